@@ -1,0 +1,35 @@
+package dev.kindred.catalogue;
+
+import java.nio.charset.StandardCharsets;
+
+/// The outside name of a title: opaque, 1 to 256 bytes of UTF-8, no control characters. Ordered by
+/// UTF-16 code unit.
+public record TitleId(String value) implements Comparable<TitleId> {
+  /// Longest id in UTF-8 bytes.
+  public static final int MAX_BYTES = 256;
+
+  public TitleId {
+    String fault = fault(value);
+    if (fault != null) throw new IllegalArgumentException(fault);
+  }
+
+  /// What is wrong with `value` as an id, or null when it is one.
+  public static @org.jspecify.annotations.Nullable String fault(String value) {
+    if (value.isBlank()) return "an id must not be blank";
+    int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BYTES) return "an id must have 1.." + MAX_BYTES + " bytes, got " + bytes;
+    if (value.codePoints().anyMatch(Character::isISOControl))
+      return "an id must not hold control characters";
+    return null;
+  }
+
+  @Override
+  public int compareTo(TitleId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.kindred.catalogue;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The facts about titles, durable. Writes of all callers are applied by one writer and committed
+/// in groups; reads see committed data and never wait for writes. Thread-safe. Failures are
+/// [java.io.UncheckedIOException]; a full disk is [StoreFullException], after which reads go on and
+/// later writes are tried afresh.
+public interface TitleStore extends AutoCloseable {
+  /// Applies the writes in order, all in one commit; completes once they would survive a power cut.
+  /// Outcomes stand in the order of the writes.
+  CompletableFuture<List<TitleWrite.Outcome>> write(List<? extends TitleWrite> writes);
+
+  Optional<StoredTitle> find(TitleId id);
+
+  /// The titles that exist among `keys`.
+  Map<TitleKey, StoredTitle> byKey(Collection<TitleKey> keys);
+
+  /// Up to `limit` titles with a key greater than `after` (0 for the first), in key order.
+  List<StoredTitle> page(int after, int limit);
+
+  /// Up to `limit` changes with a seq greater than `after`, in seq order; one per title, its
+  /// latest.
+  List<Change> changes(long after, int limit);
+
+  /// The seq of the last change, 0 when there was none.
+  long lastSeq();
+
+  /// How many changes lie after `after`.
+  long countChanges(long after);
+
+  long count();
+
+  /// How many titles came from each source.
+  Map<String, Long> countBySource();
+
+  /// Deletes every title of a source; returns how many.
+  long deleteSource(String source);
+
+  @Override
+  void close();
+}

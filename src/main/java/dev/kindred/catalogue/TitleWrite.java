@@ -1,0 +1,48 @@
+package dev.kindred.catalogue;
+
+import org.jspecify.annotations.Nullable;
+
+/// One write to the store.
+public sealed interface TitleWrite {
+  TitleId id();
+
+  /// The version the writer saw last; null writes whatever is there. [#ABSENT] wants the title not
+  /// to exist yet.
+  @Nullable Long expectedSeq();
+
+  long ABSENT = 0;
+
+  /// Creates or replaces a title. A stored profile stays when `profile` is null.
+  record Put(
+      Title title, @Nullable ContentProfile profile, String source, @Nullable Long expectedSeq)
+      implements TitleWrite {
+    @Override
+    public TitleId id() {
+      return title.id();
+    }
+  }
+
+  record Delete(TitleId id, @Nullable Long expectedSeq) implements TitleWrite {}
+
+  /// Sets the profile of a title that exists.
+  record SetProfile(TitleId id, ContentProfile profile, @Nullable Long expectedSeq)
+      implements TitleWrite {}
+
+  /// What became of a write.
+  ///
+  /// @param seq the title's version after the write; for CONFLICT the version that is there, 0 when
+  ///   there is none
+  record Outcome(Result result, long seq) {}
+
+  enum Result {
+    CREATED,
+    REPLACED,
+    /// The same title and profile were there already; nothing changed.
+    UNCHANGED,
+    DELETED,
+    /// Nothing to delete or to describe.
+    MISSING,
+    /// Another version than the expected one is there.
+    CONFLICT
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kindred.index;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Where generations live. Exactly one may be active; the others wait for roll-back or are being
+/// built. Thread-safe. I/O failures are [java.io.UncheckedIOException].
+public interface IndexHome {
+  /// Complete generations, oldest first.
+  List<Generation> generations();
+
+  Optional<Generation> active();
+
+  /// Starts a new generation, invisible until [BulkLoad#finish].
+  BulkLoad build(String embeddingModel, int dimensions, String language);
+
+  /// Opens a complete generation for reading and writing.
+  TitleIndex open(String generationId);
+
+  /// Makes a generation the active one, atomically: a crash leaves the old or the new one.
+  void activate(String generationId);
+
+  /// Deletes a generation that is neither active nor open.
+  void delete(String generationId);
+
+  /// Bytes a generation takes on disk.
+  long bytes(String generationId);
+}

@@ -1,0 +1,65 @@
+package dev.kindred.index;
+
+import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.FilterField;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The search primitives over one snapshot of one generation. Used by one request at a time, then
+/// closed. Every list is ordered by score descending, then title id ascending.
+public interface TitleSearcher extends AutoCloseable {
+  Generation generation();
+
+  /// BM25 over all text fields, with the filter inside the query.
+  TextHits text(String text, Filter filter, int depth);
+
+  /// The titles whose vector is nearest by cosine (the score), with the filter inside the walk;
+  /// exact when the filter is tight. Titles without the vector are never found.
+  ///
+  /// @param query a unit vector of the generation's dimension
+  /// @param seeds titles likely to be near, from which the walk may start; may be empty
+  List<Hit> nearest(
+      VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds);
+
+  /// The exact nearest titles: the oracle for [#nearest], linear in the size of the index.
+  List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth);
+
+  /// Titles that pass the filter, the most popular first; the score is the popularity, 0 when
+  /// unknown.
+  List<Hit> browse(Filter filter, int depth);
+
+  /// How many titles pass the filter.
+  long count(Filter filter);
+
+  /// Counts the values of each field over the titles that match `text` (all when blank) and the
+  /// filter, together with `candidates`; values by count descending, then value ascending.
+  FacetCounts facets(
+      List<FilterField> fields,
+      String text,
+      Filter filter,
+      Collection<TitleKey> candidates,
+      int limit);
+
+  /// Titles, people, genres, themes and moods that begin like `typed`, typos allowed; best first.
+  List<Suggestion> suggest(String typed, int limit);
+
+  Optional<TitleKey> key(TitleId id);
+
+  /// The indexed title and profile of each key that exists.
+  Map<TitleKey, TitleDocument> documents(Collection<TitleKey> keys);
+
+  /// The vectors of the keys that have one.
+  Map<TitleKey, float[]> vectors(VectorField field, Collection<TitleKey> keys);
+
+  /// For each key the passages in which `text` matches, by field; HTML-escaped, matches within
+  /// `<em>`.
+  Map<TitleKey, Map<String, List<String>>> highlights(String text, Set<TitleKey> keys);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,61 @@
+package dev.kindred.search;
+
+import dev.kindred.catalogue.Filter;
+import dev.kindred.index.FacetCounts;
+import dev.kindred.index.TitleDocument;
+import dev.kindred.index.Total;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One page of hits, with how they were found.
+///
+/// @param text the free text that was searched, after understanding the query
+/// @param filter the filter that held, given and understood together
+/// @param facets null when none was asked for
+/// @param timings milliseconds by stage, in the order they ran
+/// @param nextCursor null on the last page
+public record SearchAnswer(
+    String searchId,
+    Total total,
+    String text,
+    Filter filter,
+    List<Item> items,
+    @Nullable FacetCounts facets,
+    Scope scope,
+    Map<String, Double> timings,
+    @Nullable String nextCursor,
+    List<Warning> warnings) {
+
+  /// What total and facets count over.
+  public enum Scope {
+    TEXT_MATCHES_AND_VECTOR_CANDIDATES,
+    TEXT_MATCHES,
+    VECTOR_CANDIDATES,
+    FILTERED
+  }
+
+  /// @param rank over all pages, from 1
+  /// @param score of the fused list, comparable within one answer
+  /// @param highlights by field; HTML-escaped, matches within `<em>`
+  public record Item(
+      int rank,
+      double score,
+      TitleDocument document,
+      List<SourceScore> sources,
+      Map<String, List<String>> highlights,
+      List<Reason> reasons) {}
+
+  /// Where one source ranked the title, from 1, and its own score.
+  public record SourceScore(String name, int rank, double score) {}
+
+  /// Why the title is there.
+  ///
+  /// @param code stable name: `queryMatch`, `sharedThemes`, `sharedPeople` …
+  /// @param evidence named lists of what speaks for it, such as `themes` or `people`
+  /// @param text one ready sentence
+  public record Reason(String code, Map<String, List<String>> evidence, String text) {}
+
+  /// A part of the answer that is missing or weaker than asked.
+  public record Warning(String code, String detail) {}
+}

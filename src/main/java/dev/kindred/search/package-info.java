@@ -1,0 +1,6 @@
+/// A text query, `similar` and `suggest` through the stages, timed. Owns the request and answer of
+/// a search. Uses the stages, `index` and `catalogue`.
+@NullMarked
+package dev.kindred.search;
+
+import org.jspecify.annotations.NullMarked;

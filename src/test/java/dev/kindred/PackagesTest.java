@@ -1,0 +1,129 @@
+package dev.kindred;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Holds the package table of `src/README.md`: who may use whom. Changing one changes the other.
+final class PackagesTest {
+  private static final String EVERYTHING = "*";
+
+  /// package → the packages it may use, besides itself and its own sub-packages.
+  private static final Map<String, String> TABLE = new LinkedHashMap<>();
+
+  static {
+    TABLE.put("json", "");
+    TABLE.put("access", "json");
+    TABLE.put("catalogue", "json");
+    TABLE.put("embedding", "catalogue");
+    TABLE.put("enrichment", "catalogue");
+    TABLE.put("index", "embedding catalogue json");
+    TABLE.put("query", "index embedding catalogue");
+    TABLE.put("candidates", "query index catalogue");
+    TABLE.put("fusion", "candidates query catalogue");
+    TABLE.put("diversification", "fusion index catalogue");
+    TABLE.put("explanation", "fusion candidates query index catalogue");
+    TABLE.put("search", "explanation diversification fusion candidates query index catalogue json");
+    TABLE.put("ingestion", "enrichment embedding index catalogue json");
+    TABLE.put("operation", "ingestion search index catalogue json");
+    TABLE.put("storage", "access embedding catalogue ingestion operation json");
+    TABLE.put("http", "search ingestion operation access index catalogue json");
+    TABLE.put("config", "access embedding index search ingestion operation http catalogue json");
+    TABLE.put("app", EVERYTHING);
+    TABLE.put("cli", EVERYTHING);
+  }
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.kindred");
+
+  @Test
+  void everyPackageIsInTheTable() {
+    Set<String> unknown = new HashSet<>();
+    for (JavaClass type : CLASSES) unknown.add(packageOf(type));
+    unknown.removeAll(TABLE.keySet());
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void everyPackageUsesOnlyWhatItsRowNames() {
+    TABLE.forEach((name, row) -> {
+      if (row.equals(EVERYTHING)) return;
+      List<String> allowed = new ArrayList<>(List.of(row.split(" ", -1)));
+      allowed.add(name);
+      noClasses()
+          .that(are(name))
+          .should()
+          .dependOnClassesThat(
+              new DescribedPredicate<>("Kindred's packages outside " + allowed) {
+                @Override
+                public boolean test(JavaClass type) {
+                  return type.getPackageName().startsWith("dev.kindred.")
+                      && !allowed.contains(packageOf(type));
+                }
+              })
+          .allowEmptyShould(true)
+          .check(CLASSES);
+    });
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    SlicesRuleDefinition.slices()
+        .matching("dev.kindred.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .check(CLASSES);
+  }
+
+  @Test
+  void librariesStayInTheirRooms() {
+    staysIn("org.apache.lucene", "index");
+    staysIn("io.javalin", "http");
+    staysIn("org.jdbi", "storage");
+    staysIn("picocli", "cli");
+  }
+
+  private static void staysIn(String library, String room) {
+    noClasses()
+        .that(
+            new DescribedPredicate<>("outside " + room) {
+              @Override
+              public boolean test(JavaClass type) {
+                return !packageOf(type).equals(room);
+              }
+            })
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library + "..")
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> are(String name) {
+    return new DescribedPredicate<>("classes of " + name) {
+      @Override
+      public boolean test(JavaClass type) {
+        return packageOf(type).equals(name);
+      }
+    };
+  }
+
+  private static String packageOf(JavaClass type) {
+    String rest = type.getPackageName().substring("dev.kindred".length());
+    return rest.isEmpty() ? "" : rest.substring(1).split("\\.", 2)[0];
+  }
+}
