@@ -17,6 +17,9 @@ public interface IndexHome {
   /// Opens a complete generation for reading and writing.
   TitleIndex open(String generationId);
 
+  /// The schema this version writes and reads; a generation of another one cannot be opened.
+  int schema();
+
   /// Makes a generation the active one, atomically: a crash leaves the old or the new one.
   void activate(String generationId);
 

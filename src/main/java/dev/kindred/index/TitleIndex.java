@@ -23,6 +23,10 @@ public interface TitleIndex extends AutoCloseable {
   /// The seq of the last commit: where catching up starts after a restart.
   long committedSeq();
 
+  /// Builds what the first searches would otherwise wait for; may take a second and run beside
+  /// them.
+  void warm();
+
   /// Titles visible now.
   long size();
 

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The search primitives over one snapshot of one generation. Used by one request at a time, then
 /// closed. Every list is ordered by score descending, then title id ascending.
@@ -56,9 +55,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// The vectors of the keys that have one.
   Map<TitleKey, float[]> vectors(VectorField field, Collection<TitleKey> keys);
 
-  /// For each key the passages in which `text` matches, by field; HTML-escaped, matches within
+  /// For each document the passages in which `text` matches, by field; HTML-escaped, matches within
   /// `<em>`.
-  Map<TitleKey, Map<String, List<String>>> highlights(String text, Set<TitleKey> keys);
+  Map<TitleKey, Map<String, List<String>>> highlights(
+      String text, Collection<TitleDocument> documents);
 
   @Override
   void close();

@@ -1,0 +1,253 @@
+package dev.kindred.index.lucene;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.index.BulkLoad;
+import dev.kindred.index.Generation;
+import dev.kindred.index.IndexHome;
+import dev.kindred.index.IndexOptions;
+import dev.kindred.index.TitleIndex;
+import dev.kindred.json.Faults;
+import dev.kindred.json.InvalidJsonException;
+import dev.kindred.json.Json;
+import dev.kindred.json.JsonFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Generations as folders: `<folder>/<id>/{generation.json, lucene/}`, `<folder>/ACTIVE` holding
+/// the id of the active one, and `<folder>/<id>.building/` while one is built. A folder becomes a
+/// generation by one rename, and active by another.
+public final class LuceneIndexHome implements IndexHome {
+  static final String LUCENE = "lucene";
+  private static final String BUILDING = ".building";
+  private static final String ACTIVE = "ACTIVE";
+  private static final String DESCRIPTION = "generation.json";
+  private static final Logger LOG = LoggerFactory.getLogger(LuceneIndexHome.class);
+  private static final DateTimeFormatter ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'-'SSS").withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private final IndexOptions options;
+  private final Clock clock;
+
+  /// Takes over `folder`, creating it when needed and removing what an interrupted build left. One
+  /// process at a time may write there.
+  public LuceneIndexHome(Path folder, IndexOptions options, Clock clock) {
+    this.folder = folder;
+    this.options = options;
+    this.clock = clock;
+    try {
+      Files.createDirectories(folder);
+      for (Path child : children()) {
+        if (child.getFileName().toString().endsWith(BUILDING)) {
+          LOG.warn("removing the unfinished generation {}", child.getFileName());
+          deleteTree(child);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("opening the generations in " + folder, e);
+    }
+  }
+
+  @Override
+  public List<Generation> generations() {
+    try {
+      List<Generation> generations = new ArrayList<>();
+      for (Path child : children()) {
+        Path description = child.resolve(DESCRIPTION);
+        if (child.getFileName().toString().endsWith(BUILDING) || !Files.exists(description))
+          continue;
+        try {
+          generations.add(read(description));
+        } catch (InvalidJsonException e) {
+          LOG.error("ignoring the generation in {}: {}", child.getFileName(), e.getMessage());
+        }
+      }
+      generations.sort(Comparator.comparing(Generation::id));
+      return generations;
+    } catch (IOException e) {
+      throw new UncheckedIOException("listing the generations in " + folder, e);
+    }
+  }
+
+  @Override
+  public Optional<Generation> active() {
+    try {
+      String id = Files.readString(folder.resolve(ACTIVE)).strip();
+      return generations().stream().filter(g -> g.id().equals(id)).findFirst();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading which generation is active", e);
+    }
+  }
+
+  @Override
+  public BulkLoad build(String embeddingModel, int dimensions, String language) {
+    Instant now = clock.instant();
+    String id = ID.format(now);
+    for (int i = 2;
+        Files.exists(folder.resolve(id)) || Files.exists(folder.resolve(id + BUILDING));
+        i++) {
+      id = ID.format(now) + "-" + i;
+    }
+    Generation generation =
+        new Generation(id, Schema.VERSION, embeddingModel, dimensions, language, now);
+    try {
+      Path building = Files.createDirectories(folder.resolve(id + BUILDING));
+      return new LuceneBulkLoad(this, generation, options, building);
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting generation " + id, e);
+    }
+  }
+
+  @Override
+  public TitleIndex open(String generationId) {
+    Generation generation =
+        generations().stream()
+            .filter(g -> g.id().equals(generationId))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no generation " + generationId));
+    if (generation.schema() != Schema.VERSION) {
+      throw new IllegalArgumentException(
+          "generation "
+              + generationId
+              + " has schema "
+              + generation.schema()
+              + ", this version needs "
+              + Schema.VERSION);
+    }
+    try {
+      return new LuceneTitleIndex(
+          generation, folder.resolve(generationId).resolve(LUCENE), options);
+    } catch (IOException e) {
+      throw new UncheckedIOException("opening generation " + generationId, e);
+    }
+  }
+
+  @Override
+  public int schema() {
+    return Schema.VERSION;
+  }
+
+  @Override
+  public void activate(String generationId) {
+    if (generations().stream().noneMatch(g -> g.id().equals(generationId))) {
+      throw new IllegalArgumentException("no generation " + generationId);
+    }
+    try {
+      writeDurably(folder.resolve(ACTIVE), generationId.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("activating generation " + generationId, e);
+    }
+  }
+
+  @Override
+  public void delete(String generationId) {
+    if (active().map(Generation::id).filter(generationId::equals).isPresent()) {
+      throw new IllegalArgumentException("generation " + generationId + " is active");
+    }
+    try {
+      deleteTree(folder.resolve(generationId));
+    } catch (IOException e) {
+      throw new UncheckedIOException("deleting generation " + generationId, e);
+    }
+  }
+
+  @Override
+  public long bytes(String generationId) {
+    try (Stream<Path> files = Files.walk(folder.resolve(generationId))) {
+      long bytes = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException("measuring generation " + generationId, e);
+    }
+  }
+
+  /// Turns a finished build into a generation.
+  void complete(Generation generation, Path building) throws IOException {
+    deleteTree(building.resolve("staging"));
+    ObjectNode description = Json.object();
+    description.put("id", generation.id());
+    description.put("schema", generation.schema());
+    description.put("embeddingModel", generation.embeddingModel());
+    description.put("dimensions", generation.dimensions());
+    description.put("language", generation.language());
+    description.put("createdAt", generation.createdAt().toString());
+    writeDurably(building.resolve(DESCRIPTION), Json.writeBytes(description));
+    Files.move(building, folder.resolve(generation.id()), StandardCopyOption.ATOMIC_MOVE);
+    sync(folder);
+  }
+
+  private static Generation read(Path description) throws IOException {
+    Faults faults = new Faults();
+    JsonFields in = JsonFields.of(Json.parse(Files.readAllBytes(description)), "", faults);
+    String id = in.requiredText("id", 100);
+    int schema = in.integer("schema", 1, Integer.MAX_VALUE, 0);
+    String model = in.requiredText("embeddingModel", 1_000);
+    int dimensions = in.integer("dimensions", 1, 100_000, 0);
+    String language = in.requiredText("language", 35);
+    String createdAt = in.requiredText("createdAt", 50);
+    in.end();
+    faults.throwIfAny();
+    return new Generation(id, schema, model, dimensions, language, Instant.parse(createdAt));
+  }
+
+  private List<Path> children() throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(Files::isDirectory).toList();
+    }
+  }
+
+  private void writeDurably(Path file, byte[] bytes) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try (FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) channel.write(buffer);
+      channel.force(true);
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    sync(file.toAbsolutePath().getParent());
+  }
+
+  /// Makes the names in a folder durable.
+  private static void sync(@Nullable Path folder) throws IOException {
+    if (folder == null) return;
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) return;
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+    }
+  }
+}

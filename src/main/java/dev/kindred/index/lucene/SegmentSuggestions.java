@@ -1,0 +1,410 @@
+package dev.kindred.index.lucene;
+
+import dev.kindred.index.Suggestion.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.util.ArrayUtil;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.IntsRefBuilder;
+import org.apache.lucene.util.MSBRadixSorter;
+import org.jspecify.annotations.Nullable;
+
+/// The completions of one segment: every name, person, genre, theme and mood in plain form (no
+/// case, diacritics or punctuation), laid out in one byte pool.
+///
+/// Two ways lead to an entry. Whoever types without mistakes is served by a sorted array of all
+/// word starts: one binary search, then the range is scanned for the best. Typos are served by
+/// trigrams: the entries that share most of them are candidates, and each is measured by the
+/// restricted Damerau-Levenshtein distance (Ukkonen's band) between what was typed and the best
+/// prefix at any of its word starts. The score is the quality of the match plus a share of
+/// popularity.
+final class SegmentSuggestions {
+  /// Candidates whose edit distance is measured.
+  private static final int CANDIDATES = 400;
+
+  private static final double POPULARITY = 0.25;
+  private static final Kind[] KINDS = Kind.values();
+
+  /// One entry that fits what was typed; `reference` is a document for a title, else an ordinal of
+  /// [#field].
+  record Match(Kind kind, int reference, double score) {}
+
+  private final byte[] pool;
+  private final int[] starts;
+  private final byte[] kinds;
+  private final int[] references;
+  private final float[] weights;
+
+  /// Pool positions of every word start, ordered by the bytes that follow, and the entry of each.
+  private final int[] words;
+
+  private final int[] wordEntries;
+
+  /// Entries by hashed trigram: those of bucket b are `gramEntries[gramOffsets[b] .. gramOffsets[b
+  /// + 1]]`.
+  private final int[] gramOffsets;
+
+  private final int[] gramEntries;
+  private final ConcurrentLinkedQueue<short[]> counters = new ConcurrentLinkedQueue<>();
+
+  private SegmentSuggestions(Collector entries) {
+    pool = ArrayUtil.copyOfSubArray(entries.pool, 0, entries.used);
+    starts = Arrays.copyOf(entries.starts.ints(), entries.starts.length());
+    kinds = entries.kinds();
+    references = Arrays.copyOf(entries.references.ints(), entries.references.length());
+    weights = entries.weights();
+    int count = 0;
+    for (int i = 0; i < pool.length; i++) if (isWordStart(i)) count++;
+    words = new int[count];
+    wordEntries = new int[count];
+    int at = 0;
+    for (int entry = 0; entry < starts.length; entry++) {
+      for (int i = starts[entry]; pool[i] != 0; i++) {
+        if (!isWordStart(i)) continue;
+        words[at] = i;
+        wordEntries[at++] = entry;
+      }
+    }
+    sortWords();
+    int buckets = Math.clamp(Integer.highestOneBit(Math.max(1, pool.length / 4)), 256, 1 << 18);
+    gramOffsets = new int[buckets + 1];
+    gramEntries = new int[fillGrams(null)];
+    for (int b = 0; b < buckets; b++) gramOffsets[b + 1] += gramOffsets[b];
+    fillGrams(Arrays.copyOf(gramOffsets, buckets));
+  }
+
+  static SegmentSuggestions of(LeafReader reader, Analyzers analyzers) throws IOException {
+    Collector entries = new Collector();
+    BinaryDocValues names = DocValues.getBinary(reader, Schema.NAMES);
+    NumericDocValues popularity = DocValues.getNumeric(reader, Schema.POPULARITY);
+    for (int doc = names.nextDoc(); doc != BinaryDocValues.NO_MORE_DOCS; doc = names.nextDoc()) {
+      float votes =
+          popularity.advanceExact(doc) ? Float.intBitsToFloat((int) popularity.longValue()) : 0;
+      float weight = (float) Math.min(1, Math.log1p(votes) / Math.log1p(30_000));
+      for (String name : names(names.binaryValue()))
+        entries.add(analyzers.plain(name), Kind.TITLE, doc, weight);
+    }
+    for (Kind kind : KINDS) {
+      if (kind == Kind.TITLE) continue;
+      SortedSetDocValues values = DocValues.getSortedSet(reader, field(kind));
+      int[] titles = new int[Math.toIntExact(values.getValueCount())];
+      for (int doc = values.nextDoc();
+          doc != SortedSetDocValues.NO_MORE_DOCS;
+          doc = values.nextDoc()) {
+        for (int i = values.docValueCount(); i > 0; i--) titles[(int) values.nextOrd()]++;
+      }
+      for (int ord = 0; ord < titles.length; ord++) {
+        float weight = (float) Math.min(1, Math.log1p(titles[ord]) / Math.log1p(200));
+        entries.add(analyzers.plain(values.lookupOrd(ord).utf8ToString()), kind, ord, weight);
+      }
+    }
+    return new SegmentSuggestions(entries);
+  }
+
+  /// The doc-values field whose ordinals the entries of a kind refer to.
+  static String field(Kind kind) {
+    return switch (kind) {
+      case TITLE -> Schema.NAMES;
+      case PERSON -> Schema.filter("people");
+      case GENRE -> Schema.filter("genres");
+      case THEME -> Schema.filter("themes");
+      case MOOD -> Schema.filter("moods");
+    };
+  }
+
+  /// The names in a [Schema#NAMES] value: the title's own first.
+  static List<String> names(BytesRef value) {
+    String all = value.utf8ToString();
+    return List.of(all.substring(0, all.length() - 1).split("\0", -1));
+  }
+
+  /// The best entries for `plain`, best first; more than one may refer to the same title.
+  List<Match> match(String plain, int limit, @Nullable Bits live) {
+    if (starts.length == 0) return List.of();
+    byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
+    Best best = new Best(limit, live);
+    prefixes(typed, best);
+    int edits = typed.length < 4 ? 0 : typed.length < 6 ? 1 : 2;
+    if (edits > 0) typos(typed, edits, best);
+    return best.matches();
+  }
+
+  private void prefixes(byte[] typed, Best best) {
+    int from = firstWordNotBefore(typed);
+    for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
+      int entry = wordEntries[i];
+      int rest = restLength(words[i] + typed.length);
+      boolean whole = words[i] == starts[entry];
+      double quality = whole ? (rest == 0 ? 0.9 : 0.75) : 0.6;
+      best.offer(entry, quality - 0.002 * Math.min(rest, 25));
+    }
+  }
+
+  private void typos(byte[] typed, int edits, Best best) {
+    short[] counts = counters.poll();
+    if (counts == null) counts = new short[starts.length];
+    int[] touched = new int[1024];
+    int size = 0;
+    int gram = ' ' << 8;
+    for (int i = 0; i < typed.length; i++) {
+      gram = (gram << 8 | typed[i] & 0xff) & 0xffffff;
+      if (i == 0) continue;
+      int bucket = bucket(gram);
+      for (int g = gramOffsets[bucket]; g < gramOffsets[bucket + 1]; g++) {
+        int entry = gramEntries[g];
+        if (counts[entry]++ == 0) {
+          if (size == touched.length) touched = ArrayUtil.grow(touched);
+          touched[size++] = entry;
+        }
+      }
+    }
+    int[] histogram = new int[typed.length + 1];
+    for (int t = 0; t < size; t++) histogram[Math.min(counts[touched[t]], typed.length)]++;
+    int floor = typed.length;
+    int kept = histogram[floor];
+    while (floor > 1 && (kept == 0 || kept + histogram[floor - 1] <= CANDIDATES)) {
+      kept += histogram[--floor];
+    }
+    int[] rows = new int[3 * (typed.length + edits + 2)];
+    for (int t = 0; t < size; t++) {
+      int entry = touched[t];
+      if (counts[entry] >= floor) measure(entry, typed, edits, rows, best);
+      counts[entry] = 0;
+    }
+    counters.offer(counts);
+  }
+
+  private void measure(int entry, byte[] typed, int edits, int[] rows, Best best) {
+    double quality = 0;
+    for (int i = starts[entry]; pool[i] != 0; i++) {
+      if (!isWordStart(i)) continue;
+      int end = endOf(i);
+      long nearest = nearestPrefix(typed, i, end, edits, rows);
+      if (nearest < 0) continue;
+      int distance = (int) (nearest >>> 32);
+      int rest = end - (int) nearest;
+      if (distance == 0) continue; // an exact prefix was scored already
+      boolean whole = i == starts[entry];
+      double one = (whole ? 0.7 : 0.55) - 0.12 * distance - 0.006 * Math.min(rest, 25);
+      quality = Math.max(quality, one);
+    }
+    if (quality > 0) best.offer(entry, quality);
+  }
+
+  /// The least restricted Damerau-Levenshtein distance between `typed` and any prefix of
+  /// `pool[from..to)`, in the upper half, and where the longest such prefix ends, in the lower; -1
+  /// when it is more than `edits`.
+  private long nearestPrefix(byte[] typed, int from, int to, int edits, int[] rows) {
+    int width = typed.length + 1;
+    int far = edits + 1;
+    int before = 0;
+    int above = width;
+    int row = 2 * width;
+    for (int j = 0; j < width; j++) rows[above + j] = j;
+    int bestDistance = rows[above + typed.length] <= edits ? rows[above + typed.length] : far;
+    int bestEnd = from;
+    int last = Math.min(to - from, typed.length + edits);
+    for (int i = 1; i <= last; i++) {
+      rows[row] = i;
+      int least = i;
+      for (int j = 1; j < width; j++) {
+        int cost = pool[from + i - 1] == typed[j - 1] ? 0 : 1;
+        int value =
+            Math.min(rows[above + j - 1] + cost, 1 + Math.min(rows[above + j], rows[row + j - 1]));
+        if (i > 1
+            && j > 1
+            && cost == 1
+            && pool[from + i - 1] == typed[j - 2]
+            && pool[from + i - 2] == typed[j - 1]) {
+          value = Math.min(value, rows[before + j - 2] + 1);
+        }
+        rows[row + j] = value;
+        least = Math.min(least, value);
+      }
+      int distance = rows[row + typed.length];
+      if (distance <= bestDistance && distance <= edits) {
+        bestDistance = distance;
+        bestEnd = from + i;
+      }
+      if (least > edits) break;
+      int recycled = before;
+      before = above;
+      above = row;
+      row = recycled;
+    }
+    return bestDistance > edits ? -1 : (long) bestDistance << 32 | bestEnd;
+  }
+
+  private boolean isWordStart(int position) {
+    byte here = pool[position];
+    if (here == 0 || here == ' ') return false;
+    return position == 0 || pool[position - 1] == 0 || pool[position - 1] == ' ';
+  }
+
+  private int endOf(int position) {
+    int end = position;
+    while (pool[end] != 0) end++;
+    return end;
+  }
+
+  private int restLength(int position) {
+    return endOf(position) - position;
+  }
+
+  private boolean startsWith(int position, byte[] typed) {
+    for (int i = 0; i < typed.length; i++) if (pool[position + i] != typed[i]) return false;
+    return true; // the NUL that ends an entry differs from every typed byte, so this never runs
+    // over
+  }
+
+  private int firstWordNotBefore(byte[] typed) {
+    int low = 0;
+    int high = words.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(words[middle], typed) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private int compare(int position, byte[] typed) {
+    for (int i = 0; i < typed.length; i++) {
+      int difference = (pool[position + i] & 0xff) - (typed[i] & 0xff);
+      if (difference != 0) return difference;
+    }
+    return 0;
+  }
+
+  private void sortWords() {
+    new MSBRadixSorter(Integer.MAX_VALUE) {
+      @Override
+      protected int byteAt(int i, int k) {
+        int value = pool[words[i] + k] & 0xff;
+        return value == 0 ? -1 : value;
+      }
+
+      @Override
+      protected void swap(int i, int j) {
+        int word = words[i];
+        words[i] = words[j];
+        words[j] = word;
+        int entry = wordEntries[i];
+        wordEntries[i] = wordEntries[j];
+        wordEntries[j] = entry;
+      }
+    }.sort(0, words.length);
+  }
+
+  /// With no cursors counts the trigrams of each bucket into `gramOffsets[bucket + 1]`; with
+  /// cursors places the entries. An entry is in a bucket once a trigram. Returns how many.
+  private int fillGrams(int @Nullable [] cursors) {
+    int all = 0;
+    for (int entry = 0; entry < starts.length; entry++) {
+      int gram = ' ' << 8;
+      for (int i = starts[entry]; pool[i] != 0; i++) {
+        gram = (gram << 8 | pool[i] & 0xff) & 0xffffff;
+        if (i == starts[entry]) continue;
+        int bucket = bucket(gram);
+        if (cursors == null) gramOffsets[bucket + 1]++;
+        else gramEntries[cursors[bucket]++] = entry;
+        all++;
+      }
+    }
+    return all;
+  }
+
+  private int bucket(int gram) {
+    return (gram * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(gramOffsets.length - 1));
+  }
+
+  /// The best offers so far, one an entry.
+  private final class Best {
+    private record Offer(int entry, double score) {}
+
+    private final int limit;
+    private final @Nullable Bits live;
+    private final PriorityQueue<Offer> heap;
+
+    Best(int limit, @Nullable Bits live) {
+      this.limit = limit;
+      this.live = live;
+      this.heap =
+          new PriorityQueue<>(
+              limit + 1,
+              Comparator.comparingDouble(Offer::score)
+                  .thenComparing(Offer::entry, Comparator.reverseOrder()));
+    }
+
+    void offer(int entry, double quality) {
+      double score = quality + POPULARITY * weights[entry];
+      if (heap.size() == limit && score <= heap.element().score()) return;
+      if (kinds[entry] == Kind.TITLE.ordinal() && live != null && !live.get(references[entry]))
+        return;
+      for (Offer known : heap) {
+        if (known.entry() != entry) continue;
+        if (known.score() >= score) return;
+        heap.remove(known);
+        break;
+      }
+      heap.add(new Offer(entry, score));
+      if (heap.size() > limit) heap.poll();
+    }
+
+    List<Match> matches() {
+      List<Offer> offers = new ArrayList<>(heap);
+      offers.sort(Comparator.comparingDouble(Offer::score).reversed().thenComparing(Offer::entry));
+      return offers.stream()
+          .map(o -> new Match(KINDS[kinds[o.entry()]], references[o.entry()], o.score()))
+          .toList();
+    }
+  }
+
+  /// Gathers entries before their arrays are cut to size.
+  private static final class Collector {
+    private byte[] pool = new byte[1024];
+    private int used;
+    private final IntsRefBuilder starts = new IntsRefBuilder();
+    private final IntsRefBuilder references = new IntsRefBuilder();
+    private final IntsRefBuilder kinds = new IntsRefBuilder();
+    private final IntsRefBuilder weights = new IntsRefBuilder();
+
+    void add(String plain, Kind kind, int reference, float weight) {
+      if (plain.isEmpty()) return;
+      byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
+      int length = Math.min(bytes.length, 4 * Suggestions.MAX_TYPED);
+      pool = ArrayUtil.grow(pool, used + length + 1);
+      starts.append(used);
+      System.arraycopy(bytes, 0, pool, used, length);
+      pool[used + length] = 0;
+      used += length + 1;
+      kinds.append(kind.ordinal());
+      references.append(reference);
+      weights.append(Float.floatToIntBits(weight));
+    }
+
+    byte[] kinds() {
+      byte[] all = new byte[kinds.length()];
+      for (int i = 0; i < all.length; i++) all[i] = (byte) kinds.intAt(i);
+      return all;
+    }
+
+    float[] weights() {
+      float[] all = new float[weights.length()];
+      for (int i = 0; i < all.length; i++) all[i] = Float.intBitsToFloat(weights.intAt(i));
+      return all;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.kindred.index.lucene;
+
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.index.Suggestion;
+import dev.kindred.index.lucene.SegmentSuggestions.Match;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.NumericUtils;
+import org.jspecify.annotations.Nullable;
+
+/// Completions over a whole snapshot. Each segment has its own immutable structure, built once when
+/// first needed, so a changed title costs only its small new segment. Thread-safe.
+final class Suggestions {
+  /// Longest prefix that is completed; the rest of a longer one is ignored.
+  static final int MAX_TYPED = 80;
+
+  private final Analyzers analyzers;
+  private final Map<IndexReader.CacheKey, SegmentSuggestions> segments = new ConcurrentHashMap<>();
+
+  Suggestions(Analyzers analyzers) {
+    this.analyzers = analyzers;
+  }
+
+  /// Builds what is missing for a reader.
+  void warm(IndexReader reader) {
+    for (LeafReaderContext leaf : reader.leaves()) of(leaf.reader());
+  }
+
+  List<Suggestion> suggest(IndexReader reader, String typed, int limit) throws IOException {
+    String cut = typed.substring(0, Math.min(MAX_TYPED, typed.length()));
+    String plain = analyzers.plain(cut);
+    if (plain.isEmpty()) return List.of();
+    record Found(LeafReaderContext leaf, Match match) {}
+    List<Found> found = new ArrayList<>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      Bits live = leaf.reader().getLiveDocs();
+      for (Match match : of(leaf.reader()).match(plain, limit * 2, live))
+        found.add(new Found(leaf, match));
+    }
+    found.sort(Comparator.comparingDouble((Found f) -> f.match().score()).reversed());
+    Map<Object, Suggestion> distinct = new LinkedHashMap<>();
+    for (Found one : found) {
+      Suggestion suggestion = suggestion(one.leaf().reader(), one.match());
+      if (suggestion == null) continue;
+      Object identity =
+          suggestion.id() != null ? suggestion.id() : List.of(suggestion.kind(), suggestion.text());
+      distinct.putIfAbsent(identity, suggestion);
+      if (distinct.size() == limit) break;
+    }
+    List<Suggestion> suggestions = new ArrayList<>(distinct.values());
+    suggestions.sort(
+        Comparator.comparingDouble(Suggestion::score)
+            .reversed()
+            .thenComparing(Suggestion::text)
+            .thenComparing(s -> s.id() == null ? "" : s.id().value()));
+    return List.copyOf(suggestions);
+  }
+
+  private SegmentSuggestions of(LeafReader reader) {
+    IndexReader.CacheHelper helper = reader.getCoreCacheHelper();
+    SegmentSuggestions known = segments.get(helper.getKey());
+    if (known != null) return known;
+    return segments.computeIfAbsent(
+        helper.getKey(),
+        key -> {
+          try {
+            SegmentSuggestions built = SegmentSuggestions.of(reader, analyzers);
+            helper.addClosedListener(segments::remove);
+            return built;
+          } catch (IOException e) {
+            throw new UncheckedIOException("reading names for suggestions", e);
+          }
+        });
+  }
+
+  /// What a match shows, or null when nothing live stands behind it any more.
+  private static @Nullable Suggestion suggestion(LeafReader reader, Match match)
+      throws IOException {
+    double score = Math.clamp(match.score(), 0, 1);
+    if (match.kind() != Suggestion.Kind.TITLE) {
+      String field = SegmentSuggestions.field(match.kind());
+      BytesRef value = DocValues.getSortedSet(reader, field).lookupOrd(match.reference());
+      if (!anyLive(reader, new Term(field, BytesRef.deepCopyOf(value)))) return null;
+      return new Suggestion(match.kind(), value.utf8ToString(), null, null, score);
+    }
+    int doc = match.reference();
+    BinaryDocValues names = DocValues.getBinary(reader, Schema.NAMES);
+    SortedDocValues ids = DocValues.getSorted(reader, Schema.ID);
+    SortedNumericDocValues years = DocValues.getSortedNumeric(reader, Schema.filter("year"));
+    if (!names.advanceExact(doc) || !ids.advanceExact(doc)) return null;
+    String name = SegmentSuggestions.names(names.binaryValue()).getFirst();
+    Integer year =
+        years.advanceExact(doc) ? (int) NumericUtils.sortableLongToDouble(years.nextValue()) : null;
+    TitleId id = new TitleId(ids.lookupOrd(ids.ordValue()).utf8ToString());
+    return new Suggestion(Suggestion.Kind.TITLE, name, id, year, score);
+  }
+
+  private static boolean anyLive(LeafReader reader, Term term) throws IOException {
+    Bits live = reader.getLiveDocs();
+    PostingsEnum docs = reader.postings(term, PostingsEnum.NONE);
+    if (docs == null) return false;
+    for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+      if (live == null || live.get(doc)) return true;
+    }
+    return false;
+  }
+}
