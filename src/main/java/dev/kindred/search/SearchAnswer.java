@@ -1,6 +1,7 @@
 package dev.kindred.search;
 
 import dev.kindred.catalogue.Filter;
+import dev.kindred.explanation.Reason;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.index.Total;
@@ -48,13 +49,6 @@ public record SearchAnswer(
 
   /// Where one source ranked the title, from 1, and its own score.
   public record SourceScore(String name, int rank, double score) {}
-
-  /// Why the title is there.
-  ///
-  /// @param code stable name: `queryMatch`, `sharedThemes`, `sharedPeople` …
-  /// @param evidence named lists of what speaks for it, such as `themes` or `people`
-  /// @param text one ready sentence
-  public record Reason(String code, Map<String, List<String>> evidence, String text) {}
 
   /// A part of the answer that is missing or weaker than asked.
   public record Warning(String code, String detail) {}

@@ -35,7 +35,6 @@ final class SegmentSuggestions {
   private static final int CANDIDATES = 400;
 
   private static final double POPULARITY = 0.25;
-  private static final Kind[] KINDS = Kind.values();
 
   /// One entry that fits what was typed; `reference` is a document for a title, else an ordinal of
   /// [#field].
@@ -43,7 +42,7 @@ final class SegmentSuggestions {
 
   private final byte[] pool;
   private final int[] starts;
-  private final byte[] kinds;
+  private final Kind[] kinds;
   private final int[] references;
   private final float[] weights;
 
@@ -52,8 +51,8 @@ final class SegmentSuggestions {
 
   private final int[] wordEntries;
 
-  /// Entries by hashed trigram: those of bucket b are `gramEntries[gramOffsets[b] .. gramOffsets[b
-  /// + 1]]`.
+  /// Entries by hashed trigram; those of one bucket lie in `gramEntries` from its offset to the
+  /// next.
   private final int[] gramOffsets;
 
   private final int[] gramEntries;
@@ -62,7 +61,7 @@ final class SegmentSuggestions {
   private SegmentSuggestions(Collector entries) {
     pool = ArrayUtil.copyOfSubArray(entries.pool, 0, entries.used);
     starts = Arrays.copyOf(entries.starts.ints(), entries.starts.length());
-    kinds = entries.kinds();
+    kinds = entries.kinds.toArray(new Kind[0]);
     references = Arrays.copyOf(entries.references.ints(), entries.references.length());
     weights = entries.weights();
     int count = 0;
@@ -96,7 +95,7 @@ final class SegmentSuggestions {
       for (String name : names(names.binaryValue()))
         entries.add(analyzers.plain(name), Kind.TITLE, doc, weight);
     }
-    for (Kind kind : KINDS) {
+    for (Kind kind : Kind.values()) {
       if (kind == Kind.TITLE) continue;
       SortedSetDocValues values = DocValues.getSortedSet(reader, field(kind));
       int[] titles = new int[Math.toIntExact(values.getValueCount())];
@@ -159,7 +158,7 @@ final class SegmentSuggestions {
     int size = 0;
     int gram = ' ' << 8;
     for (int i = 0; i < typed.length; i++) {
-      gram = (gram << 8 | typed[i] & 0xff) & 0xffffff;
+      gram = ((gram << 8) | (typed[i] & 0xff)) & 0xffffff;
       if (i == 0) continue;
       int bucket = bucket(gram);
       for (int g = gramOffsets[bucket]; g < gramOffsets[bucket + 1]; g++) {
@@ -315,7 +314,7 @@ final class SegmentSuggestions {
     for (int entry = 0; entry < starts.length; entry++) {
       int gram = ' ' << 8;
       for (int i = starts[entry]; pool[i] != 0; i++) {
-        gram = (gram << 8 | pool[i] & 0xff) & 0xffffff;
+        gram = ((gram << 8) | (pool[i] & 0xff)) & 0xffffff;
         if (i == starts[entry]) continue;
         int bucket = bucket(gram);
         if (cursors == null) gramOffsets[bucket + 1]++;
@@ -351,8 +350,7 @@ final class SegmentSuggestions {
     void offer(int entry, double quality) {
       double score = quality + POPULARITY * weights[entry];
       if (heap.size() == limit && score <= heap.element().score()) return;
-      if (kinds[entry] == Kind.TITLE.ordinal() && live != null && !live.get(references[entry]))
-        return;
+      if (kinds[entry] == Kind.TITLE && live != null && !live.get(references[entry])) return;
       for (Offer known : heap) {
         if (known.entry() != entry) continue;
         if (known.score() >= score) return;
@@ -365,9 +363,10 @@ final class SegmentSuggestions {
 
     List<Match> matches() {
       List<Offer> offers = new ArrayList<>(heap);
-      offers.sort(Comparator.comparingDouble(Offer::score).reversed().thenComparing(Offer::entry));
+      offers.sort(
+          Comparator.comparingDouble(Offer::score).reversed().thenComparingInt(Offer::entry));
       return offers.stream()
-          .map(o -> new Match(KINDS[kinds[o.entry()]], references[o.entry()], o.score()))
+          .map(o -> new Match(kinds[o.entry()], references[o.entry()], o.score()))
           .toList();
     }
   }
@@ -378,7 +377,7 @@ final class SegmentSuggestions {
     private int used;
     private final IntsRefBuilder starts = new IntsRefBuilder();
     private final IntsRefBuilder references = new IntsRefBuilder();
-    private final IntsRefBuilder kinds = new IntsRefBuilder();
+    private final List<Kind> kinds = new ArrayList<>();
     private final IntsRefBuilder weights = new IntsRefBuilder();
 
     void add(String plain, Kind kind, int reference, float weight) {
@@ -390,15 +389,9 @@ final class SegmentSuggestions {
       System.arraycopy(bytes, 0, pool, used, length);
       pool[used + length] = 0;
       used += length + 1;
-      kinds.append(kind.ordinal());
+      kinds.add(kind);
       references.append(reference);
       weights.append(Float.floatToIntBits(weight));
-    }
-
-    byte[] kinds() {
-      byte[] all = new byte[kinds.length()];
-      for (int i = 0; i < all.length; i++) all[i] = (byte) kinds.intAt(i);
-      return all;
     }
 
     float[] weights() {

@@ -1,0 +1,6 @@
+/// Why a title is in the answer: reasons from evidence that is in the index. Uses the stages,
+/// `index` and `catalogue`.
+@NullMarked
+package dev.kindred.explanation;
+
+import org.jspecify.annotations.NullMarked;

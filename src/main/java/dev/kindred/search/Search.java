@@ -1,0 +1,483 @@
+package dev.kindred.search;
+
+import dev.kindred.candidates.CandidateGenerator;
+import dev.kindred.candidates.CandidateList;
+import dev.kindred.candidates.LexicalGenerator;
+import dev.kindred.candidates.PeopleGenerator;
+import dev.kindred.candidates.PopularityGenerator;
+import dev.kindred.candidates.Source;
+import dev.kindred.candidates.VectorGenerator;
+import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.FilterField;
+import dev.kindred.catalogue.FilterJson;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.diversification.MaximalMarginalRelevance;
+import dev.kindred.explanation.Reason;
+import dev.kindred.explanation.Reasons;
+import dev.kindred.fusion.FusedCandidate;
+import dev.kindred.fusion.Fusion;
+import dev.kindred.fusion.FusionMethod;
+import dev.kindred.index.FacetCounts;
+import dev.kindred.index.Suggestion;
+import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleSearcher;
+import dev.kindred.index.Total;
+import dev.kindred.index.VectorField;
+import dev.kindred.query.QueryVector;
+import dev.kindred.query.Understanding;
+import dev.kindred.query.UnderstoodQuery;
+import dev.kindred.search.SearchAnswer.Item;
+import dev.kindred.search.SearchAnswer.Scope;
+import dev.kindred.search.SearchAnswer.SourceScore;
+import dev.kindred.search.SearchAnswer.Warning;
+import dev.kindred.search.SearchRequest.Explaining;
+import dev.kindred.search.SearchRequest.Highlighting;
+import dev.kindred.search.SearchRequest.Mode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Search, more-like-this and suggestions: understand, generate, fuse, diversify, page, explain.
+/// Each request works on one snapshot of the index. A source that fails alone is left out with a
+/// warning. Thread-safe.
+public final class Search {
+  private static final Logger LOG = LoggerFactory.getLogger(Search.class);
+
+  /// Values counted in each facet.
+  private static final int FACET_VALUES = 50;
+
+  /// How much each way of being similar weighs in `auto`.
+  private static final Map<Source, Double> SIMILAR_WEIGHTS =
+      Map.of(Source.STORY, 0.45, Source.FEEL, 0.35, Source.PEOPLE, 0.2);
+
+  private final Supplier<TitleSearcher> index;
+  private final Understanding understanding;
+  private final SearchOptions options;
+  private final Cursors cursors;
+
+  /// @param index a new snapshot at each call
+  /// @param cursorSecret at least 16 bytes, the same on every node
+  public Search(
+      Supplier<TitleSearcher> index,
+      Understanding understanding,
+      SearchOptions options,
+      byte[] cursorSecret) {
+    this.index = index;
+    this.understanding = understanding;
+    this.options = options;
+    this.cursors = new Cursors(cursorSecret);
+  }
+
+  /// @throws CursorException when the cursor does not belong to this request
+  public SearchAnswer search(SearchRequest request) {
+    Stopwatch watch = new Stopwatch();
+    long hash =
+        Cursors.requestHash(
+            "search",
+            request.query().strip(),
+            request.mode(),
+            FilterJson.write(request.filter()),
+            request.diversity());
+    Cursors.@Nullable Page page =
+        request.cursor() == null ? null : cursors.read(request.cursor(), hash);
+    watch.lap("parse");
+    UnderstoodQuery query =
+        understanding.understand(
+            request.query(),
+            request.filter(),
+            request.mode() == Mode.LEXICAL
+                ? Understanding.Meaning.UNWANTED
+                : Understanding.Meaning.WANTED);
+    watch.lap("embed");
+    try (TitleSearcher searcher = index.get()) {
+      List<Warning> warnings = new ArrayList<>();
+      Lists lists = generate(searcher, query, request.mode(), warnings);
+      watch.lap("retrieve");
+      List<FusedCandidate> ranked = Fusion.fuse(lists.all(), method(lists));
+      watch.lap("fuse");
+      ranked = diversify(searcher, ranked, request.diversity(), VectorField.STORY);
+      watch.lap("diversify");
+      Pool pool = pool(ranked, page);
+      List<FusedCandidate> shown = pool.page(request.limit());
+      Map<TitleKey, TitleDocument> documents = searcher.documents(keys(shown));
+      watch.lap("fetch");
+      Scope scope = lists.scope();
+      FacetCounts facets =
+          request.facets().isEmpty() ? null : facets(searcher, request, query, lists);
+      if (facets != null) watch.lap("facets");
+      Map<TitleKey, Map<String, List<String>>> highlights =
+          query.text().isEmpty() || request.mode() == Mode.VECTOR
+              ? Map.of()
+              : request.highlighting() == Highlighting.ON
+                      || request.explaining() == Explaining.REASONS
+                  ? searcher.highlights(query.text(), documents.values())
+                  : Map.of();
+      if (!highlights.isEmpty()) watch.lap("highlight");
+      List<Item> items = new ArrayList<>();
+      for (int i = 0; i < shown.size(); i++) {
+        FusedCandidate candidate = shown.get(i);
+        TitleDocument document = documents.get(candidate.key());
+        if (document == null) continue; // deleted since the first page
+        Map<String, List<String>> marks = highlights.getOrDefault(candidate.key(), Map.of());
+        List<Reason> reasons =
+            request.explaining() == Explaining.REASONS
+                ? Reasons.ofQuery(candidate, marks)
+                : List.of();
+        items.add(
+            item(
+                pool.next() + i + 1,
+                candidate,
+                document,
+                request.highlighting() == Highlighting.ON ? marks : Map.of(),
+                reasons));
+      }
+      watch.lap("explain");
+      return new SearchAnswer(
+          UUID.randomUUID().toString(),
+          total(searcher, query, lists, facets),
+          query.text(),
+          query.filter(),
+          items,
+          facets,
+          scope,
+          watch.laps(),
+          pool.cursorAfter(shown.size(), hash),
+          warnings);
+    }
+  }
+
+  /// Titles like one title, itself left out.
+  ///
+  /// @throws UnknownTitleException when the index does not hold the title
+  /// @throws CursorException when the cursor does not belong to this request
+  public SearchAnswer similar(SimilarRequest request) {
+    Stopwatch watch = new Stopwatch();
+    long hash =
+        Cursors.requestHash(
+            "similar",
+            request.titleId(),
+            request.by(),
+            FilterJson.write(request.filter()),
+            request.diversity());
+    Cursors.@Nullable Page page =
+        request.cursor() == null ? null : cursors.read(request.cursor(), hash);
+    watch.lap("parse");
+    try (TitleSearcher searcher = index.get()) {
+      TitleKey key =
+          searcher
+              .key(request.titleId())
+              .orElseThrow(() -> new UnknownTitleException(request.titleId()));
+      TitleDocument seed = searcher.documents(List.of(key)).get(key);
+      if (seed == null) throw new UnknownTitleException(request.titleId());
+      List<Warning> warnings = new ArrayList<>();
+      Filter filter = Filter.and(request.filter(), notItself(seed));
+      Lists lists = new Lists();
+      for (Source source : sources(request.by())) {
+        CandidateGenerator generator = like(searcher, seed, source, filter, warnings);
+        if (generator != null) run(generator, searcher, lists, warnings);
+      }
+      watch.lap("retrieve");
+      List<FusedCandidate> ranked =
+          Fusion.fuse(lists.all(), new FusionMethod.ConvexCombination(SIMILAR_WEIGHTS));
+      watch.lap("fuse");
+      VectorField apart =
+          request.by() == SimilarRequest.By.FEEL ? VectorField.FEEL : VectorField.STORY;
+      ranked = diversify(searcher, ranked, request.diversity(), apart);
+      watch.lap("diversify");
+      Pool pool = pool(ranked, page);
+      List<FusedCandidate> shown = pool.page(request.limit());
+      Map<TitleKey, TitleDocument> documents = searcher.documents(keys(shown));
+      watch.lap("fetch");
+      List<Item> items = new ArrayList<>();
+      for (int i = 0; i < shown.size(); i++) {
+        TitleDocument document = documents.get(shown.get(i).key());
+        if (document == null) continue;
+        items.add(
+            item(
+                pool.next() + i + 1,
+                shown.get(i),
+                document,
+                Map.of(),
+                Reasons.ofSimilar(seed, document)));
+      }
+      watch.lap("explain");
+      return new SearchAnswer(
+          UUID.randomUUID().toString(),
+          new Total(ranked.size(), Total.Relation.GTE),
+          "",
+          request.filter(),
+          items,
+          null,
+          Scope.VECTOR_CANDIDATES,
+          watch.laps(),
+          pool.cursorAfter(shown.size(), hash),
+          warnings);
+    }
+  }
+
+  /// Completions of what is being typed; nothing for blank input.
+  public List<Suggestion> suggest(String typed, int limit) {
+    if (typed.isBlank()) return List.of();
+    try (TitleSearcher searcher = index.get()) {
+      return searcher.suggest(typed, limit);
+    }
+  }
+
+  private Lists generate(
+      TitleSearcher searcher, UnderstoodQuery query, Mode mode, List<Warning> warnings) {
+    Lists lists = new Lists();
+    if (query.text().isEmpty()) {
+      lists.add(new PopularityGenerator(query.filter()).generate(searcher, options.pool()));
+      return lists;
+    }
+    if (mode != Mode.VECTOR) run(new LexicalGenerator(query), searcher, lists, warnings);
+    if (mode == Mode.LEXICAL) return lists;
+    float[] vector = vector(searcher, query, warnings);
+    if (vector != null) {
+      for (VectorField field : VectorField.values()) {
+        run(
+            new VectorGenerator(field, vector, query.filter(), List.of()),
+            searcher,
+            lists,
+            warnings);
+      }
+    } else if (mode == Mode.VECTOR) {
+      run(
+          new LexicalGenerator(query),
+          searcher,
+          lists,
+          warnings); // words rather than nothing; the warning says so
+    }
+    return lists;
+  }
+
+  private static float @Nullable [] vector(
+      TitleSearcher searcher, UnderstoodQuery query, List<Warning> warnings) {
+    if (query.embeddingFailure() != null) {
+      warnings.add(
+          new Warning("vectorsUnavailable", query.embeddingFailure() + "; words alone decided"));
+      return null;
+    }
+    QueryVector vector = query.vector();
+    if (vector == null) return null;
+    String indexed = searcher.generation().embeddingModel();
+    if (!indexed.equals(vector.model())) {
+      String detail =
+          "the index holds vectors of %s, queries are embedded by %s; words alone decided until it is rebuilt";
+      warnings.add(new Warning("vectorsUnavailable", detail.formatted(indexed, vector.model())));
+      return null;
+    }
+    return vector.values();
+  }
+
+  private @Nullable CandidateGenerator like(
+      TitleSearcher searcher,
+      TitleDocument seed,
+      Source source,
+      Filter filter,
+      List<Warning> warnings) {
+    if (source == Source.PEOPLE) return new PeopleGenerator(seed.title(), filter);
+    VectorField field = source == Source.STORY ? VectorField.STORY : VectorField.FEEL;
+    float[] vector = searcher.vectors(field, List.of(seed.key())).get(seed.key());
+    if (vector == null) {
+      String name = source.name().toLowerCase(Locale.ROOT);
+      warnings.add(new Warning("noVector", "this title has no " + name + " vector yet"));
+      return null;
+    }
+    return new VectorGenerator(field, vector, filter, List.of(seed.key()));
+  }
+
+  private static List<Source> sources(SimilarRequest.By by) {
+    return switch (by) {
+      case AUTO -> List.of(Source.STORY, Source.FEEL, Source.PEOPLE);
+      case STORY -> List.of(Source.STORY);
+      case FEEL -> List.of(Source.FEEL);
+      case PEOPLE -> List.of(Source.PEOPLE);
+    };
+  }
+
+  private static Filter notItself(TitleDocument seed) {
+    return new Filter.Not(
+        new Filter.AnyOf(
+            FilterField.named("id").orElseThrow(),
+            List.of(new Filter.Text(seed.title().id().value()))));
+  }
+
+  private void run(
+      CandidateGenerator generator, TitleSearcher searcher, Lists lists, List<Warning> warnings) {
+    try {
+      lists.add(generator.generate(searcher, options.depth()));
+    } catch (RuntimeException e) {
+      LOG.error("the source {} failed", generator.source(), e);
+      lists.failed(e);
+      String name = generator.source().name().toLowerCase(Locale.ROOT);
+      warnings.add(
+          new Warning("sourceFailed", "the source \"" + name + "\" failed and was left out"));
+    }
+  }
+
+  private FusionMethod method(Lists lists) {
+    CandidateList words = lists.of(Source.LEXICAL);
+    return switch (options.fusion()) {
+      case RRF -> FusionMethod.ReciprocalRank.STANDARD;
+      case CONVEX ->
+          lists.of(Source.POPULARITY) != null
+              ? new FusionMethod.ConvexCombination(Map.of(Source.POPULARITY, 1.0))
+              : options.weights().at(words == null ? 0 : words.coverage());
+    };
+  }
+
+  private static List<FusedCandidate> diversify(
+      TitleSearcher searcher, List<FusedCandidate> ranked, double diversity, VectorField field) {
+    if (diversity <= 0) return ranked;
+    List<FusedCandidate> pool =
+        ranked.subList(0, Math.min(MaximalMarginalRelevance.POOL, ranked.size()));
+    return MaximalMarginalRelevance.reorder(ranked, diversity, searcher.vectors(field, keys(pool)));
+  }
+
+  private FacetCounts facets(
+      TitleSearcher searcher, SearchRequest request, UnderstoodQuery query, Lists lists) {
+    List<TitleKey> candidates = new ArrayList<>();
+    for (Source source : List.of(Source.STORY, Source.FEEL)) {
+      CandidateList list = lists.of(source);
+      if (list != null) list.candidates().forEach(c -> candidates.add(c.key()));
+    }
+    String text = lists.of(Source.LEXICAL) == null ? "" : query.text();
+    return searcher.facets(request.facets(), text, query.filter(), candidates, FACET_VALUES);
+  }
+
+  /// Exact for words alone and for browsing; a vector has no end of matches, so what was considered
+  /// is a lower bound.
+  private static Total total(
+      TitleSearcher searcher, UnderstoodQuery query, Lists lists, @Nullable FacetCounts facets) {
+    return switch (lists.scope()) {
+      case FILTERED -> new Total(searcher.count(query.filter()), Total.Relation.EQ);
+      case TEXT_MATCHES ->
+          facets != null
+              ? new Total(facets.titles(), Total.Relation.EQ)
+              : new Total(
+                  lists.distinct(),
+                  lists.distinct() < 200 ? Total.Relation.EQ : Total.Relation.GTE);
+      case TEXT_MATCHES_AND_VECTOR_CANDIDATES, VECTOR_CANDIDATES ->
+          new Total(facets != null ? facets.titles() : lists.distinct(), Total.Relation.GTE);
+    };
+  }
+
+  private static Item item(
+      int rank,
+      FusedCandidate candidate,
+      TitleDocument document,
+      Map<String, List<String>> highlights,
+      List<Reason> reasons) {
+    List<SourceScore> sources = new ArrayList<>();
+    candidate
+        .sources()
+        .forEach((source, place) ->
+            sources.add(
+                new SourceScore(
+                    source.name().toLowerCase(Locale.ROOT), place.rank(), place.score())));
+    return new Item(rank, candidate.score(), document, sources, highlights, reasons);
+  }
+
+  private static List<TitleKey> keys(List<FusedCandidate> candidates) {
+    return candidates.stream().map(FusedCandidate::key).toList();
+  }
+
+  private Pool pool(List<FusedCandidate> ranked, Cursors.@Nullable Page page) {
+    if (page == null) {
+      return new Pool(ranked.subList(0, Math.min(options.pool(), ranked.size())), 0);
+    }
+    Map<TitleKey, FusedCandidate> now = new HashMap<>();
+    ranked.forEach(candidate -> now.put(candidate.key(), candidate));
+    List<FusedCandidate> frozen = new ArrayList<>();
+    for (TitleKey key : page.keys()) {
+      FusedCandidate candidate = now.get(key);
+      frozen.add(candidate != null ? candidate : Pool.noLongerFound(key));
+    }
+    return new Pool(frozen, page.next());
+  }
+
+  /// The frozen list that pages walk through.
+  private final class Pool {
+    private final List<FusedCandidate> candidates;
+    private final int next;
+
+    Pool(List<FusedCandidate> candidates, int next) {
+      this.candidates = candidates;
+      this.next = next;
+    }
+
+    /// A title of an earlier page's list that the index as it is now no longer proposes: kept in
+    /// its place, without sources.
+    static FusedCandidate noLongerFound(TitleKey key) {
+      return new FusedCandidate(key, new TitleId("-"), 0, Map.of());
+    }
+
+    int next() {
+      return next;
+    }
+
+    List<FusedCandidate> page(int limit) {
+      int from = Math.min(next, candidates.size());
+      return candidates.subList(from, Math.min(candidates.size(), from + limit));
+    }
+
+    @Nullable String cursorAfter(int shown, long hash) {
+      int after = next + shown;
+      return after >= candidates.size()
+          ? null
+          : cursors.write(hash, new Cursors.Page(after, keys(candidates)));
+    }
+  }
+
+  /// What the sources gave.
+  private static final class Lists {
+    private final Map<Source, CandidateList> lists = new EnumMap<>(Source.class);
+    private @Nullable RuntimeException failure;
+
+    void add(CandidateList list) {
+      lists.put(list.source(), list);
+    }
+
+    void failed(RuntimeException e) {
+      failure = e;
+    }
+
+    /// Every list there is.
+    ///
+    /// @throws RuntimeException the last failure, when no source answered
+    List<CandidateList> all() {
+      if (lists.isEmpty() && failure != null) throw failure;
+      return List.copyOf(lists.values());
+    }
+
+    @Nullable CandidateList of(Source source) {
+      return lists.get(source);
+    }
+
+    long distinct() {
+      return lists.values().stream()
+          .flatMap(l -> l.candidates().stream())
+          .map(c -> c.key())
+          .distinct()
+          .count();
+    }
+
+    Scope scope() {
+      if (lists.containsKey(Source.POPULARITY)) return Scope.FILTERED;
+      boolean words = lists.containsKey(Source.LEXICAL);
+      boolean meaning = lists.containsKey(Source.STORY) || lists.containsKey(Source.FEEL);
+      if (words && meaning) return Scope.TEXT_MATCHES_AND_VECTOR_CANDIDATES;
+      return words ? Scope.TEXT_MATCHES : Scope.VECTOR_CANDIDATES;
+    }
+  }
+}
