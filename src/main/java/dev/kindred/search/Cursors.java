@@ -71,7 +71,7 @@ final class Cursors {
       for (TitleKey key : page.keys()) {
         int rest = key.value();
         while (rest >= 0x80) {
-          out.writeByte(rest & 0x7f | 0x80);
+          out.writeByte((rest & 0x7f) | 0x80);
           rest >>>= 7;
         }
         out.writeByte(rest);

@@ -29,6 +29,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
@@ -292,7 +293,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       Map<TitleKey, float[]> vectors = new HashMap<>();
       LeafReaderContext leaf = null;
       @Nullable FloatVectorValues values = null;
-      FloatVectorValues.@Nullable DocIndexIterator iterator = null;
+      KnnVectorValues.@Nullable DocIndexIterator iterator = null;
       for (Map.Entry<TitleKey, Integer> entry : ordered) {
         LeafReaderContext of = leaves().get(ReaderUtil.subIndex(entry.getValue(), leaves()));
         if (of != leaf) {
@@ -447,7 +448,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       this.heap =
           new PriorityQueue<>(
               depth,
-              Comparator.comparingDouble((ScoreDoc d) -> d.score).thenComparing(d -> -d.doc));
+              Comparator.comparingDouble((ScoreDoc d) -> d.score).thenComparingInt(d -> -d.doc));
     }
 
     void offer(int doc, float score) {
