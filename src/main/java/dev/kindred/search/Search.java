@@ -271,9 +271,10 @@ public final class Search {
     if (vector == null) return null;
     String indexed = searcher.generation().embeddingModel();
     if (!indexed.equals(vector.model())) {
-      String detail =
-          "the index holds vectors of %s, queries are embedded by %s; words alone decided until it is rebuilt";
-      warnings.add(new Warning("vectorsUnavailable", detail.formatted(indexed, vector.model())));
+      String models =
+          "the index holds vectors of " + indexed + ", queries are embedded by " + vector.model();
+      warnings.add(
+          new Warning("vectorsUnavailable", models + "; words alone decided until it is rebuilt"));
       return null;
     }
     return vector.values();
