@@ -2,8 +2,8 @@ package dev.kindred.catalogue;
 
 import java.nio.charset.StandardCharsets;
 
-/// The outside name of a title: opaque, 1 to 256 bytes of UTF-8, no control characters. Ordered by
-/// UTF-16 code unit.
+/// The outside name of a title: opaque, 1 to 256 bytes of UTF-8, no control characters, well-formed
+/// Unicode. Ordered by UTF-16 code unit.
 public record TitleId(String value) implements Comparable<TitleId> {
   /// Longest id in UTF-8 bytes.
   public static final int MAX_BYTES = 256;
@@ -20,6 +20,8 @@ public record TitleId(String value) implements Comparable<TitleId> {
     if (bytes > MAX_BYTES) return "an id must have 1.." + MAX_BYTES + " bytes, got " + bytes;
     if (value.codePoints().anyMatch(Character::isISOControl))
       return "an id must not hold control characters";
+    if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE))
+      return "an id must not hold an unpaired surrogate";
     return null;
   }
 

@@ -45,7 +45,7 @@ public final class TitleJson {
   /// @return the title, or null when a fault was recorded
   public static @Nullable Title read(JsonFields in, @Nullable TitleId id) {
     Faults faults = in.faults();
-    int before = faults.list().size();
+    int before = faults.count();
     TitleId titleId = titleId(in, id);
     if (!in.has("kind")) faults.malformed(in.pointer("kind"), "required", "is required");
     Kind kind = in.choice("kind", Kind.class);
@@ -87,7 +87,7 @@ public final class TitleJson {
     title.poster(poster(in));
     title.links(links(in));
     title.attributes(attributes(in));
-    return faults.list().size() > before ? null : title.build();
+    return faults.count() > before ? null : title.build();
   }
 
   /// The JSON form, fields in the order of the contract.
@@ -216,6 +216,13 @@ public final class TitleJson {
     for (JsonFields alias : in.objects("aliases", MAX_ENTRIES)) {
       String text = alias.requiredText("text", MAX_NAME);
       String language = alias.text("language", 35);
+      if (language != null && !LANGUAGE.matcher(language).matches()) {
+        in.faults()
+            .malformed(
+                alias.pointer("language"),
+                "invalidCode",
+                "must be a BCP 47 tag such as en or pt-BR, got " + language);
+      }
       alias.end();
       if (!text.isEmpty()) aliases.add(new Alias(text, language));
     }

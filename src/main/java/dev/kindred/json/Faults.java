@@ -9,6 +9,7 @@ public final class Faults {
   public static final int MAX = 50;
 
   private final List<Fault> faults = new ArrayList<>();
+  private int count;
 
   /// Records a wrong type, an unknown field or a value out of range.
   public void malformed(String pointer, String code, String detail) {
@@ -21,7 +22,13 @@ public final class Faults {
   }
 
   private void add(Fault fault) {
+    count++;
     if (faults.size() < MAX) faults.add(fault);
+  }
+
+  /// How many were recorded, the dropped ones too: tells whether a part of a document had any.
+  public int count() {
+    return count;
   }
 
   public boolean isEmpty() {

@@ -37,7 +37,8 @@ public final class Json {
   /// Parses one UTF-8 document.
   ///
   /// @throws InvalidJsonException naming the line and column (`invalidJson`), the broken encoding
-  ///   (`invalidUtf8`), or the pointer where it is nested too deep (`tooDeep`)
+  ///   (`invalidUtf8`), or the pointer where it is nested too deep (`tooDeep`) or a name, number or
+  ///   string is longer than Jackson reads (`tooLong`)
   public static JsonNode parse(byte[] utf8) {
     return parse(decode(utf8));
   }
@@ -55,7 +56,8 @@ public final class Json {
         }
         return node;
       } catch (StreamConstraintsException e) {
-        throw invalid(pointer(parser), "tooDeep", e.getOriginalMessage());
+        boolean deep = parser.getParsingContext().getNestingDepth() >= MAX_DEPTH;
+        throw invalid(pointer(parser), deep ? "tooDeep" : "tooLong", e.getOriginalMessage());
       } catch (JsonProcessingException e) {
         throw invalid(pointer(parser), "invalidJson", e.getOriginalMessage() + place(e));
       }

@@ -1,0 +1,160 @@
+package dev.kindred.catalogue.reader;
+
+import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.ProfileJson;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.json.Faults;
+import dev.kindred.json.InvalidJsonException;
+import dev.kindred.json.Json;
+import dev.kindred.json.JsonFields;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+
+/// A catalogue being read: a file or a stream of titles, plain or gzip (told by its first bytes,
+/// whatever its name), in UTF-8 with or without a byte order mark. Memory does not grow with the
+/// file. One thread reads it, once; [#bytesRead] may be asked from any.
+public final class CatalogueFile implements Closeable {
+  private final CountingStream counter;
+  private final OptionalLong size;
+  private final BufferedInputStream content;
+  private final CatalogueFormat format;
+
+  private CatalogueFile(
+      CountingStream counter,
+      OptionalLong size,
+      BufferedInputStream content,
+      CatalogueFormat format) {
+    this.counter = counter;
+    this.size = size;
+    this.content = content;
+    this.format = format;
+  }
+
+  /// Opens a file and tells its format from how it begins and what it is called.
+  ///
+  /// @throws UnreadableCatalogueException when it is empty or in none of the formats
+  public static CatalogueFile open(Path file) throws IOException {
+    CountingStream counter = new CountingStream(Files.newInputStream(file));
+    try {
+      BufferedInputStream content = unpacked(counter);
+      content.mark(FormatGuess.BYTES);
+      byte[] beginning = content.readNBytes(FormatGuess.BYTES);
+      content.reset();
+      CatalogueFormat format = FormatGuess.of(name(file), beginning);
+      return new CatalogueFile(counter, OptionalLong.of(Files.size(file)), content, format);
+    } catch (IOException | RuntimeException e) {
+      counter.close();
+      throw e;
+    }
+  }
+
+  /// Opens a file of a known format.
+  public static CatalogueFile open(Path file, CatalogueFormat format) throws IOException {
+    return of(Files.newInputStream(file), format, OptionalLong.of(Files.size(file)));
+  }
+
+  /// Reads a stream of a known format as it arrives; closing this closes the stream.
+  public static CatalogueFile of(InputStream in, CatalogueFormat format) throws IOException {
+    return of(in, format, OptionalLong.empty());
+  }
+
+  private static CatalogueFile of(InputStream in, CatalogueFormat format, OptionalLong size)
+      throws IOException {
+    CountingStream counter = new CountingStream(in);
+    try {
+      return new CatalogueFile(counter, size, unpacked(counter), format);
+    } catch (IOException | RuntimeException e) {
+      counter.close();
+      throw e;
+    }
+  }
+
+  public CatalogueFormat format() {
+    return format;
+  }
+
+  /// Bytes of the file as it lies on disk, packed if it is; unknown for a stream.
+  public OptionalLong size() {
+    return size;
+  }
+
+  /// Bytes taken from the file so far, comparable with [#size]; a little ahead of the lines handed
+  /// out.
+  public long bytesRead() {
+    return counter.count();
+  }
+
+  /// Hands every title and every bad line to `sink`, in the order of the file. An exception of the
+  /// sink ends the reading and comes out here.
+  ///
+  /// @throws UnreadableCatalogueException when the file lacks what its format needs, as a column
+  /// @throws IOException when the file cannot be read on; the lines before it were handed out
+  public void read(Consumer<? super CatalogueLine> sink) throws IOException {
+    format.reader().read(new LineSource(content), sink);
+  }
+
+  @Override
+  public void close() throws IOException {
+    content.close();
+  }
+
+  /// The content profiles of a file that holds one a line: `titleId` and the fields of profile
+  /// JSON. Holds all of them in memory: meant for the bundled ones.
+  ///
+  /// @throws UnreadableCatalogueException naming the line and the field of the first fault
+  public static Map<TitleId, ContentProfile> profiles(Path file) throws IOException {
+    Map<TitleId, ContentProfile> profiles = new LinkedHashMap<>();
+    try (BufferedInputStream content = unpacked(Files.newInputStream(file))) {
+      LineSource lines = new LineSource(content);
+      for (var line = lines.nextWithContent(); line != null; line = lines.nextWithContent()) {
+        String place = name(file) + " line " + line.number() + ": ";
+        switch (line) {
+          case LineSource.Line.Broken(_, String reason) ->
+              throw new UnreadableCatalogueException(place + reason);
+          case LineSource.Line.Text(_, String text) -> profile(text, place, profiles);
+        }
+      }
+    }
+    return profiles;
+  }
+
+  private static void profile(String text, String place, Map<TitleId, ContentProfile> profiles)
+      throws UnreadableCatalogueException {
+    try {
+      Faults faults = new Faults();
+      JsonFields in = JsonFields.of(Json.parse(text), "", faults);
+      String id = in.requiredText("titleId", TitleId.MAX_BYTES);
+      ContentProfile profile = ProfileJson.read(in);
+      in.end();
+      String fault = id.isEmpty() ? null : TitleId.fault(id);
+      if (fault != null) faults.malformed("/titleId", "invalidId", fault);
+      faults.throwIfAny();
+      if (profiles.put(new TitleId(id), profile) != null)
+        throw new UnreadableCatalogueException(place + "a second profile of " + id);
+    } catch (InvalidJsonException e) {
+      throw new UnreadableCatalogueException(place + e.getMessage());
+    }
+  }
+
+  private static BufferedInputStream unpacked(InputStream in) throws IOException {
+    BufferedInputStream packed = new BufferedInputStream(in, 1 << 16);
+    packed.mark(2);
+    boolean gzip = packed.read() == 0x1F && packed.read() == 0x8B;
+    packed.reset();
+    return gzip ? new BufferedInputStream(new GZIPInputStream(packed, 1 << 16), 1 << 16) : packed;
+  }
+
+  private static String name(Path file) {
+    Path name = file.getFileName();
+    return name == null ? file.toString() : name.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.kindred.catalogue.reader;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.json.InvalidJsonException;
+import dev.kindred.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Tells the format of a catalogue file from how it begins and, where that leaves it open, from its
+/// name.
+final class FormatGuess {
+  /// How many bytes of the (unpacked) beginning are looked at.
+  static final int BYTES = 1 << 16;
+
+  private FormatGuess() {}
+
+  /// @param name the file's name, for a hint and for messages
+  /// @throws UnreadableCatalogueException when it is none of the formats, saying what it looks like
+  static CatalogueFormat of(String name, byte[] beginning) throws UnreadableCatalogueException {
+    refuseWhatIsNoText(name, beginning);
+    String text = new String(beginning, StandardCharsets.UTF_8);
+    List<String> lines =
+        text.lines().map(l -> l.replace("\uFEFF", "").strip()).filter(l -> !l.isEmpty()).toList();
+    if (lines.isEmpty()) throw new UnreadableCatalogueException(name + " is empty");
+    if (lines.getFirst().startsWith("[")) {
+      throw new UnreadableCatalogueException(
+          name + " holds a JSON array; expected one JSON object a line");
+    }
+    return fromLines(lines)
+        .or(() -> fromName(name.toLowerCase(Locale.ROOT)))
+        .orElseThrow(() ->
+            new UnreadableCatalogueException(
+                name
+                    + " is in no known format: neither title JSON (kindred), TMDB JSON lines"
+                    + " (tmdb), the Netflix CSV (netflix) nor MovieLens movies (movielens)"));
+  }
+
+  private static void refuseWhatIsNoText(String name, byte[] bytes)
+      throws UnreadableCatalogueException {
+    if (startsWith(bytes, 'P', 'K', 3, 4))
+      throw new UnreadableCatalogueException(name + " is a zip archive; unpack it first");
+    if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF))
+      throw new UnreadableCatalogueException(name + " is UTF-16; save it as UTF-8");
+  }
+
+  private static Optional<CatalogueFormat> fromLines(List<String> lines) {
+    String first = lines.getFirst();
+    if (first.startsWith("{")) {
+      return lines.stream().limit(100).flatMap(line -> fromJson(line).stream()).findFirst();
+    }
+    if (MovieLensReader.DAT.matcher(first).matches()) return Optional.of(CatalogueFormat.MOVIELENS);
+    List<String> columns = List.of(first.toLowerCase(Locale.ROOT).replace("\"", "").split(",", -1));
+    if (columns.contains("show_id")) return Optional.of(CatalogueFormat.NETFLIX);
+    if (columns.contains("movieid") && columns.contains("title"))
+      return Optional.of(CatalogueFormat.MOVIELENS);
+    return Optional.empty();
+  }
+
+  private static Optional<CatalogueFormat> fromJson(String line) {
+    try {
+      JsonNode row = Json.parse(line);
+      if (row.has("kind") || row.has("name")) return Optional.of(CatalogueFormat.KINDRED);
+      return row.has("title") ? Optional.of(CatalogueFormat.TMDB) : Optional.empty();
+    } catch (InvalidJsonException _) { // a bad line, or the last one cut: others may tell
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<CatalogueFormat> fromName(String name) {
+    if (name.contains("netflix")) return Optional.of(CatalogueFormat.NETFLIX);
+    if (name.startsWith("movies.csv") || name.startsWith("movies.dat"))
+      return Optional.of(CatalogueFormat.MOVIELENS);
+    if (name.contains("tmdb")) return Optional.of(CatalogueFormat.TMDB);
+    return Optional.empty();
+  }
+
+  private static boolean startsWith(byte[] bytes, int... start) {
+    if (bytes.length < start.length) return false;
+    for (int i = 0; i < start.length; i++) if ((bytes[i] & 0xFF) != start[i]) return false;
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.kindred.catalogue.reader;
+
+import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.ProfileJson;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleJson;
+import dev.kindred.json.Faults;
+import dev.kindred.json.InvalidJsonException;
+import dev.kindred.json.Json;
+import dev.kindred.json.JsonFields;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// Reads Kindred's own title JSON, strictly: an unknown field is a fault.
+final class KindredReader implements CatalogueReader {
+  @Override
+  public void read(LineSource lines, Consumer<? super CatalogueLine> sink) throws IOException {
+    for (var line = lines.nextWithContent(); line != null; line = lines.nextWithContent()) {
+      sink.accept(
+          switch (line) {
+            case LineSource.Line.Broken(long number, String reason) ->
+                new CatalogueLine.BadLine(number, "", reason);
+            case LineSource.Line.Text(long number, String text) -> title(number, text);
+          });
+    }
+  }
+
+  private static CatalogueLine title(long line, String text) {
+    Faults faults = new Faults();
+    try {
+      JsonFields in = JsonFields.of(Json.parse(text), "", faults);
+      Title title = TitleJson.read(in, null);
+      JsonFields nested = in.object("profile");
+      ContentProfile profile = null;
+      if (nested != null) {
+        profile = ProfileJson.read(nested);
+        nested.end();
+      }
+      in.end();
+      if (title != null && faults.isEmpty())
+        return new CatalogueLine.ReadTitle(line, title, profile, List.of());
+      return CatalogueLine.bad(line, faults.list(), UnaryOperator.identity());
+    } catch (InvalidJsonException e) {
+      return CatalogueLine.bad(line, e.faults(), UnaryOperator.identity());
+    }
+  }
+}

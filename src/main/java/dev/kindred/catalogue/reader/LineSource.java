@@ -1,0 +1,106 @@
+package dev.kindred.catalogue.reader;
+
+import dev.kindred.json.InvalidJsonException;
+import dev.kindred.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of a UTF-8 stream, decoded strictly, one at a time; holds no more than the longest
+/// line. A byte order mark at the start and a carriage return at a line's end are dropped. Not
+/// thread-safe.
+final class LineSource {
+  /// Longest line read, in bytes; a longer one is passed over and reported.
+  static final int MAX_LINE = 1 << 20;
+
+  /// One line, numbered from 1.
+  sealed interface Line {
+    long number();
+
+    record Text(long number, String text) implements Line {}
+
+    /// A line that is no text: too long, not UTF-8, or with NUL in it.
+    record Broken(long number, String reason) implements Line {}
+  }
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private final Deque<Line> ahead = new ArrayDeque<>();
+  private int position;
+  private int limit;
+  private long number;
+
+  LineSource(InputStream in) {
+    this.in = in;
+  }
+
+  /// The next line, or null at the end.
+  @Nullable Line next() throws IOException {
+    Line known = ahead.poll();
+    return known == null ? read() : known;
+  }
+
+  /// The next line that is not blank, or null at the end.
+  @Nullable Line nextWithContent() throws IOException {
+    Line line = next();
+    while (line instanceof Line.Text(_, String text) && text.isBlank()) line = next();
+    return line;
+  }
+
+  /// Gives a line back, so that it is the next one.
+  void unread(Line line) {
+    ahead.push(line);
+  }
+
+  private @Nullable Line read() throws IOException {
+    if (position == limit && !fill()) return null;
+    number++;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    long length = 0;
+    boolean ended = false;
+    do {
+      int end = position;
+      while (end < limit && buffer[end] != '\n') end++;
+      length += end - position;
+      if (length <= MAX_LINE) bytes.write(buffer, position, end - position);
+      ended = end < limit;
+      position = ended ? end + 1 : end;
+    } while (!ended && fill());
+    if (length > MAX_LINE) {
+      return new Line.Broken(
+          number, "a line must have at most " + MAX_LINE + " bytes, got " + length);
+    }
+    return decoded(bytes.toByteArray());
+  }
+
+  private Line decoded(byte[] bytes) {
+    String text;
+    try {
+      text = Json.decode(bytes);
+    } catch (InvalidJsonException e) {
+      return new Line.Broken(number, e.getMessage() == null ? "not UTF-8" : e.getMessage());
+    }
+    int nul = text.indexOf('\0');
+    if (nul >= 0) return new Line.Broken(number, "character " + (nul + 1) + " is NUL");
+    int start = number == 1 && text.startsWith("\uFEFF") ? 1 : 0;
+    int end = text.endsWith("\r") ? text.length() - 1 : text.length();
+    return new Line.Text(number, text.substring(start, Math.max(start, end)));
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = 0;
+    try {
+      int read = in.read(buffer);
+      limit = Math.max(0, read);
+      return read > 0;
+    } catch (EOFException | ZipException e) {
+      throw new IOException("the compressed data break off or are damaged after line " + number, e);
+    }
+  }
+}
