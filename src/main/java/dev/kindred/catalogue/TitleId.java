@@ -20,6 +20,10 @@ public record TitleId(String value) implements Comparable<TitleId> {
     if (bytes > MAX_BYTES) return "an id must have 1.." + MAX_BYTES + " bytes, got " + bytes;
     if (value.codePoints().anyMatch(Character::isISOControl))
       return "an id must not hold control characters";
+    if (value
+        .codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))
+      return "an id must not hold an unpaired surrogate";
     return null;
   }
 
