@@ -1,6 +1,7 @@
 package dev.kindred.catalogue;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// The outside name of a title: opaque, 1 to 256 bytes of UTF-8, no control characters, well-formed
 /// Unicode. Ordered by UTF-16 code unit.
@@ -14,7 +15,7 @@ public record TitleId(String value) implements Comparable<TitleId> {
   }
 
   /// What is wrong with `value` as an id, or null when it is one.
-  public static @org.jspecify.annotations.Nullable String fault(String value) {
+  public static @Nullable String fault(String value) {
     if (value.isBlank()) return "an id must not be blank";
     int bytes = value.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) return "an id must have 1.." + MAX_BYTES + " bytes, got " + bytes;

@@ -1,0 +1,210 @@
+package dev.kindred.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kindred.catalogue.TitleStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// `catalogue.db` in a data folder: titles, profiles, jobs, keys and settings in SQLite, with one
+/// writer thread and a few reading connections. A commit is on the disk when it is answered
+/// (write-ahead log, `synchronous=FULL`); reads never wait for writes. Several processes may have
+/// the same file open: they take turns to write. Thread-safe.
+public final class Database implements AutoCloseable {
+  /// Name of the file in its data folder.
+  public static final String FILE = "catalogue.db";
+
+  private static final int READERS = 4;
+  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  private static final int CACHE_KIB = 16 << 10;
+  private static final int MMAP_BYTES = 128 << 20;
+  private static final int LOG_BYTES_KEPT = 64 << 20;
+  private static final ReentrantLock MIGRATION = new ReentrantLock();
+
+  private final StorageFailures failures;
+  private final HikariDataSource readers;
+  private final Jdbi reading;
+  private final GroupWriter writer;
+  private final JdbcTitleStore titles;
+
+  private Database(Path file, SQLiteDataSource source) {
+    this.failures = new StorageFailures(file);
+    this.readers = readers(source);
+    this.reading = Jdbi.create(readers);
+    this.writer = new GroupWriter(Jdbi.create(source).open(), failures, "kindred-catalogue-writer");
+    this.titles = new JdbcTitleStore(this);
+  }
+
+  /// Opens the database of a data folder, creating folder and file when they are missing, and
+  /// brings its schema up to date.
+  ///
+  /// @throws UncheckedIOException when the file cannot be used, is not a database, or was written
+  ///   by a later version of Kindred
+  public static Database open(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      Files.createDirectories(folder);
+      createForOwnerOnly(file);
+      SQLiteDataSource source = source(file);
+      migrate(source, folder.resolve(FILE + ".lock"));
+      return new Database(file, source);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open " + file, e);
+    } catch (FlywayException | JdbiException e) {
+      throw new UncheckedIOException(
+          new IOException("cannot open " + file + ": " + e.getMessage(), e));
+    }
+  }
+
+  public TitleStore titles() {
+    return titles;
+  }
+
+  /// Random bytes that are made once and stay the same for this database, in every process: to sign
+  /// what callers hand back.
+  ///
+  /// @param name which secret
+  /// @param bytes its length, 16 or more
+  public byte[] secret(String name, int bytes) {
+    if (bytes < 16)
+      throw new IllegalArgumentException("a secret has 16 bytes or more, got " + bytes);
+    byte[] fresh = new byte[bytes];
+    new SecureRandom().nextBytes(fresh);
+    String value =
+        write(handle -> {
+          handle.execute(
+              "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+              "secret." + name,
+              HexFormat.of().formatHex(fresh));
+          return handle
+              .select("SELECT value FROM setting WHERE name = ?", "secret." + name)
+              .mapTo(String.class)
+              .one();
+        });
+    byte[] secret = HexFormat.of().parseHex(value);
+    if (secret.length != bytes) {
+      throw new IllegalStateException(
+          "secret " + name + " has " + secret.length + " bytes, wanted " + bytes);
+    }
+    return secret;
+  }
+
+  /// Finishes the writes that were accepted, then closes the file.
+  @Override
+  public void close() {
+    titles.close();
+    writer.close();
+    readers.close();
+  }
+
+  /// Reads committed data on a connection of its own.
+  <T> T read(HandleCallback<T, SQLException> work) {
+    try {
+      return reading.withHandle(work);
+    } catch (SQLException | JdbiException e) {
+      throw failures.translate(e);
+    }
+  }
+
+  /// Hands work to the writer; see [GroupWriter#submit].
+  <T> CompletableFuture<T> submit(int weight, GroupWriter.Work<T> work) {
+    return writer.submit(weight, work);
+  }
+
+  /// Writes and waits until it is durable.
+  <T> T write(GroupWriter.Work<T> work) {
+    return join(submit(1, work));
+  }
+
+  /// The value of a future of the writer, or its failure as it was.
+  static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) throw cause;
+      throw e;
+    }
+  }
+
+  private static HikariDataSource readers(SQLiteDataSource source) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("kindred-catalogue-readers");
+    config.setDataSource(source);
+    config.setConnectionInitSql("PRAGMA query_only = ON");
+    config.setMaximumPoolSize(READERS);
+    config.setMinimumIdle(1);
+    config.setMaxLifetime(0);
+    return new HikariDataSource(config);
+  }
+
+  private static SQLiteDataSource source(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.enforceForeignKeys(true);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    config.setCacheSize(-CACHE_KIB);
+    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Integer.toString(MMAP_BYTES));
+    config.setJournalSizeLimit(LOG_BYTES_KEPT);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  // Flyway does not lock SQLite, and two processes may start at once.
+  private static void migrate(SQLiteDataSource source, Path lockFile) throws IOException {
+    MIGRATION.lock();
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      if (!held.isValid()) throw new IOException("cannot lock " + lockFile);
+      Flyway.configure()
+          .dataSource(source)
+          .locations("classpath:dev/kindred/storage/migration")
+          .placeholders(Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT"))
+          .ignoreMigrationPatterns(new String[0])
+          .load()
+          .migrate();
+    } finally {
+      MIGRATION.unlock();
+    }
+  }
+
+  // The log and the shared memory beside it take over these rights.
+  private static void createForOwnerOnly(Path file) throws IOException {
+    FileAttribute<?>[] rights =
+        file.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createFile(file, rights);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(file)) throw e;
+    }
+  }
+}

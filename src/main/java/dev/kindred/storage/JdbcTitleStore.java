@@ -1,0 +1,248 @@
+package dev.kindred.storage;
+
+import dev.kindred.catalogue.Change;
+import dev.kindred.catalogue.StoredTitle;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.catalogue.TitleStore;
+import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.TitleWrite.Outcome;
+import dev.kindred.json.InvalidJsonException;
+import dev.kindred.storage.TitleWriter.Prepared;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/// The titles of a [Database]. A write whose title could not be read back is refused with an
+/// `IllegalArgumentException` before anything is written. Putting a title that is there already
+/// under another source moves it to that source and counts as unchanged.
+final class JdbcTitleStore implements TitleStore {
+  private static final int KEYS_PER_QUERY = 500;
+  private static final int DELETES_PER_WRITE = 500;
+
+  private static final String SELECT =
+      """
+      SELECT t.title_key, t.body, t.source, p.body AS profile, c.seq
+      FROM title t
+      JOIN change c ON c.title_key = t.title_key
+      LEFT JOIN profile p ON p.title_key = t.title_key
+      """;
+
+  private final Database database;
+  private volatile boolean closed;
+
+  // Of the writer thread alone. The driver closes a statement that fails, so these are made afresh
+  // after a failure.
+  private @Nullable TitleWriter writer;
+
+  JdbcTitleStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public CompletableFuture<List<Outcome>> write(List<? extends TitleWrite> writes) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));
+    }
+    if (writes.isEmpty()) return CompletableFuture.completedFuture(List.of());
+    List<Prepared> prepared = new ArrayList<>(writes.size());
+    long weight = 0;
+    for (TitleWrite write : writes) {
+      Prepared one = Prepared.of(write);
+      prepared.add(one);
+      weight += one.weight();
+    }
+    return database.submit(
+        Math.clamp(weight, 1, Integer.MAX_VALUE), handle -> apply(handle, prepared));
+  }
+
+  @Override
+  public Optional<StoredTitle> find(TitleId id) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                SELECT
+                    + "JOIN external_id e ON e.title_key = t.title_key WHERE e.external_id = :id")
+            .bind("id", id.value())
+            .map((row, _) -> title(row))
+            .findOne());
+  }
+
+  @Override
+  public Map<TitleKey, StoredTitle> byKey(Collection<TitleKey> keys) {
+    List<TitleKey> wanted = List.copyOf(new LinkedHashSet<>(keys));
+    Map<TitleKey, StoredTitle> found = LinkedHashMap.newLinkedHashMap(wanted.size());
+    if (wanted.isEmpty()) return found;
+    database.read(handle -> {
+      for (int from = 0; from < wanted.size(); from += KEYS_PER_QUERY) {
+        List<Integer> chunk =
+            wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size())).stream()
+                .map(TitleKey::value)
+                .toList();
+        titles(handle.createQuery(SELECT + "WHERE t.title_key IN (<keys>)").bindList("keys", chunk))
+            .forEach(title -> found.put(title.key(), title));
+      }
+      return found;
+    });
+    return Collections.unmodifiableMap(found);
+  }
+
+  @Override
+  public List<StoredTitle> page(int after, int limit) {
+    return database.read(handle ->
+        titles(
+            handle
+                .createQuery(
+                    SELECT + "WHERE t.title_key > :after ORDER BY t.title_key LIMIT :limit")
+                .bind("after", after)
+                .bind("limit", positive(limit))));
+  }
+
+  @Override
+  public List<Change> changes(long after, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT seq, title_key, op FROM change
+                WHERE seq > :after ORDER BY seq LIMIT :limit\
+                """)
+            .bind("after", after)
+            .bind("limit", positive(limit))
+            .map((row, _) ->
+                new Change(
+                    row.getLong("seq"),
+                    new TitleKey(row.getInt("title_key")),
+                    Change.Op.valueOf(row.getString("op"))))
+            .list());
+  }
+
+  @Override
+  public long lastSeq() {
+    return number("SELECT coalesce(max(seq), 0) FROM change");
+  }
+
+  @Override
+  public long countChanges(long after) {
+    return number("SELECT count(*) FROM change WHERE seq > ?", after);
+  }
+
+  @Override
+  public long count() {
+    return number("SELECT count(*) FROM title");
+  }
+
+  @Override
+  public Map<String, Long> countBySource() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    database.read(handle -> {
+      handle
+          .createQuery(
+              "SELECT source, count(*) AS titles FROM title GROUP BY source ORDER BY source")
+          .map((row, _) -> Map.entry(row.getString("source"), row.getLong("titles")))
+          .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+      return counts;
+    });
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /// Deletes in several commits, so that other writers are not held up.
+  @Override
+  public long deleteSource(String source) {
+    long deleted = 0;
+    int after = 0;
+    while (true) {
+      Deleted chunk = deleteSome(source, after);
+      deleted += chunk.count();
+      if (chunk.lastKey() == 0) return deleted;
+      after = chunk.lastKey();
+    }
+  }
+
+  /// Waits for the writes that were accepted and refuses more; the database stays open.
+  @Override
+  public void close() {
+    if (closed) return;
+    closed = true;
+    database.write(_ -> true);
+  }
+
+  private record Deleted(int count, int lastKey) {}
+
+  private Deleted deleteSome(String source, int after) {
+    return database.write(handle -> {
+      List<Map.Entry<Integer, TitleId>> some =
+          handle
+              .createQuery(
+                  """
+                  SELECT title_key, id FROM title
+                  WHERE source = :source AND title_key > :after ORDER BY title_key LIMIT :limit\
+                  """)
+              .bind("source", source)
+              .bind("after", after)
+              .bind("limit", DELETES_PER_WRITE)
+              .map((row, _) -> Map.entry(row.getInt("title_key"), new TitleId(row.getString("id"))))
+              .list();
+      apply(
+          handle,
+          some.stream().map(e -> Prepared.of(new TitleWrite.Delete(e.getValue(), null))).toList());
+      return new Deleted(some.size(), some.isEmpty() ? 0 : some.getLast().getKey());
+    });
+  }
+
+  private List<Outcome> apply(Handle handle, List<Prepared> writes) throws SQLException {
+    if (writer == null) writer = new TitleWriter(handle.getConnection());
+    TitleWriter statements = writer;
+    long now = System.currentTimeMillis();
+    List<Outcome> outcomes = new ArrayList<>(writes.size());
+    try {
+      for (Prepared write : writes) outcomes.add(statements.apply(write, now));
+    } catch (SQLException e) {
+      writer = null;
+      statements.close();
+      throw e;
+    }
+    return Collections.unmodifiableList(outcomes);
+  }
+
+  private long number(String sql, Object... arguments) {
+    return database.read((Handle handle) -> handle.select(sql, arguments).mapTo(Long.class).one());
+  }
+
+  private static List<StoredTitle> titles(Query query) {
+    return query.map((row, _) -> title(row)).list();
+  }
+
+  private static StoredTitle title(ResultSet row) throws SQLException {
+    int key = row.getInt("title_key");
+    String profile = row.getString("profile");
+    try {
+      return new StoredTitle(
+          new TitleKey(key),
+          StoredJson.title(row.getString("body")),
+          profile == null ? null : StoredJson.profile(profile),
+          row.getString("source"),
+          row.getLong("seq"));
+    } catch (InvalidJsonException e) {
+      throw new UncheckedIOException(new IOException("the row of title " + key + " is damaged", e));
+    }
+  }
+
+  private static int positive(int limit) {
+    if (limit < 1) throw new IllegalArgumentException("limit must be 1 or more, got " + limit);
+    return limit;
+  }
+}

@@ -1,0 +1,221 @@
+package dev.kindred.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleStore;
+import dev.kindred.catalogue.TitleWrite.Outcome;
+import dev.kindred.catalogue.TitleWrite.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteTitleStoreTest extends TitleStoreContract {
+  @TempDir Path folder;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Override
+  TitleStore store() {
+    return database.titles();
+  }
+
+  @Override
+  TitleStore reopen() {
+    database.close();
+    database = Database.open(folder);
+    return database.titles();
+  }
+
+  @Test
+  void whatWasAnsweredIsInTheFilesAtOnce(@TempDir Path crashed) throws IOException {
+    store().write(titles("t", 500)).join();
+    write(put(aTitle("last", "Last"), aProfile("end")));
+    // The files as a power cut would leave them: no close, no checkpoint.
+    for (String suffix : List.of("", "-wal")) {
+      Files.copy(folder.resolve(Database.FILE + suffix), crashed.resolve(Database.FILE + suffix));
+    }
+    try (Database copy = Database.open(crashed)) {
+      assertThat(copy.titles().count()).isEqualTo(501);
+      assertThat(copy.titles().lastSeq()).isEqualTo(501);
+      assertThat(copy.titles().find(new TitleId("last")).orElseThrow().profile())
+          .isEqualTo(aProfile("end"));
+    }
+  }
+
+  @Test
+  void aTornLogKeepsWholeCommitsOnly(@TempDir Path crashed) throws IOException {
+    store().write(titles("a", 300)).join();
+    long whole = Files.size(folder.resolve(Database.FILE + "-wal"));
+    store().write(titles("b", 300)).join();
+    byte[] log = Files.readAllBytes(folder.resolve(Database.FILE + "-wal"));
+    Files.copy(folder.resolve(Database.FILE), crashed.resolve(Database.FILE));
+    Files.write(
+        crashed.resolve(Database.FILE + "-wal"),
+        Arrays.copyOf(log, Math.toIntExact(whole + (log.length - whole) / 2)));
+    try (Database copy = Database.open(crashed)) {
+      assertThat(copy.titles().count()).isEqualTo(300);
+      assertThat(copy.titles().write(titles("b", 300)).join())
+          .allMatch(outcome -> outcome.result() == Result.CREATED);
+    }
+  }
+
+  @Test
+  void twoDatabasesOnOneFileTakeTurns() {
+    try (Database other = Database.open(folder)) {
+      List<CompletableFuture<List<Outcome>>> futures = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        futures.add(store().write(titles("here" + i + "-", 20)));
+        futures.add(other.titles().write(titles("there" + i + "-", 20)));
+        futures.add(store().write(List.of(put(aTitle("both", "Here " + i)))));
+        futures.add(other.titles().write(List.of(put(aTitle("both", "There " + i)))));
+      }
+      List<Long> seqs = futures.stream().flatMap(f -> f.join().stream()).map(Outcome::seq).toList();
+      assertThat(seqs).doesNotHaveDuplicates().hasSize(100 * (20 + 20 + 1 + 1));
+      assertThat(store().count()).isEqualTo(100 * (20 + 20) + 1);
+      assertThat(other.titles().lastSeq()).isEqualTo(store().lastSeq()).isEqualTo(seqs.size());
+    }
+  }
+
+  @Test
+  void readsGoOnWhileAnotherProcessWrites() {
+    write(put(aTitle("a", "Alien")));
+    try (Database other = Database.open(folder)) {
+      // Inside the other database's open transaction: its writer waits for our reads.
+      other.write(handle -> {
+        handle.execute("UPDATE title SET source = 'held'");
+        assertThat(find("a").source()).isEqualTo("test");
+        assertThat(store().count()).isEqualTo(1);
+        return true;
+      });
+    }
+    assertThat(find("a").source()).isEqualTo("held");
+  }
+
+  @Test
+  void aFullDiskFailsTheWriteAndNothingElse() {
+    write(put(aTitle("a", "Alien")));
+    database.write(handle -> {
+      int pages = handle.select("PRAGMA page_count").mapTo(Integer.class).one();
+      return handle.select("PRAGMA max_page_count = " + (pages + 20)).mapTo(int.class).one();
+    });
+    Title big =
+        Title.builder(new TitleId("big"), Title.Kind.MOVIE, "Big")
+            .people(
+                Title.Role.CAST,
+                IntStream.range(0, 500).mapToObj(i -> i + "x".repeat(900)).toList())
+            .build();
+    assertThatThrownBy(() -> Database.join(store().write(List.of(put(big)))))
+        .isInstanceOf(StoreFullException.class)
+        .hasMessageContaining(Database.FILE);
+    assertThat(store().find(new TitleId("big"))).isEmpty();
+    assertThat(find("a").title().name()).isEqualTo("Alien");
+    assertThat(write(put(aTitle("b", "Brazil"))).result()).isEqualTo(Result.CREATED);
+
+    database.write(
+        handle -> handle.select("PRAGMA max_page_count = 1000000").mapTo(int.class).one());
+    assertThat(write(put(big)).result()).isEqualTo(Result.CREATED);
+  }
+
+  @Test
+  void oneFailingCallerDoesNotFailTheOthersOfItsGroup() {
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    CompletableFuture<Boolean> go = new CompletableFuture<>();
+    CompletableFuture<Boolean> first =
+        database.submit(
+            1,
+            _ -> {
+              started.complete(true);
+              return go.join();
+            });
+    started.join();
+    CompletableFuture<List<Outcome>> before = store().write(List.of(put(aTitle("a", "Alien"))));
+    CompletableFuture<Boolean> failing =
+        database.submit(
+            1,
+            handle -> {
+              handle.execute("DELETE FROM title");
+              throw new IllegalStateException("on purpose");
+            });
+    CompletableFuture<List<Outcome>> after = store().write(List.of(put(aTitle("b", "Brazil"))));
+    go.complete(true);
+    assertThat(first.join()).isTrue();
+    assertThatThrownBy(() -> Database.join(failing))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("on purpose");
+    assertThat(before.join().getFirst().result()).isEqualTo(Result.CREATED);
+    assertThat(after.join().getFirst().result()).isEqualTo(Result.CREATED);
+    assertThat(store().count()).isEqualTo(2);
+  }
+
+  @Test
+  void aDamagedRowIsAnIoFailureThatNamesIt() {
+    write(put(aTitle("a", "Alien")));
+    database.write(handle -> handle.execute("UPDATE title SET body = '{\"id\": \"a\"'"));
+    assertThatThrownBy(() -> find("a"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("title 1 is damaged");
+  }
+
+  @Test
+  void readersCannotWrite() {
+    assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM title")))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void aSecretStaysTheSame() {
+    byte[] secret = database.secret("cursor", 32);
+    assertThat(secret).hasSize(32);
+    assertThat(database.secret("cursor", 32)).isEqualTo(secret);
+    assertThat(database.secret("other", 32)).isNotEqualTo(secret);
+    reopen();
+    assertThat(database.secret("cursor", 32)).isEqualTo(secret);
+  }
+
+  @Test
+  void refusesAFileThatIsNoDatabase(@TempDir Path other) throws IOException {
+    Files.writeString(other.resolve(Database.FILE), "not a database ".repeat(1_000));
+    assertThatThrownBy(() -> Database.open(other))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(Database.FILE);
+  }
+
+  @Test
+  void refusesADatabaseOfALaterVersion() {
+    database.write(handle ->
+        handle.execute(
+            """
+            INSERT INTO flyway_schema_history
+            SELECT installed_rank + 1, '999', 'later', type, 'V999__later.sql', checksum,
+              installed_by, installed_on, execution_time, success
+            FROM flyway_schema_history\
+            """));
+    database.close();
+    assertThatThrownBy(() -> Database.open(folder))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("999");
+  }
+}
