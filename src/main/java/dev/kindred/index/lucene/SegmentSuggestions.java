@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// prefix at any of its word starts. The score is the quality of the match plus a share of
 /// popularity.
 final class SegmentSuggestions {
-  /// Candidates whose edit distance is measured.
-  private static final int CANDIDATES = 400;
+  /// Candidates whose edit distance is measured: overlap levels are added until there are ENOUGH,
+  /// but never more than MOST.
+  private static final int ENOUGH = 400;
+
+  private static final int MOST = 3_000;
 
   private static final double POPULARITY = 0.25;
 
@@ -135,7 +138,7 @@ final class SegmentSuggestions {
     byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
     Best best = new Best(limit, live);
     prefixes(typed, best);
-    int edits = typed.length < 4 ? 0 : typed.length < 6 ? 1 : 2;
+    int edits = typed.length < 4 ? 0 : typed.length < 6 ? 1 : typed.length < 16 ? 2 : 3;
     if (edits > 0) typos(typed, edits, best);
     return best.matches();
   }
@@ -173,7 +176,7 @@ final class SegmentSuggestions {
     for (int t = 0; t < size; t++) histogram[Math.min(counts[touched[t]], typed.length)]++;
     int floor = typed.length;
     int kept = histogram[floor];
-    while (floor > 1 && (kept == 0 || kept + histogram[floor - 1] <= CANDIDATES)) {
+    while (floor > 1 && kept < ENOUGH && (kept == 0 || kept + histogram[floor - 1] <= MOST)) {
       kept += histogram[--floor];
     }
     int[] rows = new int[3 * (typed.length + edits + 2)];
