@@ -3,7 +3,9 @@ package dev.kindred.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,10 +52,10 @@ final class JsonTest {
   @ParameterizedTest
   @ValueSource(ints = {0xC080, 0xEDA080, 0xF5808080, 0xFF, 0x80})
   void overlongAndSurrogateBytesAreNotUtf8(int hex) {
-    byte[] all = java.nio.ByteBuffer.allocate(4).putInt(hex).array();
+    byte[] all = ByteBuffer.allocate(4).putInt(hex).array();
     int start = 0;
     while (all[start] == 0) start++;
-    byte[] bytes = java.util.Arrays.copyOfRange(all, start, 4);
+    byte[] bytes = Arrays.copyOfRange(all, start, 4);
     assertThat(catchThrowableOfType(InvalidJsonException.class, () -> Json.decode(bytes)).faults())
         .singleElement()
         .extracting(Fault::code)

@@ -9,15 +9,18 @@ import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// A catalogue being read: a file or a stream of titles, plain or gzip (told by its first bytes,
 /// whatever its name), in UTF-8 with or without a byte order mark. Memory does not grow with the
@@ -46,9 +49,7 @@ public final class CatalogueFile implements Closeable {
     CountingStream counter = new CountingStream(Files.newInputStream(file));
     try {
       BufferedInputStream content = unpacked(counter);
-      content.mark(FormatGuess.BYTES);
-      byte[] beginning = content.readNBytes(FormatGuess.BYTES);
-      content.reset();
+      byte[] beginning = beginning(content);
       CatalogueFormat format = FormatGuess.of(name(file), beginning);
       return new CatalogueFile(counter, OptionalLong.of(Files.size(file)), content, format);
     } catch (IOException | RuntimeException e) {
@@ -151,6 +152,25 @@ public final class CatalogueFile implements Closeable {
     boolean gzip = packed.read() == 0x1F && packed.read() == 0x8B;
     packed.reset();
     return gzip ? new BufferedInputStream(new GZIPInputStream(packed, 1 << 16), 1 << 16) : packed;
+  }
+
+  /// What can be read of the first bytes; the stream stands at its start again. Damage within them
+  /// is left to the reading, which hands out the lines before it.
+  private static byte[] beginning(BufferedInputStream content) throws IOException {
+    byte[] bytes = new byte[FormatGuess.BYTES];
+    int length = 0;
+    content.mark(bytes.length);
+    try {
+      int read = content.read(bytes);
+      while (read > 0) {
+        length += read;
+        read = content.read(bytes, length, bytes.length - length);
+      }
+    } catch (EOFException | ZipException e) {
+      if (length == 0) throw e;
+    }
+    content.reset();
+    return Arrays.copyOf(bytes, length);
   }
 
   private static String name(Path file) {
