@@ -2,7 +2,9 @@ package dev.kindred.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kindred.access.KeyStore;
 import dev.kindred.catalogue.TitleStore;
+import dev.kindred.operation.JobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -40,6 +43,7 @@ public final class Database implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int MMAP_BYTES = 128 << 20;
+  private static final int CHECKPOINT_PAGES = 4_000;
   private static final int LOG_BYTES_KEPT = 64 << 20;
   private static final ReentrantLock MIGRATION = new ReentrantLock();
 
@@ -48,13 +52,19 @@ public final class Database implements AutoCloseable {
   private final Jdbi reading;
   private final GroupWriter writer;
   private final JdbcTitleStore titles;
+  private final JobStore jobs;
+  private final KeyStore keys;
 
   private Database(Path file, SQLiteDataSource source) {
     this.failures = new StorageFailures(file);
     this.readers = readers(source);
     this.reading = Jdbi.create(readers);
-    this.writer = new GroupWriter(Jdbi.create(source).open(), failures, "kindred-catalogue-writer");
+    Handle handle = Jdbi.create(source).open();
+    handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    this.writer = new GroupWriter(handle, failures, "kindred-catalogue-writer");
     this.titles = new JdbcTitleStore(this);
+    this.jobs = new JdbcJobStore(this);
+    this.keys = new JdbcKeyStore(this);
   }
 
   /// Opens the database of a data folder, creating folder and file when they are missing, and
@@ -80,6 +90,14 @@ public final class Database implements AutoCloseable {
 
   public TitleStore titles() {
     return titles;
+  }
+
+  public JobStore jobs() {
+    return jobs;
+  }
+
+  public KeyStore keys() {
+    return keys;
   }
 
   /// Random bytes that are made once and stay the same for this database, in every process: to sign

@@ -1,0 +1,6 @@
+/// Who may do what, and how often: keys with scopes, and rate limits. Owns [AccessKey], the store
+/// interface of keys, and [RateLimiter]. Knows no route and no database. Uses no other package.
+@NullMarked
+package dev.kindred.access;
+
+import org.jspecify.annotations.NullMarked;
