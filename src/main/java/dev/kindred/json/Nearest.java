@@ -9,8 +9,8 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
-  /// The closest of `known` by Levenshtein distance, ignoring case, if within a third of the length
-  /// of `name` (at least 1).
+  /// The closest of `known` by Levenshtein distance, two swapped letters counting as one edit,
+  /// ignoring case, if within a third of the length of `name` (at least 1).
   public static Optional<String> to(String name, Collection<String> known) {
     if (name.length() > 100) return Optional.empty();
     int bound = Math.max(1, name.length() / 3);
@@ -29,17 +29,23 @@ public final class Nearest {
   private static int distance(String first, String second) {
     String a = first.toLowerCase(Locale.ROOT);
     String b = second.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) row[j] = j;
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int substitute = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        cost[i][j] = Math.min(substitute, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swapped) cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
       }
     }
-    return row[b.length()];
+    return cost[a.length()][b.length()];
   }
 }

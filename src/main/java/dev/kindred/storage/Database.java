@@ -2,6 +2,7 @@ package dev.kindred.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.kindred.access.KeyStore;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.operation.JobStore;
@@ -82,7 +83,7 @@ public final class Database implements AutoCloseable {
       return new Database(file, source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
-    } catch (FlywayException | JdbiException e) {
+    } catch (FlywayException | JdbiException | PoolInitializationException e) {
       throw new UncheckedIOException(
           new IOException("cannot open " + file + ": " + e.getMessage(), e));
     }

@@ -14,7 +14,8 @@ final class NearestTest {
   @CsvSource({
     "genre,genres",
     "GENRES,genres",
-    "yaer,",
+    "yaer,year",
+    "prot,",
     "yea,year",
     "kinds,kind",
     "kewords,keywords"

@@ -20,6 +20,7 @@ import dev.kindred.catalogue.TitleWrite.Put;
 import dev.kindred.catalogue.TitleWrite.Result;
 import dev.kindred.catalogue.TitleWrite.SetProfile;
 import dev.kindred.testing.Seeded;
+import dev.kindred.testing.Titles;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -236,6 +237,16 @@ abstract class TitleStoreContract {
             .build();
     write(put(big));
     assertThat(find("big").title()).isEqualTo(big);
+  }
+
+  @Test
+  @Seeded
+  void anyTitleComesBackAsItWas(Random random) {
+    for (int i = 0; i < 50; i++) {
+      Title title = Titles.random(random);
+      write(put(title));
+      assertThat(find(title.id().value()).title()).isEqualTo(title);
+    }
   }
 
   @Test

@@ -1,0 +1,51 @@
+package dev.kindred.config;
+
+import dev.kindred.search.SearchOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be set, checked. Paths are relative to the directory Kindred was started in.
+///
+/// @param dataDir where a running Kindred writes
+public record Settings(
+    Path dataDir,
+    ServerSettings server,
+    IndexSettings index,
+    EmbeddingSettings embedding,
+    SearchOptions search) {
+  public static final Settings DEFAULT =
+      new Settings(
+          Path.of("data"),
+          ServerSettings.DEFAULT,
+          IndexSettings.DEFAULT,
+          EmbeddingSettings.DEFAULT,
+          SearchOptions.DEFAULT);
+
+  /// Reads the settings: the defaults, over them the file, over that the environment.
+  ///
+  /// A variable `KINDRED_SERVER_PORT` sets the key `server.port`; a list is separated by commas. A
+  /// value that is `${NAME}` in the file is taken from the variable NAME. A variable that starts
+  /// like a section, or is spelt nearly like a key, and is none fails; other variables whose names
+  /// start with `KINDRED_` are left to whom they belong to.
+  ///
+  /// @param file YAML; null for none
+  /// @param environment variables by name
+  /// @throws SettingsException with everything that is wrong
+  public static Settings load(@Nullable Path file, Map<String, String> environment) {
+    return SettingsReader.read(file, environment);
+  }
+
+  /// The settings as YAML that [#load] reads, secrets hidden.
+  public String describe() {
+    return SettingsTree.yaml(this);
+  }
+
+  public Settings withDataDir(Path value) {
+    return new Settings(value, server, index, embedding, search);
+  }
+
+  public Settings withServer(ServerSettings value) {
+    return new Settings(dataDir, value, index, embedding, search);
+  }
+}

@@ -1,0 +1,263 @@
+package dev.kindred.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.kindred.access.RateLimiter;
+import dev.kindred.index.IndexOptions;
+import dev.kindred.index.IndexOptions.VectorFormat;
+import dev.kindred.json.Json;
+import dev.kindred.json.JsonFields;
+import dev.kindred.search.SearchOptions;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The names of all keys: settings to tree and tree to settings. The tree of the defaults holds
+/// every key, so it also serves as the list of what may be set.
+final class SettingsTree {
+  /// Pointer of the key whose value must not be shown.
+  static final String SECRET = "/embedding/apiKey";
+
+  private static final int MAX_TEXT = 4_000;
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+              .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+              .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .build());
+
+  private SettingsTree() {}
+
+  static String yaml(Settings settings) {
+    try {
+      return YAML.writeValueAsString(write(settings));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that cannot be written", e);
+    }
+  }
+
+  static ObjectNode write(Settings settings) {
+    ObjectNode tree = Json.object().put("dataDir", settings.dataDir().toString());
+
+    ServerSettings server = settings.server();
+    tree.putObject("server")
+        .put("host", server.host())
+        .put("port", server.port())
+        .<ObjectNode>set("corsOrigins", Json.strings(server.corsOrigins()))
+        .put("maxBodyBytes", server.maxBodyBytes())
+        .put("requestTimeout", DurationText.write(server.requestTimeout()))
+        .put("searchThreads", server.searchThreads())
+        .put("searchQueue", server.searchQueue())
+        .putObject("rateLimit")
+        .put("requestsPerMinute", server.rateLimit().requestsPerMinute())
+        .put("maxCallers", server.rateLimit().maxCallers());
+
+    IndexSettings index = settings.index();
+    tree.putObject("index")
+        .put("language", index.options().language())
+        .put("maxConn", index.options().maxConn())
+        .put("beamWidth", index.options().beamWidth())
+        .put("vectorFormat", Json.name(index.options().vectorFormat()))
+        .put("mergeWorkers", index.options().mergeWorkers())
+        .put("refreshInterval", DurationText.write(index.refreshInterval()))
+        .put("generationsKept", index.generationsKept());
+
+    EmbeddingSettings embedding = settings.embedding();
+    tree.putObject("embedding")
+        .put("provider", Json.name(embedding.provider()))
+        .put("model", embedding.model())
+        .put("baseUrl", embedding.baseUrl())
+        .put("apiKey", embedding.apiKey() == null ? "" : Secret.HIDDEN)
+        .put("dimensions", embedding.dimensions())
+        .put("queryPrefix", embedding.queryPrefix())
+        .put("tokenLimit", embedding.tokenLimit())
+        .put("workers", embedding.workers())
+        .put("modelPath", embedding.modelPath())
+        .put("tokenizerPath", embedding.tokenizerPath())
+        .put("pooling", Json.name(embedding.pooling()))
+        .put("timeout", DurationText.write(embedding.timeout()));
+
+    tree.putObject("search")
+        .put("depth", settings.search().depth())
+        .put("pool", settings.search().pool())
+        .put("fusion", Json.name(settings.search().fusion()));
+    return tree;
+  }
+
+  /// Reads a tree over the defaults; faults are recorded in `in`, and a section with faults reads
+  /// as its default.
+  static Settings read(JsonFields in) {
+    Settings absent = Settings.DEFAULT;
+    Settings settings =
+        new Settings(
+            path(in, "dataDir", absent.dataDir()),
+            section(in, "server", absent.server(), SettingsTree::server),
+            section(in, "index", absent.index(), SettingsTree::index),
+            section(in, "embedding", absent.embedding(), SettingsTree::embedding),
+            section(in, "search", absent.search(), SettingsTree::search));
+    in.end();
+    return settings;
+  }
+
+  private static ServerSettings server(JsonFields in, ServerSettings absent) {
+    String host = text(in, "host", absent.host());
+    int port = integer(in, "port", absent.port());
+    var corsOrigins =
+        in.has("corsOrigins") ? in.texts("corsOrigins", 100, MAX_TEXT) : absent.corsOrigins();
+    int maxBodyBytes = integer(in, "maxBodyBytes", absent.maxBodyBytes());
+    Duration requestTimeout = duration(in, "requestTimeout", absent.requestTimeout());
+    int searchThreads = integer(in, "searchThreads", absent.searchThreads());
+    int searchQueue = integer(in, "searchQueue", absent.searchQueue());
+    RateLimiter.Options rateLimit =
+        section(in, "rateLimit", absent.rateLimit(), SettingsTree::rateLimit);
+    return built(
+        in,
+        absent,
+        () ->
+            new ServerSettings(
+                host,
+                port,
+                corsOrigins,
+                maxBodyBytes,
+                requestTimeout,
+                searchThreads,
+                searchQueue,
+                rateLimit));
+  }
+
+  private static RateLimiter.Options rateLimit(JsonFields in, RateLimiter.Options absent) {
+    int requestsPerMinute = integer(in, "requestsPerMinute", absent.requestsPerMinute());
+    int maxCallers = integer(in, "maxCallers", absent.maxCallers());
+    return built(in, absent, () -> new RateLimiter.Options(requestsPerMinute, maxCallers));
+  }
+
+  private static IndexSettings index(JsonFields in, IndexSettings absent) {
+    String language = text(in, "language", absent.options().language());
+    int maxConn = integer(in, "maxConn", absent.options().maxConn());
+    int beamWidth = integer(in, "beamWidth", absent.options().beamWidth());
+    VectorFormat vectorFormat = choice(in, "vectorFormat", absent.options().vectorFormat());
+    int mergeWorkers = integer(in, "mergeWorkers", absent.options().mergeWorkers());
+    Duration refreshInterval = duration(in, "refreshInterval", absent.refreshInterval());
+    int generationsKept = integer(in, "generationsKept", absent.generationsKept());
+    return built(
+        in,
+        absent,
+        () ->
+            new IndexSettings(
+                new IndexOptions(language, maxConn, beamWidth, vectorFormat, mergeWorkers),
+                refreshInterval,
+                generationsKept));
+  }
+
+  private static EmbeddingSettings embedding(JsonFields in, EmbeddingSettings absent) {
+    EmbeddingSettings.Provider provider = choice(in, "provider", absent.provider());
+    String model = in.textOrEmpty("model", MAX_TEXT);
+    String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
+    String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
+    Integer dimensions = in.integer("dimensions", Integer.MIN_VALUE, Integer.MAX_VALUE);
+    String queryPrefix = in.textOrEmpty("queryPrefix", MAX_TEXT);
+    int tokenLimit = integer(in, "tokenLimit", absent.tokenLimit());
+    int workers = integer(in, "workers", absent.workers());
+    String modelPath = in.textOrEmpty("modelPath", MAX_TEXT);
+    String tokenizerPath = in.textOrEmpty("tokenizerPath", MAX_TEXT);
+    EmbeddingSettings.Pooling pooling = choice(in, "pooling", absent.pooling());
+    Duration timeout = duration(in, "timeout", absent.timeout());
+    return built(
+        in,
+        absent,
+        () ->
+            new EmbeddingSettings(
+                provider,
+                model,
+                baseUrl,
+                apiKey.isEmpty() ? null : new Secret(apiKey),
+                dimensions,
+                queryPrefix,
+                tokenLimit,
+                workers,
+                modelPath,
+                tokenizerPath,
+                pooling,
+                timeout));
+  }
+
+  private static SearchOptions search(JsonFields in, SearchOptions absent) {
+    int depth = integer(in, "depth", absent.depth());
+    int pool = integer(in, "pool", absent.pool());
+    SearchOptions.Fusing fusion = choice(in, "fusion", absent.fusion());
+    return built(in, absent, () -> new SearchOptions(depth, pool, fusion, absent.weights()));
+  }
+
+  private interface Section<T> {
+    T read(JsonFields in, T absent);
+  }
+
+  private static <T> T section(JsonFields in, String name, T absent, Section<T> section) {
+    JsonFields fields = in.object(name);
+    if (fields == null) return absent;
+    T read = section.read(fields, absent);
+    fields.end();
+    return read;
+  }
+
+  /// Builds a record, whose own check names the key first in its message.
+  private static <T> T built(JsonFields in, T absent, Supplier<T> record) {
+    try {
+      return record.get();
+    } catch (IllegalArgumentException e) {
+      String message = Optional.ofNullable(e.getMessage()).orElse("is not valid");
+      String key = message.split(" ", 2)[0];
+      in.faults()
+          .malformed(
+              in.names().contains(key) ? in.pointer(key) : in.pointer(), "outOfRange", message);
+      return absent;
+    }
+  }
+
+  private static String text(JsonFields in, String name, String absent) {
+    String text = in.text(name, MAX_TEXT);
+    return text == null ? absent : text;
+  }
+
+  private static int integer(JsonFields in, String name, int absent) {
+    return in.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, absent);
+  }
+
+  private static <E extends Enum<E>> E choice(JsonFields in, String name, E absent) {
+    E choice = in.choice(name, absent.getDeclaringClass());
+    return choice == null ? absent : choice;
+  }
+
+  private static Duration duration(JsonFields in, String name, Duration absent) {
+    String text = in.text(name, MAX_TEXT);
+    if (text == null) return absent;
+    return DurationText.parse(text)
+        .orElseGet(() -> {
+          in.faults()
+              .malformed(
+                  in.pointer(name),
+                  "invalidDuration",
+                  name + " must be a duration such as 500ms, 30s, 5m or 1h, got " + text);
+          return absent;
+        });
+  }
+
+  private static Path path(JsonFields in, String name, Path absent) {
+    String text = in.text(name, MAX_TEXT);
+    if (text == null) return absent;
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      in.faults()
+          .malformed(in.pointer(name), "invalidPath", name + " must be a path: " + e.getReason());
+      return absent;
+    }
+  }
+}
