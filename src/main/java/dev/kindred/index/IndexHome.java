@@ -6,9 +6,6 @@ import java.util.Optional;
 /// Where generations live. Exactly one may be active; the others wait for roll-back or are being
 /// built. Thread-safe. I/O failures are [java.io.UncheckedIOException].
 public interface IndexHome {
-  /// The [Generation#schema] that this home writes; it cannot open another.
-  int schema();
-
   /// Complete generations, oldest first.
   List<Generation> generations();
 

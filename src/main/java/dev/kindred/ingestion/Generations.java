@@ -122,6 +122,11 @@ public final class Generations implements AutoCloseable {
     return liveIndex().cursor().index().size();
   }
 
+  /// Builds what the first searches on the live generation would wait for; may run beside them.
+  public void warm() {
+    cursor().index().warm();
+  }
+
   /// Whether so much was written since that a rebuild costs less than following: more than
   /// `rebuildAbove` changes, and more than half of the live index. Bulk loading takes about half
   /// the CPU of following per title and ends in one segment.
@@ -199,6 +204,8 @@ public final class Generations implements AutoCloseable {
       boolean flipped = false;
       try {
         follow(cursor, progress);
+        cursor.refresh();
+        cursor.index().warm();
         flip(cursor);
         flipped = true;
       } finally {
@@ -226,6 +233,11 @@ public final class Generations implements AutoCloseable {
   /// The figures of the live index, to be read only.
   IndexCursor cursor() {
     return liveIndex().cursor();
+  }
+
+  /// The same without waiting: empty when no index is open.
+  Optional<IndexCursor> cursorNow() {
+    return Optional.ofNullable(live.get()).map(LiveIndex::cursor);
   }
 
   FollowOptions followOptions() {
@@ -282,6 +294,7 @@ public final class Generations implements AutoCloseable {
       cursor.await(build.withoutVectors());
       follow(cursor, progress);
       cursor.refresh();
+      cursor.index().warm();
       Comparison comparison = compare(cursor, build);
       Generation generation = cursor.index().generation();
       if (!comparison.faults().isEmpty())

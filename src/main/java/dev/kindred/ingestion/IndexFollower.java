@@ -96,7 +96,7 @@ public final class IndexFollower implements AutoCloseable {
     long left = timeout.toNanos();
     lock.lock();
     try {
-      while (!generations.cursor().shows(seq)) {
+      while (!shows(seq)) {
         if (left <= 0 || stopping) return false;
         // A flip shows changes too, without a word: look now and then.
         long slice = Math.min(left, options.poll().toNanos());
@@ -108,9 +108,9 @@ public final class IndexFollower implements AutoCloseable {
     }
   }
 
-  /// Searches see every change up to here.
+  /// Searches see every change up to here; 0 when no index is open.
   public long visibleSeq() {
-    return generations.cursor().visibleSeq();
+    return generations.cursorNow().map(IndexCursor::visibleSeq).orElse(0L);
   }
 
   /// Changes that searches do not all see yet.
@@ -118,9 +118,11 @@ public final class IndexFollower implements AutoCloseable {
     return store.countChanges(visibleSeq());
   }
 
+  /// How the following goes.
+  ///
+  /// @throws RuntimeException when the store cannot be read
   public Status status() {
-    IndexCursor cursor = generations.cursor();
-    long visible = cursor.visibleSeq();
+    long visible = visibleSeq();
     long pending = store.countChanges(visible);
     Throwable now = failure;
     return new Status(
@@ -128,7 +130,7 @@ public final class IndexFollower implements AutoCloseable {
         store.lastSeq(),
         pending,
         pending == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - currentAt),
-        cursor.withoutVectors(),
+        generations.cursorNow().map(IndexCursor::withoutVectors).orElse(0),
         Optional.ofNullable(now).map(Throwable::toString));
   }
 
@@ -245,6 +247,10 @@ public final class IndexFollower implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean shows(long seq) {
+    return generations.cursorNow().map(cursor -> cursor.shows(seq)).orElse(false);
   }
 
   private void wake() {

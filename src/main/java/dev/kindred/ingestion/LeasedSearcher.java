@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A searcher that lets go of its index when it is closed, once.
@@ -92,8 +91,9 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
-  public Map<TitleKey, Map<String, List<String>>> highlights(String text, Set<TitleKey> keys) {
-    return searcher.highlights(text, keys);
+  public Map<TitleKey, Map<String, List<String>>> highlights(
+      String text, Collection<TitleDocument> documents) {
+    return searcher.highlights(text, documents);
   }
 
   @Override

@@ -231,6 +231,9 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public void warm() {}
+
+    @Override
     public long size() {
       return visible.size();
     }
@@ -360,7 +363,8 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
-    public Map<TitleKey, Map<String, List<String>>> highlights(String text, Set<TitleKey> keys) {
+    public Map<TitleKey, Map<String, List<String>>> highlights(
+        String text, Collection<TitleDocument> documents) {
       return Map.of();
     }
 
