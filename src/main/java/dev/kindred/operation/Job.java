@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// One piece of long work, as it stands.
 ///
 /// @param id opaque, sortable by time of creation
-/// @param total steps in all, when known
+/// @param done steps done in the part of the work at hand: bytes of the file for an import, titles
+///   for a rebuild
+/// @param total steps in that part, when known
 /// @param accepted lines or titles taken
 /// @param unchanged of the accepted, those that were there already in the same form
 /// @param rejected lines or titles refused; the first [#MAX_REJECTS] of them are in `rejects`
-/// @param detail one line on the outcome or the failure
+/// @param detail one line: the part of the work at hand, then the outcome or the failure
 public record Job(
     String id,
     Kind kind,
@@ -51,5 +53,69 @@ public record Job(
 
   public Job {
     rejects = List.copyOf(rejects);
+  }
+
+  static Job queued(String id, Kind kind, String subject, Instant now) {
+    return new Job(
+        id, kind, State.QUEUED, subject, 0, null, 0, 0, 0, List.of(), null, now, null, null);
+  }
+
+  Job running(Instant now) {
+    return with(State.RUNNING, done, total, detail, now, null);
+  }
+
+  /// Begins a part of the work.
+  Job part(String what, @Nullable Long total) {
+    return with(state, 0, total, what, startedAt, finishedAt);
+  }
+
+  Job reached(long done) {
+    return with(state, done, total, detail, startedAt, finishedAt);
+  }
+
+  Job finished(State state, String detail, Instant now) {
+    return with(state, done, total, detail, startedAt, now);
+  }
+
+  Job counted(long accepted, long unchanged, long rejected, List<Reject> rejects) {
+    return new Job(
+        id,
+        kind,
+        state,
+        subject,
+        done,
+        total,
+        accepted,
+        unchanged,
+        rejected,
+        rejects,
+        detail,
+        createdAt,
+        startedAt,
+        finishedAt);
+  }
+
+  private Job with(
+      State state,
+      long done,
+      @Nullable Long total,
+      @Nullable String detail,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt) {
+    return new Job(
+        id,
+        kind,
+        state,
+        subject,
+        done,
+        total,
+        accepted,
+        unchanged,
+        rejected,
+        rejects,
+        detail,
+        createdAt,
+        startedAt,
+        finishedAt);
   }
 }

@@ -1,0 +1,132 @@
+package dev.kindred.ingestion;
+
+import dev.kindred.catalogue.StoredTitle;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.catalogue.TitleStore;
+import dev.kindred.index.BulkLoad;
+import dev.kindred.index.IndexedTitle;
+import dev.kindred.ingestion.TitleAssembly.Assembled;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Walks the store in key order into a bulk load. Two workers give titles their profiles and
+/// vectors while this thread reads the pages ahead and adds what is ready, in order; at most
+/// [#AHEAD] portions are in flight, so memory is bounded. Keeps a uniform sample of the keys
+/// (Vitter's algorithm R) for the comparison. Used once, by one thread.
+final class GenerationBuild {
+  static final int PAGE = 1_000;
+
+  /// Titles handed to a worker at a time: small, so that progress and cancellation are prompt when
+  /// each must be embedded.
+  static final int PORTION = 100;
+
+  private static final int WORKERS = 2;
+  private static final int AHEAD = 24;
+  private static final int SAMPLE = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationBuild.class);
+
+  private final TitleStore store;
+  private final TitleAssembly assembly;
+  private final BulkLoad load;
+  private final Progress progress;
+  private final Queue<Future<Assembled>> portions = new ArrayDeque<>();
+  private final List<TitleKey> sample = new ArrayList<>();
+  private final Set<TitleKey> withoutVectors = new HashSet<>();
+  private final Random random = new Random(17);
+  private long seen;
+  private long refused;
+
+  GenerationBuild(TitleStore store, TitleAssembly assembly, BulkLoad load, Progress progress) {
+    this.store = store;
+    this.assembly = assembly;
+    this.load = load;
+    this.progress = progress;
+  }
+
+  /// Adds every title; titles written meanwhile may be missed and come with the changes after the
+  /// seq at which the walk began.
+  void run() {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(
+            WORKERS, Thread.ofPlatform().daemon().name("build-", 1).factory());
+    try {
+      List<StoredTitle> page = store.page(0, PAGE);
+      while (!page.isEmpty()) {
+        for (int from = 0; from < page.size(); from += PORTION) {
+          List<StoredTitle> portion =
+              List.copyOf(page.subList(from, Math.min(page.size(), from + PORTION)));
+          portions.add(workers.submit(() -> assembly.assemble(portion)));
+          if (portions.size() > AHEAD) addNext();
+        }
+        page = store.page(page.getLast().key().value(), PAGE);
+      }
+      while (!portions.isEmpty()) addNext();
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  /// Up to 1,000 keys of the titles added.
+  List<TitleKey> sample() {
+    return List.copyOf(sample);
+  }
+
+  /// Titles added without vectors because the model failed.
+  Set<TitleKey> withoutVectors() {
+    return Set.copyOf(withoutVectors);
+  }
+
+  /// Titles that the index would not take.
+  long refused() {
+    return refused;
+  }
+
+  private void addNext() {
+    Assembled assembled = result(portions.remove());
+    for (IndexedTitle title : assembled.titles()) {
+      try {
+        load.add(title);
+        remember(title.key());
+      } catch (IllegalArgumentException e) {
+        refused++;
+        LOG.error("the index refuses title {}; it stays out", title.title().id(), e);
+      }
+    }
+    withoutVectors.addAll(assembled.failed());
+    progress.step(assembled.titles().size());
+  }
+
+  private void remember(TitleKey key) {
+    seen++;
+    if (sample.size() < SAMPLE) {
+      sample.add(key);
+      return;
+    }
+    long slot = random.nextLong(seen);
+    if (slot < SAMPLE) sample.set((int) slot, key);
+  }
+
+  private static Assembled result(Future<Assembled> portion) {
+    try {
+      return portion.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while building a generation");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw new IllegalStateException("a title could not be prepared", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.kindred.ingestion;
+
+/// How generations are built and kept.
+///
+/// @param language BCP 47 tag of the analysis of texts
+/// @param kept generations kept, the active one among them, so that one can roll back
+/// @param follow how the live one follows the store
+public record GenerationOptions(String language, int kept, FollowOptions follow) {
+  public static final GenerationOptions DEFAULT =
+      new GenerationOptions("en", 2, FollowOptions.DEFAULT);
+
+  public GenerationOptions {
+    if (kept < 1) throw new IllegalArgumentException("kept must be 1 or more, got " + kept);
+  }
+
+  public GenerationOptions withLanguage(String value) {
+    return new GenerationOptions(value, kept, follow);
+  }
+
+  public GenerationOptions withKept(int value) {
+    return new GenerationOptions(language, value, follow);
+  }
+
+  public GenerationOptions withFollow(FollowOptions value) {
+    return new GenerationOptions(language, kept, value);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.kindred.ingestion;
+
+import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.FilterField;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.FacetCounts;
+import dev.kindred.index.Generation;
+import dev.kindred.index.Hit;
+import dev.kindred.index.Suggestion;
+import dev.kindred.index.TextHits;
+import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleSearcher;
+import dev.kindred.index.VectorField;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A searcher that lets go of its index when it is closed, once.
+final class LeasedSearcher implements TitleSearcher {
+  private final TitleSearcher searcher;
+  private final Runnable release;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  LeasedSearcher(TitleSearcher searcher, Runnable release) {
+    this.searcher = searcher;
+    this.release = release;
+  }
+
+  @Override
+  public Generation generation() {
+    return searcher.generation();
+  }
+
+  @Override
+  public TextHits text(String text, Filter filter, int depth) {
+    return searcher.text(text, filter, depth);
+  }
+
+  @Override
+  public List<Hit> nearest(
+      VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
+    return searcher.nearest(field, query, filter, depth, seeds);
+  }
+
+  @Override
+  public List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth) {
+    return searcher.nearestExactly(field, query, filter, depth);
+  }
+
+  @Override
+  public List<Hit> browse(Filter filter, int depth) {
+    return searcher.browse(filter, depth);
+  }
+
+  @Override
+  public long count(Filter filter) {
+    return searcher.count(filter);
+  }
+
+  @Override
+  public FacetCounts facets(
+      List<FilterField> fields,
+      String text,
+      Filter filter,
+      Collection<TitleKey> candidates,
+      int limit) {
+    return searcher.facets(fields, text, filter, candidates, limit);
+  }
+
+  @Override
+  public List<Suggestion> suggest(String typed, int limit) {
+    return searcher.suggest(typed, limit);
+  }
+
+  @Override
+  public Optional<TitleKey> key(TitleId id) {
+    return searcher.key(id);
+  }
+
+  @Override
+  public Map<TitleKey, TitleDocument> documents(Collection<TitleKey> keys) {
+    return searcher.documents(keys);
+  }
+
+  @Override
+  public Map<TitleKey, float[]> vectors(VectorField field, Collection<TitleKey> keys) {
+    return searcher.vectors(field, keys);
+  }
+
+  @Override
+  public Map<TitleKey, Map<String, List<String>>> highlights(
+      String text, Collection<TitleDocument> documents) {
+    return searcher.highlights(text, documents);
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) return;
+    try {
+      searcher.close();
+    } finally {
+      release.run();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.kindred.ingestion;
+
+import dev.kindred.index.Generation;
+import java.time.Duration;
+import java.util.List;
+
+/// How a rebuild ended.
+public sealed interface Rebuilt {
+  /// The new generation.
+  Generation generation();
+
+  Comparison comparison();
+
+  /// The new generation is live.
+  ///
+  /// @param withoutVectors titles whose vectors failed; they are tried again
+  record Activated(Generation generation, Comparison comparison, int withoutVectors, Duration took)
+      implements Rebuilt {}
+
+  /// The new generation was deleted; the old one goes on.
+  ///
+  /// @param reasons why, at least one
+  record Refused(Generation generation, Comparison comparison, List<String> reasons)
+      implements Rebuilt {
+    public Refused {
+      reasons = List.copyOf(reasons);
+    }
+  }
+}

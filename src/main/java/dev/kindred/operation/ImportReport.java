@@ -1,0 +1,26 @@
+package dev.kindred.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.json.Json;
+import java.time.Duration;
+
+/// How far an import is, or how it ended.
+///
+/// @param read lines or records read, blank ones apart
+/// @param accepted titles that are durable in the store
+/// @param unchanged of the accepted, those that were there already in the same form
+/// @param rejected lines refused
+/// @param sampleRemoved bundled titles that made way
+public record ImportReport(
+    long read, long accepted, long unchanged, long rejected, long sampleRemoved, Duration took) {
+  /// As `--json` and the API show it; seconds with milliseconds.
+  public ObjectNode toJson() {
+    return Json.object()
+        .put("read", read)
+        .put("accepted", accepted)
+        .put("unchanged", unchanged)
+        .put("rejected", rejected)
+        .put("sampleRemoved", sampleRemoved)
+        .put("seconds", took.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,326 @@
+package dev.kindred.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.index.Generation;
+import dev.kindred.index.TitleSearcher;
+import dev.kindred.index.VectorField;
+import dev.kindred.ingestion.Comparison.Coverage;
+import dev.kindred.testing.HashingVectorizer;
+import dev.kindred.testing.MemoryIndexHome;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class GenerationsTest {
+  @Test
+  void buildsTheFirstGenerationFromTheStore() {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 2 * GenerationBuild.PAGE + 1);
+      kindred.open();
+      assertThat(kindred.generations().size()).isEqualTo(2 * GenerationBuild.PAGE + 1);
+      assertThat(kindred.home.active()).contains(kindred.generations().generation());
+      assertThat(kindred.follower().pending()).isZero();
+      assertThat(kindred.hasVectors("t" + (GenerationBuild.PAGE + 1))).isTrue();
+    }
+  }
+
+  @Test
+  void opensTheActiveGenerationAfterARestart() {
+    Fixture kindred = new Fixture();
+    kindred.fill("t", 3);
+    kindred.open().close();
+    int before = kindred.vectorizer.titles();
+    try (kindred) {
+      kindred.open();
+      assertThat(kindred.generations().generation().id()).isEqualTo("g0001");
+      assertThat(kindred.vectorizer.titles()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void buildsAnewForAnotherModel() {
+    Fixture kindred = new Fixture();
+    kindred.fill("t", 3);
+    kindred.open().close();
+    try (kindred) {
+      kindred.open(kindred.home, new HashingVectorizer("another"));
+      assertThat(kindred.generations().generation().embeddingModel()).isEqualTo("another");
+      assertThat(kindred.generations().all()).extracting(Generation::id).contains("g0001");
+      assertThatThrownBy(() -> kindred.generations().activate("g0001", Progress.SILENT))
+          .isInstanceOf(GenerationRefusedException.class)
+          .hasMessageContaining("its vectors are of hashing (8), not of another (8)");
+    }
+  }
+
+  @Test
+  void takesOverWithWhatWasWrittenDuringTheRebuild() throws Exception {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 30);
+      kindred.open().follow();
+      // Held after the walk and before the catching up: what is written now is in no page.
+      CountDownLatch walked = new CountDownLatch(1);
+      CountDownLatch written = new CountDownLatch(1);
+      kindred.home.onFinish(() -> {
+        walked.countDown();
+        awaitLatch(written);
+      });
+      CompletableFuture<Rebuilt> rebuilt = CompletableFuture.supplyAsync(() -> rebuild(kindred));
+      walked.await();
+      kindred.put("t1", "Changed");
+      kindred.delete("t2");
+      long seq = kindred.put("new", "New");
+      kindred.awaitVisible(seq);
+      assertThat(kindred.generations().generation().id()).isEqualTo("g0001");
+      assertThat(kindred.seen("new")).contains("New");
+      written.countDown();
+
+      assertThat(rebuilt.get()).isInstanceOf(Rebuilt.Activated.class);
+      assertThat(kindred.generations().generation().id()).isEqualTo("g0002");
+      assertThat(kindred.home.active().orElseThrow().id()).isEqualTo("g0002");
+      assertThat(kindred.seen("t1")).contains("Changed");
+      assertThat(kindred.seen("t2")).isEmpty();
+      assertThat(kindred.seen("new")).contains("New");
+      assertThat(kindred.generations().size()).isEqualTo(30);
+      kindred.awaitVisible(kindred.put("later", "Later"));
+      assertThat(kindred.seen("later")).contains("Later");
+    }
+  }
+
+  @Test
+  void neverShowsLessThanBeforeWhileItFlipsUnderConstantWriting() throws Exception {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 500);
+      kindred.open().follow();
+      AtomicBoolean stop = new AtomicBoolean();
+      CompletableFuture<Integer> writes =
+          CompletableFuture.supplyAsync(() -> {
+            int n = 0;
+            while (!stop.get() || n < 50) {
+              try {
+                kindred.awaitVisible(kindred.put("w" + n, "w " + n));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              if (kindred.seen("w" + n).isEmpty())
+                throw new AssertionError("w" + n + " was visible and is gone");
+              n++;
+            }
+            return n;
+          });
+      for (int i = 0; i < 5; i++)
+        assertThat(kindred.generations().rebuild(Progress.SILENT))
+            .isInstanceOf(Rebuilt.Activated.class);
+      stop.set(true);
+      int n = writes.get();
+      assertThat(kindred.generations().size()).isEqualTo(500 + n);
+      assertThat(kindred.generations().generation().id()).isEqualTo("g0006");
+    }
+  }
+
+  @Test
+  void aSearcherKeepsItsIndexUntilItIsClosed() {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 3);
+      kindred.open();
+      TitleSearcher old = kindred.generations().acquire();
+      kindred.generations().rebuild(Progress.SILENT);
+      assertThat(old.generation().id()).isEqualTo("g0001");
+      assertThat(old.documents(List.of(old.key(new TitleId("t1")).orElseThrow()))).hasSize(1);
+      assertThat(kindred.home.open()).containsExactlyInAnyOrder("g0001", "g0002");
+      old.close();
+      old.close();
+      assertThat(kindred.home.open()).containsExactly("g0002");
+      try (TitleSearcher fresh = kindred.generations().acquire()) {
+        assertThat(fresh.generation().id()).isEqualTo("g0002");
+      }
+    }
+  }
+
+  @Test
+  void refusesAGenerationThatLostItsVectors() {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 30);
+      kindred.open();
+      kindred.vectorizer.before(_ -> {
+        throw new IllegalStateException("the model is down");
+      });
+      Rebuilt rebuilt = kindred.generations().rebuild(Progress.SILENT);
+      assertThat(rebuilt)
+          .isInstanceOfSatisfying(
+              Rebuilt.Refused.class,
+              refused ->
+                  assertThat(refused.reasons())
+                      .containsExactly(
+                          "only 0 of 30 sampled titles keep their story vector",
+                          "only 0 of 30 sampled titles keep their feel vector"));
+      assertThat(kindred.generations().generation().id()).isEqualTo("g0001");
+      assertThat(kindred.home.generations()).extracting(Generation::id).containsExactly("g0001");
+      assertThat(kindred.hasVectors("t1")).isTrue();
+    }
+  }
+
+  @Test
+  void comparesCountsDocumentsAndVectors() {
+    var coverage = Map.of(VectorField.STORY, new Coverage(98, 100));
+    assertThat(new Comparison(100, 100, 0, 100, 2, coverage).faults()).isEmpty();
+    assertThat(new Comparison(97, 100, 3, 100, 0, coverage).faults()).isEmpty();
+    assertThat(new Comparison(96, 100, 3, 100, 0, coverage).faults())
+        .containsExactly("it holds 96 titles, the store 100 (slack 3)");
+    assertThat(new Comparison(100, 100, 0, 100, 3, coverage).faults())
+        .containsExactly("3 of 100 sampled titles are missing or not as stored");
+    assertThat(
+            new Comparison(100, 100, 0, 0, 0, Map.of(VectorField.FEEL, new Coverage(97, 100)))
+                .faults())
+        .containsExactly("only 97 of 100 sampled titles keep their feel vector");
+  }
+
+  @Test
+  void rollsBackToTheGenerationBeforeAndCatchesUp() throws Exception {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 3);
+      kindred.open().follow();
+      kindred.generations().rebuild(Progress.SILENT);
+      kindred.awaitVisible(kindred.put("new", "New"));
+      kindred.generations().activate("g0001", Progress.SILENT);
+      assertThat(kindred.generations().generation().id()).isEqualTo("g0001");
+      assertThat(kindred.seen("new")).contains("New");
+      kindred.awaitVisible(kindred.put("later", "Later"));
+      assertThat(kindred.seen("later")).contains("Later");
+      kindred.generations().activate("g0002", Progress.SILENT);
+      assertThat(kindred.seen("later")).contains("Later");
+      assertThatThrownBy(() -> kindred.generations().activate("g0009", Progress.SILENT))
+          .isInstanceOf(NoSuchElementException.class);
+    }
+  }
+
+  @Test
+  void keepsAsManyGenerationsAsTold() {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 3);
+      kindred.open();
+      for (int i = 0; i < 3; i++) kindred.generations().rebuild(Progress.SILENT);
+      assertThat(kindred.generations().all())
+          .extracting(Generation::id)
+          .containsExactly("g0003", "g0004");
+    }
+  }
+
+  @Test
+  void aCancelledRebuildChangesNothing() {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 30);
+      kindred.open();
+      Progress cancelled =
+          new Progress() {
+            @Override
+            public void start(String what, long total) {}
+
+            @Override
+            public void step(long n) {
+              throw new CancellationException("enough");
+            }
+
+            @Override
+            public void end() {}
+          };
+      assertThatThrownBy(() -> kindred.generations().rebuild(cancelled))
+          .isInstanceOf(CancellationException.class);
+      assertThat(kindred.generations().generation().id()).isEqualTo("g0001");
+      assertThat(kindred.generations().all()).hasSize(1);
+      assertThat(kindred.generations().rebuild(Progress.SILENT))
+          .isInstanceOf(Rebuilt.Activated.class);
+    }
+  }
+
+  @Test
+  void refusesTwoRebuildsAtOnce() throws Exception {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 3);
+      kindred.open();
+      CountDownLatch running = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      kindred.home.onFinish(() -> {
+        running.countDown();
+        awaitLatch(go);
+      });
+      CompletableFuture<Rebuilt> first = CompletableFuture.supplyAsync(() -> rebuild(kindred));
+      running.await();
+      assertThatThrownBy(() -> kindred.generations().rebuild(Progress.SILENT))
+          .isInstanceOf(GenerationRefusedException.class);
+      go.countDown();
+      assertThat(first.get()).isInstanceOf(Rebuilt.Activated.class);
+    }
+  }
+
+  @Test
+  void catchesUpByTheCheaperWay() {
+    FollowOptions small = Fixture.FAST.withRebuildAbove(20);
+    try (Fixture kindred = new Fixture(GenerationOptions.DEFAULT.withFollow(small))) {
+      kindred.open();
+      kindred.fill("a", 20);
+      assertThat(kindred.generations().catchUp(Progress.SILENT)).isEmpty();
+      kindred.fill("b", 21);
+      assertThat(kindred.generations().catchUp(Progress.SILENT))
+          .get()
+          .isInstanceOf(Rebuilt.Activated.class);
+      kindred.fill("c", 20);
+      assertThat(kindred.generations().catchUp(Progress.SILENT)).isEmpty();
+      assertThat(kindred.generations().size()).isEqualTo(20 + 21 + 20);
+    }
+  }
+
+  @Test
+  void triesTheVectorsAgainThatABuildCouldNotMake() throws Exception {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 30);
+      AtomicBoolean down = new AtomicBoolean(true);
+      kindred.vectorizer.before(_ -> {
+        if (down.get()) throw new IllegalStateException("the model is down");
+      });
+      kindred.open();
+      assertThat(kindred.hasVectors("t1")).isFalse();
+      assertThat(kindred.follower().status().withoutVectors()).isEqualTo(30);
+      down.set(false);
+      kindred.follow();
+      IndexFollowerTest.until(() -> kindred.follower().status().withoutVectors() == 0);
+      IndexFollowerTest.until(() -> kindred.hasVectors("t30"));
+    }
+  }
+
+  @Test
+  void tellsThatNothingIsOpen() {
+    Fixture kindred = new Fixture();
+    Generations closed =
+        new Generations(
+            new MemoryIndexHome(),
+            kindred.store,
+            Fixture.PROFILER,
+            kindred.vectorizer,
+            GenerationOptions.DEFAULT);
+    assertThatThrownBy(closed::acquire)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no generation is open");
+  }
+
+  private static Rebuilt rebuild(Fixture kindred) {
+    return kindred.generations().rebuild(Progress.SILENT);
+  }
+
+  static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.kindred.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.catalogue.StoredTitle;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleWriter;
+import dev.kindred.testing.MemoryTitleStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CatalogueImportTest {
+  @TempDir private Path folder;
+  private final MemoryTitleStore store = new MemoryTitleStore();
+  private final CatalogueImport imports =
+      new CatalogueImport(store, new TitleWriter(store, () -> {}));
+  private final List<Job.Reject> rejected = new ArrayList<>();
+  private final List<ImportReport> reached = new ArrayList<>();
+  private Path rejects = Path.of("");
+
+  @BeforeEach
+  void nameTheRejects() {
+    rejects = folder.resolve("imports").resolve("job.rejects.ndjson");
+  }
+
+  @Test
+  void importsAFileOnceHoweverOftenItIsImported() throws IOException {
+    String lines = lines("t", 1_201);
+    ImportReport first = run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+    ImportReport second = run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+
+    assertThat(first).isEqualTo(new ImportReport(1_201, 1_201, 0, 0, 0, first.took()));
+    assertThat(second).isEqualTo(new ImportReport(1_201, 1_201, 1_201, 0, 0, second.took()));
+    assertThat(store.lastSeq()).isEqualTo(1_201);
+    assertThat(store.countBySource()).containsOnlyKeys("import").containsValue(1_201L);
+    assertThat(reached.getLast().unchanged()).isEqualTo(1_201);
+  }
+
+  @Test
+  void reportsABadLineWithItsPlaceAndTakesTheOthers() throws IOException {
+    String lines =
+        line("a", "Alien")
+            + "{\"id\":\"b\",\"kind\":\"movie\"}\n"
+            + "oops\n"
+            + line("c", "Casablanca");
+    ImportReport report = run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+
+    assertThat(report).isEqualTo(new ImportReport(4, 2, 0, 2, 0, report.took()));
+    assertThat(rejected).extracting(Job.Reject::line).containsExactly(2L, 3L);
+    assertThat(rejected.getFirst().field()).isEqualTo("/name");
+    assertThat(Files.readAllLines(rejects))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("{\"refused\":\"line\",\"line\":2,\"field\":\"/name\",\"reason\":");
+    assertThat(store.count()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesNoRejectsFileWhenNothingWasRefused() throws IOException {
+    run(line("a", "Alien"), ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(rejects).doesNotExist();
+  }
+
+  @Test
+  void theFirstImportOfOnesOwnReplacesTheSample() throws IOException {
+    sample("s1", "s2", "both");
+    put("edited", "api");
+    ImportReport report =
+        run(line("both", "both") + line("a", "Alien"), ImportOptions.DEFAULT, Progress.SILENT);
+
+    assertThat(report.sampleRemoved()).isEqualTo(2);
+    assertThat(store.find(new TitleId("s1"))).isEmpty();
+    assertThat(store.find(new TitleId("both")))
+        .get()
+        .extracting(StoredTitle::source)
+        .isEqualTo("import");
+    assertThat(store.find(new TitleId("edited"))).isPresent();
+  }
+
+  @Test
+  void aKeptSampleStaysInLaterImportsToo() throws IOException {
+    sample("s1");
+    ImportOptions keep = ImportOptions.DEFAULT.withSample(ImportOptions.SampleRule.KEEP);
+    run(line("a", "Alien"), keep, Progress.SILENT);
+    run(line("b", "Brazil"), ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(store.find(new TitleId("s1"))).isPresent();
+  }
+
+  @Test
+  void aFileWithoutOneGoodLineLeavesTheSample() throws IOException {
+    sample("s1");
+    run("oops\n", ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(store.find(new TitleId("s1"))).isPresent();
+  }
+
+  @Test
+  void theSampleDoesNotReplaceItself() throws IOException {
+    sample("s1");
+    run(line("s2", "s2"), ImportOptions.DEFAULT.withSource(ImportOptions.SAMPLE), Progress.SILENT);
+    assertThat(store.countBySource()).containsEntry("sample", 2L);
+  }
+
+  @Test
+  void countsInBytesOfTheFile() throws IOException {
+    String lines = lines("t", 1_700);
+    List<Long> totals = new ArrayList<>();
+    long[] steps = {0};
+    run(
+        lines,
+        ImportOptions.DEFAULT,
+        new Progress() {
+          @Override
+          public void start(String what, long total) {
+            totals.add(total);
+          }
+
+          @Override
+          public void step(long n) {
+            steps[0] += n;
+          }
+
+          @Override
+          public void end() {}
+        });
+    assertThat(totals).containsExactly((long) lines.getBytes(StandardCharsets.UTF_8).length);
+    assertThat(steps[0]).isEqualTo(totals.getFirst());
+  }
+
+  @Test
+  void aCancelledImportKeepsWhatItWroteAndSaysHowMuch() {
+    Progress cancelled =
+        new Progress() {
+          private int left = 2;
+
+          @Override
+          public void start(String what, long total) {}
+
+          @Override
+          public void step(long n) {
+            if (--left == 0) throw new CancellationException("enough");
+          }
+
+          @Override
+          public void end() {}
+        };
+    assertThatThrownBy(() -> run(lines("t", 5_000), ImportOptions.DEFAULT, cancelled))
+        .isInstanceOf(CancellationException.class);
+    assertThat(store.count()).isEqualTo(1_000);
+    assertThat(reached.getLast().accepted()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aFullDiskComesOutAsSuch() {
+    store.failWrites(new StoreFullException("the disk is full", new IOException()));
+    assertThatThrownBy(() -> run(line("a", "Alien"), ImportOptions.DEFAULT, Progress.SILENT))
+        .isInstanceOf(StoreFullException.class);
+  }
+
+  private ImportReport run(String lines, ImportOptions options, Progress progress)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("catalogue.ndjson"), lines);
+    try (CatalogueFile catalogue = CatalogueFile.open(file, CatalogueFormat.KINDRED);
+        RejectsFile refused = new RejectsFile(rejects)) {
+      return imports.run(
+          catalogue,
+          options,
+          refused,
+          progress,
+          new CatalogueImport.Watcher() {
+            @Override
+            public void reached(ImportReport soFar) {
+              reached.add(soFar);
+            }
+
+            @Override
+            public void rejected(Job.Reject reject) {
+              rejected.add(reject);
+            }
+          });
+    }
+  }
+
+  private void sample(String... ids) {
+    for (String id : ids) put(id, ImportOptions.SAMPLE);
+  }
+
+  private void put(String id, String source) {
+    Title title = Title.builder(new TitleId(id), Title.Kind.MOVIE, id).build();
+    store.write(List.of(new TitleWrite.Put(title, null, source, null))).join();
+  }
+
+  static String lines(String prefix, int n) {
+    return IntStream.rangeClosed(1, n)
+        .mapToObj(i -> line(prefix + i, prefix + " " + i))
+        .collect(Collectors.joining());
+  }
+
+  static String line(String id, String name) {
+    return "{\"id\":\"" + id + "\",\"kind\":\"movie\",\"name\":\"" + name + "\"}\n";
+  }
+}
