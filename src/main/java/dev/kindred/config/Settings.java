@@ -1,5 +1,6 @@
 package dev.kindred.config;
 
+import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.search.SearchOptions;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,14 +13,14 @@ public record Settings(
     Path dataDir,
     ServerSettings server,
     IndexSettings index,
-    EmbeddingSettings embedding,
+    EmbeddingOptions embedding,
     SearchOptions search) {
   public static final Settings DEFAULT =
       new Settings(
           Path.of("data"),
           ServerSettings.DEFAULT,
           IndexSettings.DEFAULT,
-          EmbeddingSettings.DEFAULT,
+          EmbeddingOptions.DEFAULT,
           SearchOptions.DEFAULT);
 
   /// Reads the settings: the defaults, over them the file, over that the environment.

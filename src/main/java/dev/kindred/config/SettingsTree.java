@@ -6,6 +6,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.kindred.access.RateLimiter;
+import dev.kindred.embedding.EmbeddingOptions;
+import dev.kindred.embedding.EmbeddingOptions.Pooling;
+import dev.kindred.embedding.EmbeddingOptions.Provider;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexOptions.VectorFormat;
 import dev.kindred.json.Json;
@@ -23,6 +26,10 @@ final class SettingsTree {
   /// Pointer of the key whose value must not be shown.
   static final String SECRET = "/embedding/apiKey";
 
+  /// Shown in place of a secret.
+  private static final String HIDDEN = "hidden";
+
+  private static final Path NO_PATH = Path.of("");
   private static final int MAX_TEXT = 4_000;
   private static final YAMLMapper YAML =
       new YAMLMapper(
@@ -69,19 +76,21 @@ final class SettingsTree {
         .put("refreshInterval", DurationText.write(index.refreshInterval()))
         .put("generationsKept", index.generationsKept());
 
-    EmbeddingSettings embedding = settings.embedding();
+    EmbeddingOptions embedding = settings.embedding();
+    EmbeddingOptions.OnnxFiles files = embedding.files();
     tree.putObject("embedding")
         .put("provider", Json.name(embedding.provider()))
         .put("model", embedding.model())
-        .put("baseUrl", embedding.baseUrl())
-        .put("apiKey", embedding.apiKey() == null ? "" : Secret.HIDDEN)
+        .put("baseUrl", embedding.baseUrl() == null ? "" : embedding.baseUrl().toString())
+        .put("apiKey", embedding.apiKey() == null ? "" : HIDDEN)
         .put("dimensions", embedding.dimensions())
         .put("queryPrefix", embedding.queryPrefix())
         .put("tokenLimit", embedding.tokenLimit())
         .put("workers", embedding.workers())
-        .put("modelPath", embedding.modelPath())
-        .put("tokenizerPath", embedding.tokenizerPath())
-        .put("pooling", Json.name(embedding.pooling()))
+        .put("queryCacheBytes", embedding.queryCacheBytes())
+        .put("modelPath", files == null ? "" : files.model().toString())
+        .put("tokenizerPath", files == null ? "" : files.tokenizer().toString())
+        .put("pooling", Json.name(files == null ? Pooling.CLS : files.pooling()))
         .put("timeout", DurationText.write(embedding.timeout()));
 
     tree.putObject("search")
@@ -156,36 +165,51 @@ final class SettingsTree {
                 generationsKept));
   }
 
-  private static EmbeddingSettings embedding(JsonFields in, EmbeddingSettings absent) {
-    EmbeddingSettings.Provider provider = choice(in, "provider", absent.provider());
+  private static EmbeddingOptions embedding(JsonFields in, EmbeddingOptions absent) {
+    Provider provider = choice(in, "provider", absent.provider());
     String model = in.textOrEmpty("model", MAX_TEXT);
     String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
     String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
     Integer dimensions = in.integer("dimensions", Integer.MIN_VALUE, Integer.MAX_VALUE);
-    String queryPrefix = in.textOrEmpty("queryPrefix", MAX_TEXT);
+    String queryPrefix = in.has("queryPrefix") ? in.textOrEmpty("queryPrefix", MAX_TEXT) : null;
     int tokenLimit = integer(in, "tokenLimit", absent.tokenLimit());
     int workers = integer(in, "workers", absent.workers());
-    String modelPath = in.textOrEmpty("modelPath", MAX_TEXT);
-    String tokenizerPath = in.textOrEmpty("tokenizerPath", MAX_TEXT);
-    EmbeddingSettings.Pooling pooling = choice(in, "pooling", absent.pooling());
+    int queryCacheBytes = integer(in, "queryCacheBytes", (int) absent.queryCacheBytes());
+    Path modelPath = path(in, "modelPath", NO_PATH);
+    Path tokenizerPath = path(in, "tokenizerPath", NO_PATH);
+    Pooling pooling = choice(in, "pooling", Pooling.CLS);
     Duration timeout = duration(in, "timeout", absent.timeout());
     return built(
         in,
         absent,
-        () ->
-            new EmbeddingSettings(
-                provider,
-                model,
-                baseUrl,
-                apiKey.isEmpty() ? null : new Secret(apiKey),
-                dimensions,
-                queryPrefix,
-                tokenLimit,
-                workers,
-                modelPath,
-                tokenizerPath,
-                pooling,
-                timeout));
+        () -> {
+          if (modelPath.equals(NO_PATH) != tokenizerPath.equals(NO_PATH)) {
+            throw new IllegalArgumentException("modelPath and tokenizerPath go together");
+          }
+          if (model.isEmpty() && provider != Provider.IN_PROCESS) {
+            throw new IllegalArgumentException("model is required with a remote provider");
+          }
+          EmbeddingOptions.OnnxFiles files =
+              modelPath.equals(NO_PATH)
+                  ? null
+                  : new EmbeddingOptions.OnnxFiles(modelPath, tokenizerPath, pooling);
+          return new EmbeddingOptions(
+              provider,
+              !model.isEmpty() ? model : files == null ? absent.model() : name(modelPath),
+              baseUrl.isEmpty() ? null : Ranges.webAddress("baseUrl", baseUrl),
+              apiKey.isEmpty() ? null : apiKey,
+              dimensions,
+              queryPrefix,
+              tokenLimit,
+              workers,
+              queryCacheBytes,
+              timeout,
+              files);
+        });
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
   }
 
   private static SearchOptions search(JsonFields in, SearchOptions absent) {
@@ -250,8 +274,8 @@ final class SettingsTree {
   }
 
   private static Path path(JsonFields in, String name, Path absent) {
-    String text = in.text(name, MAX_TEXT);
-    if (text == null) return absent;
+    String text = in.textOrEmpty(name, MAX_TEXT);
+    if (text.isEmpty()) return absent;
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

@@ -68,13 +68,14 @@ public final class Generations implements AutoCloseable {
   /// the truth, so nothing is lost by that. What was written since its checkpoint is followed
   /// later.
   ///
+  /// @return whether it was built
   /// @throws GenerationRefusedException when the built generation does not match the store
-  public void open(Progress progress) {
+  public boolean open(Progress progress) {
     Optional<Generation> active = home.active();
     if (active.isPresent() && misfit(active.get()).isEmpty()) {
       try {
         goLive(cursor(active.get().id()));
-        return;
+        return false;
       } catch (UncheckedIOException e) {
         LOG.error("generation {} cannot be opened; building anew", active.get().id(), e);
       }
@@ -87,6 +88,7 @@ public final class Generations implements AutoCloseable {
     if (rebuild(progress) instanceof Rebuilt.Refused refused)
       throw new GenerationRefusedException(
           "the first generation was refused: " + String.join("; ", refused.reasons()));
+    return true;
   }
 
   /// A snapshot of the live generation; close it after use. Never waits for writes or a rebuild,

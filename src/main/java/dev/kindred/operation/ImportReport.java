@@ -13,6 +13,20 @@ import java.time.Duration;
 /// @param sampleRemoved bundled titles that made way
 public record ImportReport(
     long read, long accepted, long unchanged, long rejected, long sampleRemoved, Duration took) {
+  /// Before the first file.
+  public static final ImportReport NONE = new ImportReport(0, 0, 0, 0, 0, Duration.ZERO);
+
+  /// Both imports together.
+  public ImportReport and(ImportReport other) {
+    return new ImportReport(
+        read + other.read,
+        accepted + other.accepted,
+        unchanged + other.unchanged,
+        rejected + other.rejected,
+        sampleRemoved + other.sampleRemoved,
+        took.plus(other.took));
+  }
+
   /// As `--json` and the API show it; seconds with milliseconds.
   public ObjectNode toJson() {
     return Json.object()

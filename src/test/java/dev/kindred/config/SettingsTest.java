@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.index.IndexOptions.VectorFormat;
 import dev.kindred.search.SearchOptions;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class SettingsTest {
               refreshInterval: 2m
               generationsKept: 3
             embedding:
-              provider: openAi
+              provider: openAiCompatible
               model: text-embedding-3-small
               baseUrl: https://models.example/v1
               apiKey: s3cret
@@ -83,8 +84,9 @@ final class SettingsTest {
     assertThat(settings.index().options().language()).isEqualTo("no");
     assertThat(settings.index().options().vectorFormat()).isEqualTo(VectorFormat.INT8);
     assertThat(settings.index().refreshInterval()).isEqualTo(Duration.ofMinutes(2));
-    assertThat(settings.embedding().provider()).isEqualTo(EmbeddingSettings.Provider.OPEN_AI);
-    assertThat(settings.embedding().apiKey()).isEqualTo(new Secret("s3cret"));
+    assertThat(settings.embedding().provider())
+        .isEqualTo(EmbeddingOptions.Provider.OPEN_AI_COMPATIBLE);
+    assertThat(settings.embedding().apiKey()).isEqualTo("s3cret");
     assertThat(settings.embedding().queryPrefix()).isEqualTo("query: ");
     assertThat(settings.search().fusion()).isEqualTo(SearchOptions.Fusing.RRF);
     // What it says of itself reads as itself, but for the secret.
@@ -140,9 +142,9 @@ final class SettingsTest {
           index: {refreshInterval: 1ms}    | index.refreshInterval (line 1): refreshInterval must be 10ms..1h, got 1ms
           index: {vectorFormat: int9}      | index.vectorFormat (line 1): must be one of float32, int8, int7, int4, int2, int1, got the string "int9"
           embedding: {dimensions: 0}       | embedding.dimensions (line 1): dimensions must be 1..4096, got 0
-          embedding: {tokenLimit: 1}       | embedding.tokenLimit (line 1): tokenLimit must be 16..32768, got 1
+          embedding: {tokenLimit: 1}       | embedding.tokenLimit (line 1): tokenLimit must be 8..510, got 1
           embedding: {baseUrl: "ftp://a"}  | embedding.baseUrl (line 1): baseUrl must start with http:// or https:// and name a host, got ftp://a
-          embedding: {provider: onnx}      | embedding (line 1): modelPath is required with provider onnx
+          embedding: {modelPath: a.onnx}   | embedding.modelPath (line 1): modelPath and tokenizerPath go together
           embedding: {provider: ollama}    | embedding (line 1): model is required with a remote provider
           search: {depth: 5}               | search.depth (line 1): depth must be 10..1000, got 5
           """)
@@ -207,7 +209,7 @@ final class SettingsTest {
     assertThat(settings.server().corsOrigins())
         .isEqualTo(List.of("https://a.example", "https://b.example"));
     assertThat(settings.dataDir()).isEqualTo(Path.of("elsewhere"));
-    assertThat(settings.embedding().apiKey()).isEqualTo(new Secret("12345"));
+    assertThat(settings.embedding().apiKey()).isEqualTo("12345");
     assertThat(settings.embedding().dimensions()).isEqualTo(384);
     assertThat(settings.index().refreshInterval()).isEqualTo(Duration.ofSeconds(5));
   }
@@ -231,7 +233,7 @@ final class SettingsTest {
   void aReferenceIsTakenFromTheEnvironment() {
     String yaml = "embedding: {apiKey: \"${MODELS_KEY}\"}\nserver: {port: \"${PORT}\"}";
     Settings settings = load(yaml, Map.of("MODELS_KEY", "s3cret", "PORT", "81"));
-    assertThat(settings.embedding().apiKey()).isEqualTo(new Secret("s3cret"));
+    assertThat(settings.embedding().apiKey()).isEqualTo("s3cret");
     assertThat(settings.server().port()).isEqualTo(81);
     assertThat(failure("embedding:\n  apiKey: ${MODELS_KEY}", Map.of()).faults())
         .containsExactly("embedding.apiKey (line 2): environment variable MODELS_KEY is not set");
