@@ -1,7 +1,8 @@
 package dev.kindred.embedding;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Texts a second and CPU a text of the in-process embedder beside LangChain4j's model as shipped,
-/// in turns in one run: `EmbeddingBench titles.jsonl.gz [rounds]`. The texts are synopses cut to 60
-/// words. Prints the median of the rounds and the ratio.
+/// in turns in one run: `EmbeddingBench FILE [ROUNDS]`, a catalogue file. The texts are synopses
+/// cut to 60 words. Prints the median of the rounds and the ratio.
 final class EmbeddingBench {
   private static final int TEXTS = 200;
   private static final int WORDS = 60;
@@ -87,12 +88,14 @@ final class EmbeddingBench {
 
   private static List<String> texts(Path file) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (Title title : EmbedCatalogue.titles(file)) {
-      String[] words =
-          title.synopsis() == null ? new String[0] : title.synopsis().split("\\s+", -1);
-      if (words.length < WORDS) continue;
-      texts.add(String.join(" ", List.of(words).subList(0, WORDS)));
-      if (texts.size() == TEXTS) break;
+    try (CatalogueFile lines = CatalogueFile.open(file)) {
+      lines.read(line -> {
+        if (!(line instanceof CatalogueLine.ReadTitle read)) return;
+        String synopsis = read.title().synopsis();
+        String[] words = synopsis == null ? new String[0] : synopsis.split("\\s+", -1);
+        if (words.length >= WORDS && texts.size() < TEXTS)
+          texts.add(String.join(" ", List.of(words).subList(0, WORDS)));
+      });
     }
     return texts;
   }

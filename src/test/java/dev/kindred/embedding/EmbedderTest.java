@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.embedding.EmbeddingOptions.OnnxFiles;
 import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class EmbedderTest {
   private static final MemoryVectorCache CACHE = new MemoryVectorCache();
@@ -55,7 +63,7 @@ final class EmbedderTest {
   void whatIsCachedIsNotComputedAgain() {
     float[] planted = new float[384];
     planted[7] = 1;
-    CACHE.put(java.util.Map.of(TextHash.of("planted"), planted));
+    CACHE.put(Map.of(TextHash.of("planted"), planted));
     assertThat(EMBEDDER.embedAll(List.of("planted")).getFirst().orElseThrow()).isEqualTo(planted);
   }
 
@@ -98,6 +106,26 @@ final class EmbedderTest {
   }
 
   @Test
+  void anotherModelIsReadFromItsFiles(@TempDir Path directory) throws IOException {
+    Path model = copied(EmbeddingOptions.BUNDLED_MODEL + ".onnx", directory);
+    Path tokenizer = copied(EmbeddingOptions.BUNDLED_MODEL + "-tokenizer.json", directory);
+    var files = new OnnxFiles(model, tokenizer, EmbeddingOptions.Pooling.MEAN);
+    try (Embedder other =
+        Embedder.open(
+            EmbeddingOptions.DEFAULT.withFiles("my-model", files),
+            BundledVectors.NONE,
+            id -> new MemoryVectorCache())) {
+      assertThat(other.modelId()).matches("my-model-[0-9a-f]{8}-mean-t256");
+      assertThat(other.dimensions()).isEqualTo(384);
+      double same =
+          dot(
+              other.embedAll(List.of("a ghost")).getFirst(),
+              EMBEDDER.embedAll(List.of("a ghost")).getFirst());
+      assertThat(same).isBetween(0.5, 0.9999);
+    }
+  }
+
+  @Test
   void aClosedEmbedderSaysSo() {
     Embedder closed =
         Embedder.open(EmbeddingOptions.DEFAULT, BundledVectors.NONE, id -> new MemoryVectorCache());
@@ -105,6 +133,16 @@ final class EmbedderTest {
     assertThatThrownBy(() -> closed.embedAll(List.of("text")))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> closed.embedQuery("text")).hasMessageContaining("closed");
+  }
+
+  private static Path copied(String resource, Path directory) throws IOException {
+    Path file = directory.resolve(resource);
+    try (InputStream in =
+        Objects.requireNonNull(
+            EmbedderTest.class.getClassLoader().getResourceAsStream(resource))) {
+      Files.copy(in, file);
+    }
+    return file;
   }
 
   private static double dot(Optional<float[]> a, Optional<float[]> b) {
