@@ -138,8 +138,7 @@ final class EmbedderTest {
   private static Path copied(String resource, Path directory) throws IOException {
     Path file = directory.resolve(resource);
     try (InputStream in =
-        Objects.requireNonNull(
-            EmbedderTest.class.getClassLoader().getResourceAsStream(resource))) {
+        Objects.requireNonNull(EmbedderTest.class.getClassLoader().getResourceAsStream(resource))) {
       Files.copy(in, file);
     }
     return file;
