@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
 
 /// The vectors that are shipped, of one model, as half floats in one read-only file:
 ///
@@ -119,10 +119,10 @@ public final class BundledVectors {
     return vectors.size();
   }
 
-  /// The vector of a text, of unit length again, or null when it is not here.
-  public float @Nullable [] vector(TextHash hash) {
+  /// The vector of a text, of unit length again, if it is here.
+  public Optional<float[]> vector(TextHash hash) {
     short[] halves = vectors.get(hash);
-    if (halves == null) return null;
+    if (halves == null) return Optional.empty();
     float[] vector = new float[dimensions];
     double squares = 0;
     for (int i = 0; i < dimensions; i++) {
@@ -131,6 +131,6 @@ public final class BundledVectors {
     }
     double length = Math.sqrt(squares);
     for (int i = 0; i < dimensions; i++) vector[i] = (float) (vector[i] / length);
-    return vector;
+    return Optional.of(vector);
   }
 }

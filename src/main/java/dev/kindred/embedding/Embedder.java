@@ -178,9 +178,9 @@ public final class Embedder implements AutoCloseable {
     List<TextHash> rest = new ArrayList<>();
     for (TextHash hash : hashes) {
       if (hash == null) continue;
-      float[] vector = bundled.vector(hash);
-      if (vector == null) rest.add(hash);
-      else known.put(hash, vector);
+      Optional<float[]> vector = bundled.vector(hash);
+      if (vector.isPresent()) known.put(hash, vector.get());
+      else rest.add(hash);
     }
     if (!rest.isEmpty()) known.putAll(cache.get(rest));
     return known;
