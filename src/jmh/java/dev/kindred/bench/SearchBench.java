@@ -1,0 +1,183 @@
+package dev.kindred.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.app.BundledCatalogue;
+import dev.kindred.app.Service;
+import dev.kindred.config.Settings;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.json.Json;
+import dev.kindred.operation.DataFolder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPInputStream;
+
+/// Latency over HTTP, one client, on a data folder that holds a catalogue: whole hybrid search (top
+/// 20, two facets, highlights) with the query vector cached and without, `similar`, `suggest`. The
+/// server runs in this process, so its heap is this process's (`-Xmx1g` proves that it is enough).
+///
+/// Arguments: data folder, file of queries (one JSON object with `query` a line, gzip). Queries of
+/// at most 60 words are used.
+public final class SearchBench {
+  private static final int QUERIES = 1_000;
+  private static final int ROUNDS = 3;
+
+  private SearchBench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Settings settings =
+        Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0).withoutLimits());
+    try (Service service =
+        Service.start(
+            settings,
+            DataFolder.at(Path.of(arguments[0])),
+            BundledCatalogue.of(Path.of(".")),
+            Progress.SILENT)) {
+      String base = "http://127.0.0.1:" + service.port();
+      HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      List<String> queries = queries(Path.of(arguments[1]));
+      List<String> ids = ids(client, base);
+      System.out.printf(
+          Locale.ROOT,
+          "%,d titles, %d queries, %d rounds each, ms over HTTP%n",
+          service.titles(),
+          queries.size(),
+          ROUNDS);
+      List<Callable<Map<String, Double>>> uncached = new ArrayList<>();
+      List<Callable<Map<String, Double>>> similar = new ArrayList<>();
+      List<Callable<Map<String, Double>>> suggest = new ArrayList<>();
+      Random random = new Random(7);
+      for (String query : queries) {
+        uncached.add(() -> search(client, base, query));
+        String id = URLEncoder.encode(ids.get(random.nextInt(ids.size())), StandardCharsets.UTF_8);
+        similar.add(() -> get(client, base + "/v1/titles/" + id + "/similar?limit=20"));
+        String typed = query.substring(0, Math.min(query.length(), 3 + random.nextInt(9)));
+        String q = URLEncoder.encode(typed, StandardCharsets.UTF_8);
+        suggest.add(() -> get(client, base + "/v1/suggest?q=" + q));
+      }
+      report("search, query vector not cached", uncached, 1);
+      report("search, query vector cached", uncached, ROUNDS);
+      report("similar", similar, ROUNDS);
+      report("suggest", suggest, ROUNDS);
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      System.out.printf(
+          Locale.ROOT,
+          "heap in use %d MiB of at most %d MiB%n",
+          (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+          runtime.maxMemory() >> 20);
+    }
+  }
+
+  private static void report(String name, List<Callable<Map<String, Double>>> requests, int rounds)
+      throws Exception {
+    List<Double> all = new ArrayList<>();
+    Map<String, List<Double>> stages = new TreeMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (Callable<Map<String, Double>> request : requests) {
+        long start = System.nanoTime();
+        Map<String, Double> timings = request.call();
+        all.add((System.nanoTime() - start) / 1e6);
+        timings.forEach(
+            (stage, ms) -> stages.computeIfAbsent(stage, s -> new ArrayList<>()).add(ms));
+      }
+    }
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "%-34s p50 %6.2f  p90 %6.2f  p99 %6.2f  |",
+            name,
+            at(all, .5),
+            at(all, .9),
+            at(all, .99)));
+    stages.forEach((stage, ms) ->
+        line.append(String.format(Locale.ROOT, " %s %.2f/%.2f", stage, at(ms, .5), at(ms, .99))));
+    System.out.println(line);
+  }
+
+  private static double at(List<Double> values, double quantile) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(sorted.length - 1L, Math.round(quantile * sorted.length))];
+  }
+
+  private static Map<String, Double> search(HttpClient client, String base, String query)
+      throws IOException, InterruptedException {
+    ObjectNode body = Json.object().put("query", query).put("limit", 20).put("highlight", true);
+    body.set("facets", Json.strings(List.of("genres", "decade")));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/v1/search"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.writeBytes(body)))
+            .build();
+    return timings(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  private static Map<String, Double> get(HttpClient client, String address)
+      throws IOException, InterruptedException {
+    return timings(
+        client.send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  private static Map<String, Double> timings(HttpResponse<byte[]> response) {
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(
+          response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
+    }
+    Map<String, Double> timings = new LinkedHashMap<>();
+    Json.parse(response.body())
+        .path("timings")
+        .properties()
+        .forEach(e -> timings.put(e.getKey(), e.getValue().asDouble()));
+    return timings;
+  }
+
+  private static List<String> queries(Path file) throws IOException {
+    List<String> queries = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine();
+          line != null && queries.size() < QUERIES;
+          line = in.readLine()) {
+        String query = Json.parse(line).get("query").asText();
+        if (!query.isBlank() && query.split("\\s+", -1).length <= 60 && query.length() <= 2_000)
+          queries.add(query);
+      }
+    }
+    return queries;
+  }
+
+  private static List<String> ids(HttpClient client, String base)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> page =
+        client.send(
+            HttpRequest.newBuilder(URI.create(base + "/v1/search?q=&limit=100")).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    List<String> ids = new ArrayList<>();
+    for (JsonNode item : Json.parse(page.body()).get("items")) ids.add(item.get("id").asText());
+    return ids;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.kindred.app;
+
+import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.config.Settings;
+import dev.kindred.embedding.BundledVectors;
+import dev.kindred.embedding.Embedder;
+import dev.kindred.enrichment.MetadataProfiler;
+import dev.kindred.index.lucene.LuceneIndexHome;
+import dev.kindred.ingestion.GenerationOptions;
+import dev.kindred.ingestion.Generations;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleVectors;
+import dev.kindred.ingestion.TitleWriter;
+import dev.kindred.operation.CatalogueImport;
+import dev.kindred.operation.DataFolder;
+import dev.kindred.operation.ImportOptions;
+import dev.kindred.operation.ImportReport;
+import dev.kindred.operation.Job;
+import dev.kindred.operation.RejectsFile;
+import dev.kindred.storage.Database;
+import dev.kindred.storage.SqliteVectorCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+
+/// The store, the embedder and the generations of one data folder: what a server and a command that
+/// works on its own have in common. The process must own the index of the folder.
+public final class Catalogue implements AutoCloseable {
+  /// Whether titles whose vectors are in no cache are embedded.
+  public enum Embedding {
+    COMPUTED,
+    CACHED_ONLY
+  }
+
+  private final DataFolder folder;
+  private final BundledCatalogue bundled;
+  private final Database database;
+  private final Embedder embedder;
+  private final Generations generations;
+
+  /// Opens store and model; the index is opened by [#openIndex].
+  public Catalogue(
+      Settings settings, DataFolder folder, BundledCatalogue bundled, Embedding embedding) {
+    this.folder = folder;
+    this.bundled = bundled;
+    this.database = Database.open(folder.root());
+    this.embedder =
+        Embedder.open(
+            settings.embedding(),
+            Files.exists(bundled.vectors())
+                ? BundledVectors.read(bundled.vectors())
+                : BundledVectors.NONE,
+            model -> SqliteVectorCache.open(folder.vectors(), model));
+    this.generations =
+        new Generations(
+            new LuceneIndexHome(
+                folder.generations(), settings.index().options(), Clock.systemUTC()),
+            database.titles(),
+            MetadataProfiler::profile,
+            switch (embedding) {
+              case COMPUTED -> TitleVectors.embedding(embedder);
+              case CACHED_ONLY -> TitleVectors.cachedOnly(embedder);
+            },
+            GenerationOptions.DEFAULT
+                .withLanguage(settings.index().options().language())
+                .withKept(settings.index().generationsKept()));
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Embedder embedder() {
+    return embedder;
+  }
+
+  public Generations generations() {
+    return generations;
+  }
+
+  /// Puts the sample titles into a store that has never held any.
+  ///
+  /// @return how many there are, 0 when the store was not new
+  public long seed(Progress progress) {
+    if (database.titles().lastSeq() > 0 || !bundled.exists()) return 0;
+    ImportOptions options;
+    try {
+      options =
+          ImportOptions.DEFAULT
+              .withSource(ImportOptions.SAMPLE)
+              .withSample(ImportOptions.SampleRule.KEEP)
+              .withProfiles(CatalogueFile.profiles(bundled.profiles()));
+      try (CatalogueFile file = CatalogueFile.open(bundled.titles(), CatalogueFormat.KINDRED);
+          RejectsFile rejects = new RejectsFile(folder.rejects("sample"))) {
+        TitleWriter writer = new TitleWriter(database.titles(), () -> {});
+        ImportReport report =
+            new CatalogueImport(database.titles(), writer)
+                .run(file, options, rejects, progress, new Refusing());
+        return report.accepted();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("loading the bundled catalogue", e);
+    }
+  }
+
+  /// Opens the active generation, or builds one from the store when there is none that fits.
+  ///
+  /// @return whether it was built
+  public boolean openIndex(Progress progress) {
+    return generations.open(progress);
+  }
+
+  @Override
+  public void close() {
+    generations.close();
+    embedder.close();
+    database.close();
+  }
+
+  /// The bundled file is ours: a line of it that is refused is a defect, not a bad line.
+  private static final class Refusing implements CatalogueImport.Watcher {
+    @Override
+    public void reached(ImportReport soFar) {}
+
+    @Override
+    public void rejected(Job.Reject reject) {
+      throw new IllegalStateException(
+          "the bundled catalogue, line "
+              + reject.line()
+              + ", "
+              + reject.field()
+              + ": "
+              + reject.reason());
+    }
+  }
+}

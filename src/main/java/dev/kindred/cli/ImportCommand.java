@@ -1,0 +1,176 @@
+package dev.kindred.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.app.Catalogue;
+import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.config.Settings;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleWriter;
+import dev.kindred.json.Json;
+import dev.kindred.operation.CatalogueImport;
+import dev.kindred.operation.DataFolder;
+import dev.kindred.operation.ImportOptions;
+import dev.kindred.operation.ImportReport;
+import dev.kindred.operation.Job;
+import dev.kindred.operation.RejectsFile;
+import dev.kindred.storage.Database;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `kindred import`: puts catalogue files into the store, and brings the index up unless a server
+/// that owns it will.
+@Command(
+    name = "import",
+    description =
+        "Imports catalogue files, gzip or not. The first import replaces the bundled sample catalogue.",
+    mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+  @Spec @Nullable CommandSpec spec;
+  @Mixin private final DataOption data = new DataOption();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to import, in this order.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "auto",
+      description = "auto, kindred, netflix, tmdb or movielens; default: ${DEFAULT-VALUE}.")
+  private String format = "auto";
+
+  @Option(names = "--keep-sample", description = "Keep the bundled sample titles beside your own.")
+  private boolean keepSample;
+
+  @Option(
+      names = "--no-embed",
+      description = "Compute no vectors: titles without cached ones are found by their words only.")
+  private boolean noEmbed;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "Write the figures to this file as JSON.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = data.settings();
+    DataFolder folder = data.folder(settings).create();
+    PrintWriter out =
+        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    long started = System.nanoTime();
+    ImportReport total;
+    Optional<DataFolder.IndexLock> lock = folder.lockIndex();
+    try (ConsoleProgress progress = new ConsoleProgress()) {
+      if (lock.isEmpty()) {
+        try (Database database = Database.open(folder.root())) {
+          total = importAll(database, folder, progress, out);
+        }
+        out.println(
+            "The server that owns the index ("
+                + folder.indexOwner().orElse("unknown")
+                + ") takes them in now.");
+      } else {
+        try (DataFolder.IndexLock _ = lock.get();
+            Catalogue catalogue =
+                new Catalogue(
+                    settings,
+                    folder,
+                    data.bundled(),
+                    noEmbed ? Catalogue.Embedding.CACHED_ONLY : Catalogue.Embedding.COMPUTED)) {
+          total = importAll(catalogue.database(), folder, progress, out);
+          catalogue.openIndex(progress);
+          catalogue.generations().catchUp(progress);
+          out.printf(Locale.ROOT, "The index holds %,d titles.%n", catalogue.generations().size());
+        }
+      }
+    }
+    ObjectNode figures =
+        total.toJson().put("seconds", (System.nanoTime() - started) / 1_000_000 / 1000.0);
+    if (json != null) Files.write(json, Json.writeBytes(figures));
+    return total.accepted() == 0 && total.rejected() > 0 ? 1 : 0;
+  }
+
+  private ImportReport importAll(
+      Database database, DataFolder folder, Progress progress, PrintWriter out) throws IOException {
+    CatalogueImport imports =
+        new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}));
+    ImportReport total = ImportReport.NONE;
+    for (Path file : files) {
+      ImportOptions options =
+          ImportOptions.DEFAULT
+              .withSource(file.getFileName().toString())
+              .withSample(
+                  keepSample ? ImportOptions.SampleRule.KEEP : ImportOptions.SampleRule.REPLACE);
+      String name = "import-" + file.getFileName();
+      ImportReport report;
+      try (CatalogueFile in = open(file);
+          RejectsFile rejects = new RejectsFile(folder.rejects(name))) {
+        report = imports.run(in, options, rejects, progress, new Rejections(out));
+      }
+      out.printf(
+          Locale.ROOT,
+          "%s: read %,d, accepted %,d (%,d unchanged), rejected %,d, in %.1f s%n",
+          file.getFileName(),
+          report.read(),
+          report.accepted(),
+          report.unchanged(),
+          report.rejected(),
+          report.took().toMillis() / 1000.0);
+      if (report.sampleRemoved() > 0) {
+        out.printf(
+            Locale.ROOT,
+            "The %,d sample titles made way (--keep-sample keeps them).%n",
+            report.sampleRemoved());
+      }
+      if (report.rejected() > 0) out.println("Refused lines: " + folder.rejects(name));
+      total = total.and(report);
+    }
+    return total;
+  }
+
+  private CatalogueFile open(Path file) throws IOException {
+    if (format.equalsIgnoreCase("auto")) return CatalogueFile.open(file);
+    for (CatalogueFormat known : CatalogueFormat.values()) {
+      if (known.name().equalsIgnoreCase(format)) return CatalogueFile.open(file, known);
+    }
+    throw new IOException(
+        "--format must be auto, kindred, netflix, tmdb or movielens, got " + format);
+  }
+
+  /// Shows the first few refused lines.
+  private static final class Rejections implements CatalogueImport.Watcher {
+    private static final int SHOWN = 5;
+    private final PrintWriter out;
+    private int shown;
+
+    Rejections(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void reached(ImportReport soFar) {}
+
+    @Override
+    public void rejected(Job.Reject reject) {
+      if (shown++ >= SHOWN) return;
+      String field = reject.field().isEmpty() ? "" : ", " + reject.field();
+      out.println("Line " + reject.line() + field + ": " + reject.reason());
+    }
+  }
+}
