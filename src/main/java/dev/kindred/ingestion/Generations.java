@@ -202,6 +202,9 @@ public final class Generations implements AutoCloseable {
     begin();
     try {
       if (generation().id().equals(generationId)) return;
+      if (open.contains(generationId))
+        throw new GenerationRefusedException(
+            "generation " + generationId + " is still closing: a search uses it; try again");
       IndexCursor cursor = cursor(generationId);
       boolean flipped = false;
       try {
@@ -240,6 +243,11 @@ public final class Generations implements AutoCloseable {
   /// The same without waiting: empty when no index is open.
   Optional<IndexCursor> cursorNow() {
     return Optional.ofNullable(live.get()).map(LiveIndex::cursor);
+  }
+
+  /// Whether a rebuild or an activation is running.
+  public boolean isBusy() {
+    return lifecycle.isLocked();
   }
 
   FollowOptions followOptions() {

@@ -24,6 +24,9 @@ public final class IndexFollower implements AutoCloseable {
   /// Failures in a row after which a broken index is opened anew.
   private static final int REOPEN_AFTER = 2;
 
+  /// Times the quiet pause after which a rebuild that never began is asked for again.
+  private static final int ASK_AGAIN = 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
 
   private final Generations generations;
@@ -43,6 +46,7 @@ public final class IndexFollower implements AutoCloseable {
   private long calmSince;
   private long calmSeq = -1;
   private boolean asked;
+  private long askedAt;
 
   /// How far the index is behind the store.
   ///
@@ -164,7 +168,7 @@ public final class IndexFollower implements AutoCloseable {
         if (failures > 0) LOG.info("following the store again after {} failures", failures);
         failures = 0;
         failure = null;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // the one follower must outlive even a full heap
         pause = failed(e);
       }
       if (!more) pause(pause);
@@ -200,26 +204,28 @@ public final class IndexFollower implements AutoCloseable {
     return more;
   }
 
-  /// Asks once per gap, when less than a batch was written for a while.
+  /// Asks when less than a batch was written for a while, and again when nothing came of it.
   private void askFor(Runnable rebuild) {
     if (!generations.cursor().hasGap()) {
       asked = false;
       calmSeq = -1;
       return;
     }
-    if (asked) return;
     long now = System.nanoTime();
+    long patience = options.quiet().toNanos() * ASK_AGAIN;
+    if (asked && (generations.isBusy() || now - askedAt < patience)) return;
     long seq = store.lastSeq();
     if (calmSeq < 0 || seq - calmSeq >= options.batch()) {
       calmSeq = seq;
       calmSince = now;
     } else if (now - calmSince >= options.quiet().toNanos()) {
-      asked = true;
       rebuild.run();
+      asked = true;
+      askedAt = System.nanoTime();
     }
   }
 
-  private Duration failed(RuntimeException e) {
+  private Duration failed(Throwable e) {
     failures++;
     failure = e;
     long doubled = options.backoff().toNanos() << Math.min(failures - 1, 20);

@@ -137,6 +137,9 @@ final class GenerationsTest {
       assertThat(old.generation().id()).isEqualTo("g0001");
       assertThat(old.documents(List.of(old.key(new TitleId("t1")).orElseThrow()))).hasSize(1);
       assertThat(kindred.home.open()).containsExactlyInAnyOrder("g0001", "g0002");
+      assertThatThrownBy(() -> kindred.generations().activate("g0001", Progress.SILENT))
+          .isInstanceOf(GenerationRefusedException.class)
+          .hasMessageContaining("a search uses it");
       old.close();
       old.close();
       assertThat(kindred.home.open()).containsExactly("g0002");

@@ -249,6 +249,23 @@ final class IndexFollowerTest {
   }
 
   @Test
+  void asksAgainWhenNothingCameOfTheRebuild() throws Exception {
+    FollowOptions small = Fixture.FAST.withRebuildAbove(20);
+    try (Fixture kindred = new Fixture(GenerationOptions.DEFAULT.withFollow(small)).open()) {
+      kindred.fill("t", 50);
+      CountDownLatch asked = new CountDownLatch(3);
+      kindred
+          .follower()
+          .start(() -> {
+            asked.countDown();
+            if (asked.getCount() == 2) throw new IllegalStateException("no job could be kept");
+          });
+      asked.await();
+      assertThat(kindred.generations().size()).isZero();
+    }
+  }
+
+  @Test
   void followsALargeBacklogAfterAllWhenTheRebuildFails() throws Exception {
     FollowOptions small = Fixture.FAST.withRebuildAbove(20);
     Fixture kindred = new Fixture(GenerationOptions.DEFAULT.withFollow(small));

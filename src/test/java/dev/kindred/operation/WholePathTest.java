@@ -21,7 +21,6 @@ import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.operation.Job.State;
 import dev.kindred.storage.Database;
 import dev.kindred.testing.HashingVectorizer;
-import dev.kindred.testing.MemoryJobStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,12 +32,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The bundled catalogue from its file through SQLite into Lucene, with everything real but the
-/// embedding model and the jobs' store.
+/// embedding model.
 @Timeout(120)
 final class WholePathTest {
   private static final Path TITLES = Path.of("index/catalogue/titles.jsonl");
   private static final Path PROFILES = Path.of("embeddings/profiles/profiles.jsonl");
-  private static final TitleId BLADE_RUNNER = new TitleId("tt0083658");
+  private static final TitleId BLADE_RUNNER = new TitleId("blade-runner-1982");
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
@@ -88,7 +87,6 @@ final class WholePathTest {
     final DataFolder.IndexLock lock;
     final Database database;
     final TitleStore store;
-    final MemoryJobStore jobStore = new MemoryJobStore();
     final Generations generations;
     final IndexFollower follower;
     final TitleWriter writer;
@@ -109,7 +107,7 @@ final class WholePathTest {
       follower = new IndexFollower(generations, store);
       writer = new TitleWriter(store, follower::signal);
       CatalogueImport imports = new CatalogueImport(store, writer);
-      jobs = new Jobs(jobStore, imports, generations, data, Clock.systemUTC());
+      jobs = new Jobs(database.jobs(), imports, generations, data, Clock.systemUTC());
       follower.start(jobs::startRebuild);
     }
 
