@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import dev.kindred.ingestion.Progress;
+import java.io.Console;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -8,6 +9,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// Progress as a bar on standard error, with rate and time left.
+@SuppressWarnings(
+    "SystemConsoleNull") // the null check is for the compiler; JDK 22 and later never give null
 final class ConsoleProgress implements Progress, AutoCloseable {
   private static final Duration ON_TERMINAL = Duration.ofMillis(250);
   private static final Duration IN_A_LOG = Duration.ofSeconds(5);
@@ -16,7 +19,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   @Override
   public void start(String what, long total) {
     end();
-    boolean terminal = System.console().isTerminal();
+    Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
     Duration pause = terminal ? ON_TERMINAL : IN_A_LOG;
     bar =
         new ProgressBarBuilder()

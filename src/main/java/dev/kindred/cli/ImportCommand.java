@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,11 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `kindred import`: puts catalogue files into the store, and brings the index up unless a server
 /// that owns it will.
@@ -39,9 +37,7 @@ import picocli.CommandLine.Spec;
     description =
         "Imports catalogue files, gzip or not. The first import replaces the bundled sample catalogue.",
     mixinStandardHelpOptions = true)
-final class ImportCommand implements Callable<Integer> {
-  @Spec @Nullable CommandSpec spec;
-  @Mixin private final DataOption data = new DataOption();
+final class ImportCommand extends KindredCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to import, in this order.")
   private List<Path> files = new ArrayList<>();
@@ -71,8 +67,7 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = data.settings();
     DataFolder folder = data.folder(settings).create();
-    PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    PrintWriter out = out();
     long started = System.nanoTime();
     ImportReport total;
     Optional<DataFolder.IndexLock> lock = folder.lockIndex();
@@ -101,7 +96,9 @@ final class ImportCommand implements Callable<Integer> {
       }
     }
     ObjectNode figures =
-        total.toJson().put("seconds", (System.nanoTime() - started) / 1_000_000 / 1000.0);
+        total
+            .toJson()
+            .put("seconds", Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
     if (json != null) Files.write(json, Json.writeBytes(figures));
     return total.accepted() == 0 && total.rejected() > 0 ? 1 : 0;
   }
@@ -154,7 +151,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /// Shows the first few refused lines.
-  private static final class Rejections implements CatalogueImport.Watcher {
+  private static final class Rejections extends KindredCommand implements CatalogueImport.Watcher {
     private static final int SHOWN = 5;
     private final PrintWriter out;
     private int shown;

@@ -29,12 +29,12 @@ import picocli.CommandLine.Spec;
     description = "Makes, lists and revokes access keys.",
     mixinStandardHelpOptions = true)
 final class KeysCommand implements Runnable {
-  @Spec @Nullable CommandSpec spec;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    if (spec != null)
-      throw new ParameterException(spec.commandLine(), "keys create, keys list or keys revoke");
+    throw new ParameterException(spec().commandLine(), "keys create, keys list or keys revoke");
   }
 
   @Command(
@@ -126,8 +126,7 @@ final class KeysCommand implements Runnable {
 
   private int with(DataOption data, BiFunction<Access, PrintWriter, Integer> work) {
     DataFolder folder = data.folder(data.settings()).create();
-    PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    PrintWriter out = spec().commandLine().getOut();
     try (Database database = Database.open(folder.root())) {
       return work.apply(new Access(database.keys()), out);
     }
@@ -137,5 +136,10 @@ final class KeysCommand implements Runnable {
     Set<String> scopes = new TreeSet<>();
     key.scopes().forEach(scope -> scopes.add(Json.name(scope)));
     return String.join(",", scopes);
+  }
+
+  private CommandSpec spec() {
+    if (spec == null) throw new IllegalStateException("a command runs through picocli");
+    return spec;
   }
 }

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import dev.kindred.config.SettingsException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,8 +31,12 @@ public final class Kindred implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    System.exit(
-        run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    System.exit(run(arguments, writer(System.out), writer(System.err)));
+  }
+
+  /// In the encoding of the terminal.
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   /// Runs one command.

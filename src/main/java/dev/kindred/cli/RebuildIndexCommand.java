@@ -7,11 +7,7 @@ import dev.kindred.operation.DataFolder;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `kindred rebuild-index`: a new generation from the store, compared with the old one, made the
 /// active one.
@@ -20,16 +16,13 @@ import picocli.CommandLine.Spec;
     description =
         "Builds a new generation of the index from the store, compares it and makes it the active one.",
     mixinStandardHelpOptions = true)
-final class RebuildIndexCommand implements Callable<Integer> {
-  @Spec @Nullable CommandSpec spec;
-  @Mixin private final DataOption data = new DataOption();
+final class RebuildIndexCommand extends KindredCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
     Settings settings = data.settings();
     DataFolder folder = data.folder(settings).create();
-    PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    PrintWriter out = out();
     long started = System.nanoTime();
     try (DataFolder.IndexLock _ =
             folder

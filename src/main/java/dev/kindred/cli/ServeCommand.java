@@ -7,19 +7,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `kindred serve`: serves until it is told to stop.
 @Command(
     name = "serve",
     description = "Serves the catalogue; the first start loads the bundled one.",
     mixinStandardHelpOptions = true)
-final class ServeCommand implements Callable<Integer> {
-  @Spec @Nullable CommandSpec spec;
-  @Mixin private final DataOption data = new DataOption();
+final class ServeCommand extends KindredCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
@@ -31,8 +26,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = data.settings();
     if (port != null) settings = settings.withServer(settings.server().withPort(port));
-    PrintWriter out =
-        spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    PrintWriter out = out();
     Service service;
     try (ConsoleProgress progress = new ConsoleProgress()) {
       service = Service.start(settings, data.folder(settings), data.bundled(), progress);

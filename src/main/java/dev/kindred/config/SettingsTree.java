@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.embedding.EmbeddingOptions.Pooling;
-import dev.kindred.embedding.EmbeddingOptions.Provider;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexOptions.VectorFormat;
 import dev.kindred.json.Json;
@@ -166,7 +165,7 @@ final class SettingsTree {
   }
 
   private static EmbeddingOptions embedding(JsonFields in, EmbeddingOptions absent) {
-    Provider provider = choice(in, "provider", absent.provider());
+    EmbeddingOptions.Provider provider = choice(in, "provider", absent.provider());
     String model = in.textOrEmpty("model", MAX_TEXT);
     String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
     String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
@@ -186,7 +185,7 @@ final class SettingsTree {
           if (modelPath.equals(NO_PATH) != tokenizerPath.equals(NO_PATH)) {
             throw new IllegalArgumentException("modelPath and tokenizerPath go together");
           }
-          if (model.isEmpty() && provider != Provider.IN_PROCESS) {
+          if (model.isEmpty() && provider != EmbeddingOptions.Provider.IN_PROCESS) {
             throw new IllegalArgumentException("model is required with a remote provider");
           }
           EmbeddingOptions.OnnxFiles files =

@@ -186,8 +186,7 @@ public final class Search {
         if (generator != null) run(generator, searcher, lists, warnings);
       }
       watch.lap("retrieve");
-      List<FusedCandidate> ranked =
-          Fusion.fuse(lists.all(), new FusionMethod.ConvexCombination(SIMILAR_WEIGHTS));
+      List<FusedCandidate> ranked = Fusion.fuse(lists.all(), similarity(request.by()));
       watch.lap("fuse");
       VectorField apart =
           request.by() == SimilarRequest.By.FEEL ? VectorField.FEEL : VectorField.STORY;
@@ -304,6 +303,12 @@ public final class Search {
       case FEEL -> List.of(Source.FEEL);
       case PEOPLE -> List.of(Source.PEOPLE);
     };
+  }
+
+  private static FusionMethod similarity(SimilarRequest.By by) {
+    List<Source> sources = sources(by);
+    return new FusionMethod.ConvexCombination(
+        sources.size() == 1 ? Map.of(sources.getFirst(), 1.0) : SIMILAR_WEIGHTS);
   }
 
   private static Filter notItself(TitleDocument seed) {

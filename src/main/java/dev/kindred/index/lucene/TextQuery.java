@@ -138,22 +138,24 @@ final class TextQuery {
         .toList();
   }
 
-  /// How much of the text the best hits hold: the idf of the words found in a hit over the idf of
-  /// all words, the mean of the best [#COVERAGE_HITS] hits.
+  /// How much of the text one hit holds: the idf of the words found in it over the idf of all
+  /// words; the most among the best [#COVERAGE_HITS] hits, because a name or a person typed in full
+  /// may be in one title only.
   double coverage(IndexReader reader, ScoreDoc[] hits) throws IOException {
     double all = words.stream().mapToDouble(Word::idf).sum();
-    int counted = Math.min(COVERAGE_HITS, hits.length);
-    if (counted == 0 || all <= 0) return 0;
-    double held = 0;
-    for (int i = 0; i < counted; i++) {
+    if (all <= 0) return 0;
+    double most = 0;
+    for (int i = 0; i < Math.min(COVERAGE_HITS, hits.length); i++) {
       LeafReaderContext leaf =
           reader.leaves().get(ReaderUtil.subIndex(hits[i].doc, reader.leaves()));
+      double held = 0;
       for (Word word : words) {
         if (word.known() && holds(leaf, hits[i].doc - leaf.docBase, word.terms()))
           held += word.idf();
       }
+      most = Math.max(most, held);
     }
-    return Math.clamp(held / (counted * all), 0, 1);
+    return Math.clamp(most / all, 0, 1);
   }
 
   private static boolean holds(LeafReaderContext leaf, int doc, Collection<Term> terms)
