@@ -40,7 +40,7 @@ final class PackagesTest {
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
     TABLE.put("operation", "ingestion search index catalogue json");
     TABLE.put("storage", "access embedding catalogue ingestion operation json");
-    TABLE.put("http", "search ingestion operation access index catalogue json");
+    TABLE.put("http", "search explanation ingestion operation access index catalogue json");
     TABLE.put("config", "access embedding index search ingestion operation http catalogue json");
     TABLE.put("app", EVERYTHING);
     TABLE.put("cli", EVERYTHING);

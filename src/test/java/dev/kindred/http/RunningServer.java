@@ -1,0 +1,284 @@
+package dev.kindred.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.access.Access;
+import dev.kindred.access.RateLimiter;
+import dev.kindred.access.Scope;
+import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.ContentProfile.Setting;
+import dev.kindred.catalogue.FilterField;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.explanation.Reason;
+import dev.kindred.index.FacetCounts;
+import dev.kindred.index.Suggestion;
+import dev.kindred.index.TitleDocument;
+import dev.kindred.index.Total;
+import dev.kindred.json.Json;
+import dev.kindred.operation.Job;
+import dev.kindred.search.SearchAnswer;
+import dev.kindred.search.SearchRequest;
+import dev.kindred.search.SimilarRequest;
+import dev.kindred.search.UnknownTitleException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/// The real server on a free port with a backend made by hand, and a client for it.
+@NullMarked
+final class RunningServer implements AutoCloseable {
+  static final HttpOptions OPTIONS =
+      HttpOptions.DEFAULT.withPort(0).withPageFolder("page-for-tests");
+  static final byte[] SECRET = "a secret of tests only".getBytes(StandardCharsets.UTF_8);
+
+  final MemoryTitles titles = new MemoryTitles();
+  final MemoryJobs jobs = new MemoryJobs();
+  final MemoryKeys keys = new MemoryKeys();
+  final Access access = new Access(keys);
+  final List<String> imported = new ArrayList<>();
+  final List<SearchRequest> searched = new ArrayList<>();
+  volatile Function<SearchRequest, SearchAnswer> search = RunningServer::answer;
+  volatile boolean visible = true;
+  volatile boolean ready = true;
+  final HttpServer server;
+  final HttpClient client = HttpClient.newHttpClient();
+
+  RunningServer() {
+    this(OPTIONS);
+  }
+
+  RunningServer(HttpOptions options) {
+    this(options, RateLimiter.Options.DEFAULT);
+  }
+
+  RunningServer(HttpOptions options, RateLimiter.Options limits) {
+    server = new HttpServer(options, backend(limits), SECRET);
+  }
+
+  private Backend backend(RateLimiter.Options limits) {
+    return new Backend(
+        new Backend.Searching(
+            request -> {
+              synchronized (searched) {
+                searched.add(request);
+              }
+              return search.apply(request);
+            },
+            request -> {
+              if (titles.find(request.titleId()).isEmpty())
+                throw new UnknownTitleException(request.titleId());
+              return answer(similarAsSearch(request));
+            },
+            (typed, limit) ->
+                List.of(
+                    new Suggestion(
+                        Suggestion.Kind.TITLE, "Blade Runner", new TitleId("b"), 1982, 0.9),
+                    new Suggestion(Suggestion.Kind.MOOD, typed, null, null, 0.1))),
+        new Backend.Titles(
+            titles,
+            title -> profile(title.name()),
+            (title, profile, seq) ->
+                titles
+                    .write(List.of(new TitleWrite.Put(title, profile, "api", seq)))
+                    .thenApply(List::getFirst),
+            (id, seq) ->
+                titles.write(List.of(new TitleWrite.Delete(id, seq))).thenApply(List::getFirst),
+            (seq, timeout) -> visible,
+            this::startImport),
+        new Backend.Jobs(jobs, jobs::cancel),
+        new Backend.Generations(
+            () -> List.of(GENERATION),
+            () -> jobs.queue(Job.Kind.REBUILD, "all"),
+            id -> {
+              if (!id.equals(GENERATION.id())) throw new NoSuchElementException(id);
+            }),
+        access,
+        new RateLimiter(limits),
+        new Backend.Operating(
+            () -> List.of(new Backend.Check("index", ready, ready ? "open" : "opening")),
+            List.of(new Backend.Gauge("kindred.titles", "Titles in the store", titles::count))));
+  }
+
+  static final Backend.GenerationView GENERATION =
+      new Backend.GenerationView(
+          "g1",
+          Backend.GenerationView.State.ACTIVE,
+          "bge-small",
+          384,
+          "en",
+          1,
+          Instant.EPOCH,
+          3L,
+          1_000);
+
+  private Job startImport(InputStream in, String source) throws IOException {
+    imported.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    return jobs.queue(Job.Kind.IMPORT, source);
+  }
+
+  static SearchRequest similarAsSearch(SimilarRequest request) {
+    return new SearchRequest(
+        "",
+        request.limit(),
+        null,
+        SearchRequest.Mode.AUTO,
+        request.filter(),
+        List.of(),
+        request.diversity(),
+        SearchRequest.Highlighting.OFF,
+        SearchRequest.Explaining.REASONS);
+  }
+
+  static ContentProfile profile(String name) {
+    return new ContentProfile(
+        "The pitch of " + name,
+        "The story",
+        List.of("loneliness"),
+        List.of("tender"),
+        "warm",
+        ContentProfile.Pace.MEASURED,
+        List.of(),
+        Setting.UNKNOWN,
+        null,
+        List.of(),
+        ContentProfile.Source.METADATA);
+  }
+
+  /// Everything an answer can hold.
+  static SearchAnswer answer(SearchRequest request) {
+    Title title =
+        Title.builder(new TitleId("tt1798709"), Title.Kind.MOVIE, "Her")
+            .originalName("Her")
+            .year(2013)
+            .endYear(2014)
+            .runtimeMinutes(126)
+            .genres(List.of("Drama"))
+            .synopsis("A lonely writer")
+            .tagline("A Spike Jonze love story")
+            .maturity(new Title.Maturity(null, "R"))
+            .poster("https://images.example/her.jpg")
+            .build();
+    Map<String, Double> timings = new LinkedHashMap<>();
+    timings.put("parse", 0.004999);
+    timings.put("retrieve", 12.345678);
+    FacetCounts facets = null;
+    if (!request.facets().isEmpty()) {
+      Map<FilterField, List<FacetCounts.Value>> fields = new LinkedHashMap<>();
+      for (FilterField field : request.facets()) {
+        Object value = field.type() == FilterField.Type.INTEGER ? 2010L : "Drama";
+        fields.put(field, List.of(new FacetCounts.Value(value, 2)));
+      }
+      facets = new FacetCounts(fields, 2);
+    }
+    boolean reasons = request.explaining() == SearchRequest.Explaining.REASONS;
+    boolean marks = request.highlighting() == SearchRequest.Highlighting.ON;
+    return new SearchAnswer(
+        "s-1",
+        new Total(412, Total.Relation.GTE),
+        request.query(),
+        request.filter(),
+        List.of(
+            new SearchAnswer.Item(
+                1,
+                0.91,
+                new TitleDocument(new TitleKey(1), title, profile("Her")),
+                List.of(new SearchAnswer.SourceScore("feel", 2, 0.83)),
+                marks ? Map.of("synopsis", List.of("A <em>lonely</em> writer")) : Map.of(),
+                reasons
+                    ? List.of(
+                        new Reason(
+                            "sharedThemes", Map.of("themes", List.of("loneliness")), "Shares it."))
+                    : List.of())),
+        facets,
+        SearchAnswer.Scope.TEXT_MATCHES_AND_VECTOR_CANDIDATES,
+        timings,
+        "next",
+        List.of(new SearchAnswer.Warning("vectorsUnavailable", "words alone decided")));
+  }
+
+  /// A key of these scopes; the server is open until the first one is made.
+  String key(Scope first, Scope... more) {
+    return access.create("test", EnumSet.of(first, more), null, null).secret();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  HttpRequest.Builder request(String method, String path, @Nullable String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    return body == null ? request : request.header("Content-Type", "application/json");
+  }
+
+  HttpResponse<String> send(String method, String path) {
+    return send(request(method, path, null));
+  }
+
+  HttpResponse<String> send(String method, String path, String body) {
+    return send(request(method, path, body));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return Json.parse(response.body());
+  }
+
+  /// Sends bytes as they are and reads until the server closes, for what no client would send.
+  String raw(byte[]... parts) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.setSoTimeout(20_000);
+      for (byte[] part : parts) socket.getOutputStream().write(part);
+      socket.shutdownOutput();
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      socket.getInputStream().transferTo(answer);
+      return answer.toString(StandardCharsets.UTF_8);
+    }
+  }
+
+  /// A request head and body as they stand, `\n` for line ends of the head.
+  String raw(String head, byte[] body) throws IOException {
+    return raw(head.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1), body);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
