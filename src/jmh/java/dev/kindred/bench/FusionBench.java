@@ -136,8 +136,8 @@ public final class FusionBench {
     methods.put("story", c -> new FusionMethod.ConvexCombination(Map.of(Source.STORY, 1.0)));
     methods.put("feel", c -> new FusionMethod.ConvexCombination(Map.of(Source.FEEL, 1.0)));
     methods.put("rrf", c -> FusionMethod.ReciprocalRank.STANDARD);
-    for (double lexical : new double[] {0.1, 0.2, 0.3, 0.4}) {
-      for (double story : new double[] {0.6, 0.7, 0.8}) {
+    for (double lexical : new double[] {0.1, 0.15, 0.2, 0.3}) {
+      for (double story : new double[] {0.4, 0.5, 0.6, 0.8}) {
         HybridWeights weights = new HybridWeights(lexical, 0.75, 3, story);
         methods.put(
             String.format(Locale.ROOT, "convex lexical %.1f story %.1f", lexical, story),

@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param story share of the story vector in the meaning, in [0, 1]; feel has the rest
 public record HybridWeights(
     double leastLexical, double mostLexical, double sharpness, double story) {
-  public static final HybridWeights DEFAULT = new HybridWeights(0.15, 0.75, 3, 0.8);
+  public static final HybridWeights DEFAULT = new HybridWeights(0.2, 0.75, 3, 0.5);
 
   public HybridWeights {
     if (!(leastLexical >= 0 && mostLexical <= 1 && leastLexical <= mostLexical)) {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// [#MAX_WORDS] rarest words are searched: the others of a rambling description cost much and tell
 /// little.
 final class TextQuery {
-  static final int MAX_WORDS = 24;
+  static final int MAX_WORDS = 32;
   private static final int SHORT = 6;
   private static final float TIE = 0.2f;
   private static final float EXACT_NAME = 12;
