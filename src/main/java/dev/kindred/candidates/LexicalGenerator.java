@@ -20,6 +20,6 @@ public final class LexicalGenerator implements CandidateGenerator {
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
     TextHits hits = index.text(query.text(), query.filter(), depth);
-    return CandidateList.of(Source.LEXICAL, hits.hits(), hits.coverage());
+    return CandidateList.of(Source.LEXICAL, hits.hits(), hits.coverage(), hits.total());
   }
 }

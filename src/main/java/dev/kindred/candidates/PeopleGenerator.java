@@ -5,6 +5,7 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.Hit;
+import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,18 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Titles by or with the same people. Each shared person adds the weight of the role they had in
-/// the seed times their inverse document frequency, `ln(1 + N / n)`, so that a director in common
-/// says more than a busy character actor.
+/// Titles by or with the same people as one title, itself left out. Each shared person adds the
+/// weight of the role they had in the seed times their inverse document frequency, `ln(1 + N / n)`,
+/// so that a director in common says more than a busy character actor.
 public final class PeopleGenerator implements CandidateGenerator {
   /// People of the seed that are followed, the most telling roles first.
   private static final int PEOPLE = 12;
 
   private static final FilterField FIELD = FilterField.named("people").orElseThrow();
-  private final Title seed;
+  private final TitleDocument seed;
   private final Filter filter;
 
-  public PeopleGenerator(Title seed, Filter filter) {
+  public PeopleGenerator(TitleDocument seed, Filter filter) {
     this.seed = seed;
     this.filter = filter;
   }
@@ -41,7 +42,8 @@ public final class PeopleGenerator implements CandidateGenerator {
         .forEach((name, weight) -> {
           Filter with = new Filter.AnyOf(FIELD, List.of(new Filter.Text(name)));
           double share = weight * Math.log(1 + all / Math.max(1, index.count(with)));
-          for (Hit hit : index.browse(Filter.and(with, filter), depth)) {
+          for (Hit hit : index.browse(Filter.and(with, filter), depth + 1)) {
+            if (hit.key().equals(seed.key())) continue;
             found.merge(
                 hit.key(),
                 new Hit(hit.key(), hit.id(), share),
@@ -50,7 +52,7 @@ public final class PeopleGenerator implements CandidateGenerator {
         });
     List<Hit> hits = new ArrayList<>(found.values());
     hits.sort(Hit.ORDER);
-    return CandidateList.of(Source.PEOPLE, hits.subList(0, Math.min(depth, hits.size())), 1);
+    return CandidateList.endless(Source.PEOPLE, hits.subList(0, Math.min(depth, hits.size())));
   }
 
   private Map<String, Double> weights() {
@@ -69,7 +71,7 @@ public final class PeopleGenerator implements CandidateGenerator {
             case CAST -> 0.5;
             case COMPOSER -> 0.3;
           };
-      for (String name : seed.people(role)) {
+      for (String name : seed.title().people(role)) {
         if (weights.size() < PEOPLE) weights.merge(name, weight, Math::max);
       }
     }

@@ -2,6 +2,7 @@ package dev.kindred.candidates;
 
 import dev.kindred.catalogue.Filter;
 import dev.kindred.index.TitleSearcher;
+import dev.kindred.index.Total;
 
 /// The most popular titles that pass a filter: what is shown when nothing is asked for.
 public final class PopularityGenerator implements CandidateGenerator {
@@ -18,6 +19,7 @@ public final class PopularityGenerator implements CandidateGenerator {
 
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
-    return CandidateList.of(Source.POPULARITY, index.browse(filter, depth), 1);
+    Total total = new Total(index.count(filter), Total.Relation.EQ);
+    return CandidateList.of(Source.POPULARITY, index.browse(filter, depth), 1, total);
   }
 }

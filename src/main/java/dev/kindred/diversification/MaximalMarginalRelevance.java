@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Greedy maximal marginal relevance (Carbonell, Goldstein, SIGIR 1998): the next title is the one
 /// with the greatest `lambda · relevance − (1 − lambda) · similarity to the nearest title already
-/// chosen`, relevance and cosine both scaled to [0, 1] over the pool.
+/// chosen`, relevance scaled to [0, 1] over the pool, similarity the cosine, at least 0.
 ///
 /// The pool and the number of positions filled are fixed, so a longer page begins with the shorter
 /// one. Titles after the first [#POSITIONS] keep their order. Cost: pool × positions similarities.

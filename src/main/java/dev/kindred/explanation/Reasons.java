@@ -35,7 +35,7 @@ public final class Reasons {
     for (List<String> passages : highlights.values()) {
       for (String passage : passages) {
         Matcher mark = MARKED.matcher(passage);
-        while (mark.find()) words.add(mark.group(1).toLowerCase(Locale.ROOT));
+        while (mark.find()) words.add(unescaped(mark.group(1)).toLowerCase(Locale.ROOT));
       }
     }
     if (!words.isEmpty() && candidate.sources().containsKey(Source.LEXICAL)) {
@@ -88,6 +88,15 @@ public final class Reasons {
               "sharedMoods", Map.of("moods", List.copyOf(moods)), "Feels as " + some(moods) + "."));
     }
     return reasons;
+  }
+
+  /// Highlights are HTML; a reason's words are plain text.
+  private static String unescaped(String html) {
+    return html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
   }
 
   private static int rank(FusedCandidate candidate, Source source) {

@@ -15,6 +15,8 @@ public interface IndexHome {
   BulkLoad build(String embeddingModel, int dimensions, String language);
 
   /// Opens a complete generation for reading and writing.
+  ///
+  /// @throws IllegalArgumentException when there is none of this id, or it has another schema
   TitleIndex open(String generationId);
 
   /// The schema this version writes and reads; a generation of another one cannot be opened.
@@ -24,6 +26,8 @@ public interface IndexHome {
   void activate(String generationId);
 
   /// Deletes a generation that is neither active nor open.
+  ///
+  /// @throws IllegalArgumentException when it is, or when there is none of this id
   void delete(String generationId);
 
   /// Bytes a generation takes on disk.

@@ -33,8 +33,11 @@ public record IndexOptions(
     check("maxConn", maxConn, 2, 512);
     check("beamWidth", beamWidth, 1, 3200);
     check("mergeWorkers", mergeWorkers, 1, 64);
-    if (language.isBlank()) throw new IllegalArgumentException("language must not be blank");
-    language = Locale.forLanguageTag(language).getLanguage();
+    String code = Locale.forLanguageTag(language).getLanguage();
+    if (code.isEmpty())
+      throw new IllegalArgumentException(
+          "language must be a BCP 47 tag such as en, got \"" + language + "\"");
+    language = code;
   }
 
   public IndexOptions withLanguage(String value) {

@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param profile never absent: stored, or derived from metadata
 /// @param vectors unit vectors of the generation's dimension; a field may be missing when it was
 ///   not embedded
-/// @param seq version: an older write never overwrites a newer one
+/// @param seq the change it reflects; kept with the document. Changes must be applied in this
+///   order: the index does not compare
 public record IndexedTitle(
     TitleKey key,
     Title title,

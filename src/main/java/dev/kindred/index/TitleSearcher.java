@@ -28,15 +28,19 @@ public interface TitleSearcher extends AutoCloseable {
   /// The exact nearest titles: the oracle for [#nearest], linear in the size of the index.
   List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth);
 
-  /// Titles that pass the filter, the most popular first; the score is the popularity, 0 when
-  /// unknown.
+  /// Titles that pass the filter, the most popular first. The score is the number of votes when
+  /// there are any, else the popularity given, 0 when neither is known.
   List<Hit> browse(Filter filter, int depth);
 
   /// How many titles pass the filter.
   long count(Filter filter);
 
-  /// Counts the values of each field over the titles that match `text` (all when blank) and the
-  /// filter, together with `candidates`; values by count descending, then value ascending.
+  /// Counts the values of each field over the titles that match `text` and the filter, together
+  /// with `candidates`. Without text over the candidates alone, and without either over all that
+  /// pass the filter. Values by count descending, then value ascending.
+  ///
+  /// @param candidates titles that pass the filter, found by other means than words
+  /// @param limit most values of a field
   FacetCounts facets(
       List<FilterField> fields,
       String text,

@@ -10,7 +10,6 @@ import dev.kindred.candidates.VectorGenerator;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.FilterJson;
-import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.diversification.MaximalMarginalRelevance;
 import dev.kindred.explanation.Reason;
@@ -37,10 +36,14 @@ import dev.kindred.search.SearchRequest.Mode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +57,8 @@ public final class Search {
 
   /// Values counted in each facet.
   private static final int FACET_VALUES = 50;
+
+  private static final FilterField ID = FilterField.named("id").orElseThrow();
 
   /// How much each way of being similar weighs in `auto`.
   private static final Map<Source, Double> SIMILAR_WEIGHTS =
@@ -104,15 +109,14 @@ public final class Search {
       watch.lap("retrieve");
       List<FusedCandidate> ranked = Fusion.fuse(lists.all(), method(lists));
       watch.lap("fuse");
-      ranked = diversify(searcher, ranked, request.diversity(), VectorField.STORY);
+      Pool pool = pool(searcher, ranked, page, request.diversity(), VectorField.STORY);
       watch.lap("diversify");
-      Pool pool = pool(ranked, page);
-      List<FusedCandidate> shown = pool.page(request.limit());
-      Map<TitleKey, TitleDocument> documents = searcher.documents(keys(shown));
+      Map<TitleKey, TitleDocument> documents =
+          documents(searcher, pool, request.limit(), query.filter());
       watch.lap("fetch");
       Scope scope = lists.scope();
       FacetCounts facets =
-          request.facets().isEmpty() ? null : facets(searcher, request, query, lists);
+          request.facets().isEmpty() ? null : facets(searcher, request.facets(), query, lists);
       if (facets != null) watch.lap("facets");
       Map<TitleKey, Map<String, List<String>>> highlights =
           query.text().isEmpty() || request.mode() == Mode.VECTOR
@@ -122,35 +126,28 @@ public final class Search {
                   ? searcher.highlights(query.text(), documents.values())
                   : Map.of();
       if (!highlights.isEmpty()) watch.lap("highlight");
-      List<Item> items = new ArrayList<>();
-      for (int i = 0; i < shown.size(); i++) {
-        FusedCandidate candidate = shown.get(i);
-        TitleDocument document = documents.get(candidate.key());
-        if (document == null) continue; // deleted since the first page
-        Map<String, List<String>> marks = highlights.getOrDefault(candidate.key(), Map.of());
-        List<Reason> reasons =
-            request.explaining() == Explaining.REASONS
-                ? Reasons.ofQuery(candidate, marks)
-                : List.of();
-        items.add(
-            item(
-                pool.next() + i + 1,
-                candidate,
-                document,
-                request.highlighting() == Highlighting.ON ? marks : Map.of(),
-                reasons));
-      }
+      List<Item> items =
+          items(
+              pool,
+              request.limit(),
+              documents,
+              request.highlighting() == Highlighting.ON ? highlights : Map.of(),
+              (candidate, document) ->
+                  request.explaining() == Explaining.REASONS
+                      ? Reasons.ofQuery(
+                          candidate, highlights.getOrDefault(candidate.key(), Map.of()))
+                      : List.of());
       watch.lap("explain");
       return new SearchAnswer(
           UUID.randomUUID().toString(),
-          total(searcher, query, lists, facets),
+          total(lists, facets),
           query.text(),
           query.filter(),
           items,
           facets,
           scope,
           watch.laps(),
-          pool.cursorAfter(shown.size(), hash),
+          cursor(pool, request.limit(), hash),
           warnings);
     }
   }
@@ -179,10 +176,9 @@ public final class Search {
       TitleDocument seed = searcher.documents(List.of(key)).get(key);
       if (seed == null) throw new UnknownTitleException(request.titleId());
       List<Warning> warnings = new ArrayList<>();
-      Filter filter = Filter.and(request.filter(), notItself(seed));
       Lists lists = new Lists();
       for (Source source : sources(request.by())) {
-        CandidateGenerator generator = like(searcher, seed, source, filter, warnings);
+        CandidateGenerator generator = like(searcher, seed, source, request.filter(), warnings);
         if (generator != null) run(generator, searcher, lists, warnings);
       }
       watch.lap("retrieve");
@@ -190,35 +186,29 @@ public final class Search {
       watch.lap("fuse");
       VectorField apart =
           request.by() == SimilarRequest.By.FEEL ? VectorField.FEEL : VectorField.STORY;
-      ranked = diversify(searcher, ranked, request.diversity(), apart);
+      Pool pool = pool(searcher, ranked, page, request.diversity(), apart);
       watch.lap("diversify");
-      Pool pool = pool(ranked, page);
-      List<FusedCandidate> shown = pool.page(request.limit());
-      Map<TitleKey, TitleDocument> documents = searcher.documents(keys(shown));
+      Map<TitleKey, TitleDocument> documents =
+          documents(searcher, pool, request.limit(), request.filter());
       watch.lap("fetch");
-      List<Item> items = new ArrayList<>();
-      for (int i = 0; i < shown.size(); i++) {
-        TitleDocument document = documents.get(shown.get(i).key());
-        if (document == null) continue;
-        items.add(
-            item(
-                pool.next() + i + 1,
-                shown.get(i),
-                document,
-                Map.of(),
-                Reasons.ofSimilar(seed, document)));
-      }
+      List<Item> items =
+          items(
+              pool,
+              request.limit(),
+              documents,
+              Map.of(),
+              (candidate, document) -> Reasons.ofSimilar(seed, document));
       watch.lap("explain");
       return new SearchAnswer(
           UUID.randomUUID().toString(),
-          new Total(ranked.size(), Total.Relation.GTE),
+          total(lists, null),
           "",
           request.filter(),
           items,
           null,
           Scope.VECTOR_CANDIDATES,
           watch.laps(),
-          pool.cursorAfter(shown.size(), hash),
+          cursor(pool, request.limit(), hash),
           warnings);
     }
   }
@@ -243,11 +233,7 @@ public final class Search {
     float[] vector = vector(searcher, query, warnings);
     if (vector != null) {
       for (VectorField field : VectorField.values()) {
-        run(
-            new VectorGenerator(field, vector, query.filter(), List.of()),
-            searcher,
-            lists,
-            warnings);
+        run(VectorGenerator.near(field, vector, query.filter()), searcher, lists, warnings);
       }
     } else if (mode == Mode.VECTOR) {
       run(
@@ -285,7 +271,7 @@ public final class Search {
       Source source,
       Filter filter,
       List<Warning> warnings) {
-    if (source == Source.PEOPLE) return new PeopleGenerator(seed.title(), filter);
+    if (source == Source.PEOPLE) return new PeopleGenerator(seed, filter);
     VectorField field = source == Source.STORY ? VectorField.STORY : VectorField.FEEL;
     float[] vector = searcher.vectors(field, List.of(seed.key())).get(seed.key());
     if (vector == null) {
@@ -293,7 +279,7 @@ public final class Search {
       warnings.add(new Warning("noVector", "this title has no " + name + " vector yet"));
       return null;
     }
-    return new VectorGenerator(field, vector, filter, List.of(seed.key()));
+    return VectorGenerator.like(seed.key(), field, vector, filter);
   }
 
   private static List<Source> sources(SimilarRequest.By by) {
@@ -309,13 +295,6 @@ public final class Search {
     List<Source> sources = sources(by);
     return new FusionMethod.ConvexCombination(
         sources.size() == 1 ? Map.of(sources.getFirst(), 1.0) : SIMILAR_WEIGHTS);
-  }
-
-  private static Filter notItself(TitleDocument seed) {
-    return new Filter.Not(
-        new Filter.AnyOf(
-            FilterField.named("id").orElseThrow(),
-            List.of(new Filter.Text(seed.title().id().value()))));
   }
 
   private void run(
@@ -350,32 +329,56 @@ public final class Search {
     return MaximalMarginalRelevance.reorder(ranked, diversity, searcher.vectors(field, keys(pool)));
   }
 
-  private FacetCounts facets(
-      TitleSearcher searcher, SearchRequest request, UnderstoodQuery query, Lists lists) {
+  private static FacetCounts facets(
+      TitleSearcher searcher, List<FilterField> fields, UnderstoodQuery query, Lists lists) {
     List<TitleKey> candidates = new ArrayList<>();
     for (Source source : List.of(Source.STORY, Source.FEEL)) {
       CandidateList list = lists.of(source);
       if (list != null) list.candidates().forEach(c -> candidates.add(c.key()));
     }
+    if (lists.scope() == Scope.VECTOR_CANDIDATES && candidates.isEmpty()) {
+      Map<FilterField, List<FacetCounts.Value>> none = new LinkedHashMap<>();
+      fields.forEach(field -> none.put(field, List.of()));
+      return new FacetCounts(none, 0);
+    }
     String text = lists.of(Source.LEXICAL) == null ? "" : query.text();
-    return searcher.facets(request.facets(), text, query.filter(), candidates, FACET_VALUES);
+    return searcher.facets(fields, text, query.filter(), candidates, FACET_VALUES);
   }
 
-  /// Exact for words alone and for browsing; a vector has no end of matches, so what was considered
-  /// is a lower bound.
-  private static Total total(
-      TitleSearcher searcher, UnderstoodQuery query, Lists lists, @Nullable FacetCounts facets) {
+  /// Exact for words alone and for browsing when they could be counted; a vector has no end of
+  /// matches, so what was considered is a lower bound.
+  private static Total total(Lists lists, @Nullable FacetCounts facets) {
+    Total considered = lists.total();
+    if (facets == null) return considered;
     return switch (lists.scope()) {
-      case FILTERED -> new Total(searcher.count(query.filter()), Total.Relation.EQ);
-      case TEXT_MATCHES ->
-          facets != null
-              ? new Total(facets.titles(), Total.Relation.EQ)
-              : new Total(
-                  lists.distinct(),
-                  lists.distinct() < 200 ? Total.Relation.EQ : Total.Relation.GTE);
+      case FILTERED, TEXT_MATCHES -> new Total(facets.titles(), Total.Relation.EQ);
       case TEXT_MATCHES_AND_VECTOR_CANDIDATES, VECTOR_CANDIDATES ->
-          new Total(facets != null ? facets.titles() : lists.distinct(), Total.Relation.GTE);
+          new Total(facets.titles(), Total.Relation.GTE);
     };
+  }
+
+  private static List<Item> items(
+      Pool pool,
+      int limit,
+      Map<TitleKey, TitleDocument> documents,
+      Map<TitleKey, Map<String, List<String>>> highlights,
+      BiFunction<FusedCandidate, TitleDocument, List<Reason>> reasons) {
+    List<Item> items = new ArrayList<>();
+    int rank = pool.next();
+    for (TitleKey key : pool.page(limit)) {
+      rank++;
+      TitleDocument document = documents.get(key);
+      if (document == null) continue;
+      FusedCandidate candidate = pool.candidate(document);
+      items.add(
+          item(
+              rank,
+              candidate,
+              document,
+              highlights.getOrDefault(key, Map.of()),
+              reasons.apply(candidate, document)));
+    }
+    return items;
   }
 
   private static Item item(
@@ -398,50 +401,63 @@ public final class Search {
     return candidates.stream().map(FusedCandidate::key).toList();
   }
 
-  private Pool pool(List<FusedCandidate> ranked, Cursors.@Nullable Page page) {
-    if (page == null) {
-      return new Pool(ranked.subList(0, Math.min(options.pool(), ranked.size())), 0);
+  /// The ranked and diversified list on the first page, the cursor's list on the others.
+  private Pool pool(
+      TitleSearcher searcher,
+      List<FusedCandidate> ranked,
+      Cursors.@Nullable Page page,
+      double diversity,
+      VectorField apart) {
+    Map<TitleKey, FusedCandidate> found = new HashMap<>();
+    ranked.forEach(candidate -> found.put(candidate.key(), candidate));
+    if (page != null) return new Pool(page.keys(), page.next(), found);
+    List<FusedCandidate> ordered = diversify(searcher, ranked, diversity, apart);
+    return new Pool(keys(ordered.subList(0, Math.min(options.pool(), ordered.size()))), 0, found);
+  }
+
+  /// The documents of a page, without those that were deleted since its list was made, or changed
+  /// so that they no longer pass the filter.
+  private static Map<TitleKey, TitleDocument> documents(
+      TitleSearcher searcher, Pool pool, int limit, Filter filter) {
+    Map<TitleKey, TitleDocument> documents =
+        new LinkedHashMap<>(searcher.documents(pool.page(limit)));
+    List<Filter.Value> doubtful = new ArrayList<>();
+    for (TitleDocument document : documents.values()) {
+      if (!pool.found().containsKey(document.key()))
+        doubtful.add(new Filter.Text(document.title().id().value()));
     }
-    Map<TitleKey, FusedCandidate> now = new HashMap<>();
-    ranked.forEach(candidate -> now.put(candidate.key(), candidate));
-    List<FusedCandidate> frozen = new ArrayList<>();
-    for (TitleKey key : page.keys()) {
-      FusedCandidate candidate = now.get(key);
-      frozen.add(candidate != null ? candidate : Pool.noLongerFound(key));
-    }
-    return new Pool(frozen, page.next());
+    if (doubtful.isEmpty() || filter.equals(Filter.NONE)) return documents;
+    Set<TitleKey> pass = new HashSet<>(pool.found().keySet());
+    Filter still = Filter.and(filter, new Filter.AnyOf(ID, doubtful));
+    searcher.browse(still, doubtful.size()).forEach(hit -> pass.add(hit.key()));
+    documents.keySet().retainAll(pass);
+    return documents;
+  }
+
+  private @Nullable String cursor(Pool pool, int limit, long hash) {
+    int after = pool.next() + limit;
+    return after >= pool.keys().size()
+        ? null
+        : cursors.write(hash, new Cursors.Page(after, pool.keys()));
   }
 
   /// The frozen list that pages walk through.
-  private final class Pool {
-    private final List<FusedCandidate> candidates;
-    private final int next;
-
-    Pool(List<FusedCandidate> candidates, int next) {
-      this.candidates = candidates;
-      this.next = next;
+  ///
+  /// @param next place in `keys` of the first title of this page
+  /// @param found what the sources propose now, for scores and reasons
+  private record Pool(List<TitleKey> keys, int next, Map<TitleKey, FusedCandidate> found) {
+    List<TitleKey> page(int limit) {
+      int from = Math.min(next, keys.size());
+      return keys.subList(from, Math.min(keys.size(), from + limit));
     }
 
-    /// A title of an earlier page's list that the index as it is now no longer proposes: kept in
-    /// its place, without sources.
-    static FusedCandidate noLongerFound(TitleKey key) {
-      return new FusedCandidate(key, new TitleId("-"), 0, Map.of());
-    }
-
-    int next() {
-      return next;
-    }
-
-    List<FusedCandidate> page(int limit) {
-      int from = Math.min(next, candidates.size());
-      return candidates.subList(from, Math.min(candidates.size(), from + limit));
-    }
-
-    @Nullable String cursorAfter(int shown, long hash) {
-      int after = next + shown;
-      return after >= candidates.size()
-          ? null
-          : cursors.write(hash, new Cursors.Page(after, keys(candidates)));
+    /// The title as it was found; without score and sources when only the frozen list still holds
+    /// it.
+    FusedCandidate candidate(TitleDocument document) {
+      FusedCandidate now = found.get(document.key());
+      return now != null
+          ? now
+          : new FusedCandidate(document.key(), document.title().id(), 0, Map.of());
     }
   }
 
@@ -470,12 +486,16 @@ public final class Search {
       return lists.get(source);
     }
 
-    long distinct() {
-      return lists.values().stream()
-          .flatMap(l -> l.candidates().stream())
-          .map(c -> c.key())
-          .distinct()
-          .count();
+    /// What one source counted, or the titles of several as a lower bound.
+    Total total() {
+      if (lists.size() == 1) return lists.values().iterator().next().total();
+      Set<TitleKey> distinct = new HashSet<>();
+      long most = 0;
+      for (CandidateList list : lists.values()) {
+        list.candidates().forEach(candidate -> distinct.add(candidate.key()));
+        most = Math.max(most, list.total().value());
+      }
+      return new Total(Math.max(most, distinct.size()), Total.Relation.GTE);
     }
 
     Scope scope() {

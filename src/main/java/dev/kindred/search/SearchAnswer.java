@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One page of hits, with how they were found.
+/// One page of hits, with how they were found. A later page may hold fewer than asked: a title that
+/// was deleted, or no longer passes the filter, leaves its place empty.
 ///
 /// @param text the free text that was searched, after understanding the query
 /// @param filter the filter that held, given and understood together
@@ -37,7 +38,9 @@ public record SearchAnswer(
   }
 
   /// @param rank over all pages, from 1
-  /// @param score of the fused list, comparable within one answer
+  /// @param score of the fused list, comparable within one answer; 0 when only an earlier page's
+  ///   list still holds the title
+  /// @param sources empty when only an earlier page's list still holds the title
   /// @param highlights by field; HTML-escaped, matches within `<em>`
   public record Item(
       int rank,

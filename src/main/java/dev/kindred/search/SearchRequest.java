@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param query at most [#MAX_QUERY] characters
 /// @param limit hits on this page, 1..[#MAX_LIMIT]
+/// @param facets fields to count, at most [#MAX_FACETS]
 /// @param cursor from the previous page of the same request; null for the first page
 /// @param diversity 0 (by score alone) to 1 (as varied as can be)
 public record SearchRequest(
@@ -48,6 +49,14 @@ public record SearchRequest(
 
   public SearchRequest {
     facets = List.copyOf(facets);
+    if (query.length() > MAX_QUERY) {
+      throw new IllegalArgumentException(
+          "query must have at most " + MAX_QUERY + " characters, got " + query.length());
+    }
+    if (facets.size() > MAX_FACETS) {
+      throw new IllegalArgumentException(
+          "facets must be at most " + MAX_FACETS + ", got " + facets.size());
+    }
     if (limit < 1 || limit > MAX_LIMIT)
       throw new IllegalArgumentException("limit must be 1.." + MAX_LIMIT + ", got " + limit);
     if (!(diversity >= 0 && diversity <= 1))

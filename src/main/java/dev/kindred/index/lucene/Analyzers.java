@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,8 +52,10 @@ final class Analyzers {
           Map.entry("ko", org.apache.lucene.analysis.cjk.CJKAnalyzer::new),
           Map.entry("lt", org.apache.lucene.analysis.lt.LithuanianAnalyzer::new),
           Map.entry("lv", org.apache.lucene.analysis.lv.LatvianAnalyzer::new),
+          Map.entry("nb", org.apache.lucene.analysis.no.NorwegianAnalyzer::new),
           Map.entry("ne", org.apache.lucene.analysis.ne.NepaliAnalyzer::new),
           Map.entry("nl", org.apache.lucene.analysis.nl.DutchAnalyzer::new),
+          Map.entry("nn", org.apache.lucene.analysis.no.NorwegianAnalyzer::new),
           Map.entry("no", org.apache.lucene.analysis.no.NorwegianAnalyzer::new),
           Map.entry("pt", org.apache.lucene.analysis.pt.PortugueseAnalyzer::new),
           Map.entry("ro", org.apache.lucene.analysis.ro.RomanianAnalyzer::new),
@@ -70,8 +73,10 @@ final class Analyzers {
   private final Analyzer folded = new NameAnalyzer(NameAnalyzer.Diacritics.FOLDED);
   private final Analyzer perField;
 
+  /// @param language BCP 47 tag; regions and scripts make no difference
   Analyzers(String language) {
-    text = BY_LANGUAGE.getOrDefault(language, StandardAnalyzer::new).get();
+    String code = Locale.forLanguageTag(language).getLanguage();
+    text = BY_LANGUAGE.getOrDefault(code, StandardAnalyzer::new).get();
     perField =
         new PerFieldAnalyzerWrapper(
             text, Map.of(Schema.NAME, name, Schema.ALIASES, name, Schema.PEOPLE, name));

@@ -15,6 +15,9 @@ final class Codecs {
   /// A segment with fewer vectors than this has no graph and is scanned.
   private static final int TINY_SEGMENT = 1_000;
 
+  /// The name of the format that ranks by the vectors as they are.
+  static final String FULL_PRECISION = new Lucene99HnswVectorsFormat().getName();
+
   private Codecs() {}
 
   /// For a live index: graphs on all but tiny segments.

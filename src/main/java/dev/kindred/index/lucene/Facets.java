@@ -23,6 +23,14 @@ import org.apache.lucene.util.NumericUtils;
 /// Counts values over matches, from doc values: by ordinal within a segment, by value across
 /// segments.
 final class Facets {
+  /// Count descending, then numbers by size, then texts: an attribute may hold both.
+  private static final Comparator<FacetCounts.Value> ORDER =
+      Comparator.comparingLong(FacetCounts.Value::count)
+          .reversed()
+          .thenComparingInt(v -> v.value() instanceof Number ? 0 : 1)
+          .thenComparingDouble(v -> v.value() instanceof Number n ? n.doubleValue() : 0)
+          .thenComparing(v -> v.value().toString());
+
   private Facets() {}
 
   static FacetCounts count(
@@ -51,13 +59,7 @@ final class Facets {
   private static List<FacetCounts.Value> top(Map<Object, long[]> values, int limit) {
     List<FacetCounts.Value> list = new ArrayList<>();
     values.forEach((value, count) -> list.add(new FacetCounts.Value(value, count[0])));
-    list.sort(
-        Comparator.comparingLong(FacetCounts.Value::count)
-            .reversed()
-            .thenComparing((a, b) ->
-                a.value() instanceof Number x && b.value() instanceof Number y
-                    ? Double.compare(x.doubleValue(), y.doubleValue())
-                    : a.value().toString().compareTo(b.value().toString())));
+    list.sort(ORDER);
     return List.copyOf(list.subList(0, Math.min(limit, list.size())));
   }
 

@@ -2,6 +2,7 @@ package dev.kindred.index.lucene;
 
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
+import dev.kindred.catalogue.FilterJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.apache.lucene.document.DoublePoint;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldExistsQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
@@ -18,6 +20,14 @@ import org.apache.lucene.util.BytesRef;
 
 /// Filters as Lucene queries.
 final class FilterQueries {
+  /// A filter's leaves and values are bounded where it is read; each becomes a few clauses, and
+  /// Lucene's own bound of 1,024 would refuse some that are within it.
+  private static final int MAX_CLAUSES = 8 * FilterJson.MAX_TERMS;
+
+  static {
+    IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
+  }
+
   private FilterQueries() {}
 
   static Query query(Filter filter) {
@@ -60,7 +70,7 @@ final class FilterQueries {
       switch (value) {
         case Filter.Text text -> texts.add(new BytesRef(text.value()));
         case Filter.Flag flag -> flags.add(new BytesRef(Boolean.toString(flag.value())));
-        case Filter.Decimal number -> numbers.add(number.value());
+        case Filter.Decimal number -> numbers.add(Schema.plain(number.value()));
       }
     }
     List<Query> parts = new ArrayList<>();
@@ -94,15 +104,15 @@ final class FilterQueries {
     Filter.Bound bound = range.lower();
     if (bound == null) return Double.NEGATIVE_INFINITY;
     return bound.edge() == Filter.Edge.INCLUSIVE
-        ? bound.value()
-        : DoublePoint.nextUp(bound.value());
+        ? Schema.plain(bound.value())
+        : DoublePoint.nextUp(Schema.plain(bound.value()));
   }
 
   private static double highest(Filter.Range range) {
     Filter.Bound bound = range.upper();
     if (bound == null) return Double.POSITIVE_INFINITY;
     return bound.edge() == Filter.Edge.INCLUSIVE
-        ? bound.value()
-        : DoublePoint.nextDown(bound.value());
+        ? Schema.plain(bound.value())
+        : DoublePoint.nextDown(Schema.plain(bound.value()));
   }
 }

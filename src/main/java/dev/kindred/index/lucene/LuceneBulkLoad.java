@@ -80,8 +80,7 @@ final class LuceneBulkLoad implements BulkLoad {
     try (ExecutorService workers =
         Executors.newFixedThreadPool(
             options.mergeWorkers(), Thread.ofPlatform().name("merge-", 0).factory())) {
-      writer.commit();
-      try (DirectoryReader staged = DirectoryReader.open(staging);
+      try (DirectoryReader staged = DirectoryReader.open(writer); // uncommitted: nothing to sync
           Directory target = FSDirectory.open(building.resolve(LuceneIndexHome.LUCENE));
           IndexWriter merged =
               new IndexWriter(

@@ -24,21 +24,29 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Generations as folders: `<folder>/<id>/{generation.json, lucene/}`, `<folder>/ACTIVE` holding
 /// the id of the active one, and `<folder>/<id>.building/` while one is built. A folder becomes a
-/// generation by one rename, and active by another.
+/// generation by one rename, active by another, and stops being one by a third, to `<id>.deleted/`,
+/// so that a crash never leaves half a generation in sight.
 public final class LuceneIndexHome implements IndexHome {
   static final String LUCENE = "lucene";
   private static final String BUILDING = ".building";
+  private static final String DELETED = ".deleted";
   private static final String ACTIVE = "ACTIVE";
   private static final String DESCRIPTION = "generation.json";
   private static final Logger LOG = LoggerFactory.getLogger(LuceneIndexHome.class);
@@ -49,8 +57,8 @@ public final class LuceneIndexHome implements IndexHome {
   private final IndexOptions options;
   private final Clock clock;
 
-  /// Takes over `folder`, creating it when needed and removing what an interrupted build left. One
-  /// process at a time may write there.
+  /// Takes over `folder`, creating it when needed and removing what an interrupted build or
+  /// deletion left. One process at a time may write there.
   public LuceneIndexHome(Path folder, IndexOptions options, Clock clock) {
     this.folder = folder;
     this.options = options;
@@ -58,8 +66,8 @@ public final class LuceneIndexHome implements IndexHome {
     try {
       Files.createDirectories(folder);
       for (Path child : children()) {
-        if (child.getFileName().toString().endsWith(BUILDING)) {
-          LOG.warn("removing the unfinished generation {}", child.getFileName());
+        if (!isGeneration(child)) {
+          LOG.warn("removing what an interrupted process left in {}", child.getFileName());
           deleteTree(child);
         }
       }
@@ -73,12 +81,18 @@ public final class LuceneIndexHome implements IndexHome {
     try {
       List<Generation> generations = new ArrayList<>();
       for (Path child : children()) {
-        Path description = child.resolve(DESCRIPTION);
-        if (child.getFileName().toString().endsWith(BUILDING) || !Files.exists(description))
-          continue;
+        if (!isGeneration(child)) continue;
         try {
-          generations.add(read(description));
-        } catch (InvalidJsonException e) {
+          Generation generation = read(child.resolve(DESCRIPTION));
+          if (!child.getFileName().toString().equals(generation.id())) {
+            LOG.error(
+                "ignoring {}: it says to be generation {}", child.getFileName(), generation.id());
+            continue;
+          }
+          generations.add(generation);
+        } catch (NoSuchFileException e) {
+          LOG.debug("{} holds no generation, or was deleted meanwhile", child.getFileName());
+        } catch (InvalidJsonException | DateTimeParseException e) {
           LOG.error("ignoring the generation in {}: {}", child.getFileName(), e.getMessage());
         }
       }
@@ -102,31 +116,28 @@ public final class LuceneIndexHome implements IndexHome {
   }
 
   @Override
-  public BulkLoad build(String embeddingModel, int dimensions, String language) {
+  public synchronized BulkLoad build(String embeddingModel, int dimensions, String language) {
     Instant now = clock.instant();
     String id = ID.format(now);
-    for (int i = 2;
-        Files.exists(folder.resolve(id)) || Files.exists(folder.resolve(id + BUILDING));
-        i++) {
-      id = ID.format(now) + "-" + i;
-    }
+    for (int i = 2; taken(id); i++) id = "%s-%03d".formatted(ID.format(now), i);
     Generation generation =
         new Generation(id, Schema.VERSION, embeddingModel, dimensions, language, now);
     try {
-      Path building = Files.createDirectories(folder.resolve(id + BUILDING));
+      Path building = Files.createDirectory(folder.resolve(id + BUILDING));
       return new LuceneBulkLoad(this, generation, options, building);
     } catch (IOException e) {
       throw new UncheckedIOException("starting generation " + id, e);
     }
   }
 
+  private boolean taken(String id) {
+    return Stream.of("", BUILDING, DELETED)
+        .anyMatch(suffix -> Files.exists(folder.resolve(id + suffix)));
+  }
+
   @Override
   public TitleIndex open(String generationId) {
-    Generation generation =
-        generations().stream()
-            .filter(g -> g.id().equals(generationId))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no generation " + generationId));
+    Generation generation = generation(generationId);
     if (generation.schema() != Schema.VERSION) {
       throw new IllegalArgumentException(
           "generation "
@@ -151,9 +162,7 @@ public final class LuceneIndexHome implements IndexHome {
 
   @Override
   public void activate(String generationId) {
-    if (generations().stream().noneMatch(g -> g.id().equals(generationId))) {
-      throw new IllegalArgumentException("no generation " + generationId);
-    }
+    generation(generationId);
     try {
       writeDurably(folder.resolve(ACTIVE), generationId.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -163,11 +172,19 @@ public final class LuceneIndexHome implements IndexHome {
 
   @Override
   public void delete(String generationId) {
+    generation(generationId);
     if (active().map(Generation::id).filter(generationId::equals).isPresent()) {
       throw new IllegalArgumentException("generation " + generationId + " is active");
     }
+    Path deleted = folder.resolve(generationId + DELETED);
     try {
-      deleteTree(folder.resolve(generationId));
+      try (Directory lucene = FSDirectory.open(folder.resolve(generationId).resolve(LUCENE));
+          Lock _ = lucene.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+        Files.move(folder.resolve(generationId), deleted, StandardCopyOption.ATOMIC_MOVE);
+      }
+      deleteTree(deleted);
+    } catch (LockObtainFailedException e) {
+      throw new IllegalArgumentException("generation " + generationId + " is open", e);
     } catch (IOException e) {
       throw new UncheckedIOException("deleting generation " + generationId, e);
     }
@@ -175,6 +192,7 @@ public final class LuceneIndexHome implements IndexHome {
 
   @Override
   public long bytes(String generationId) {
+    generation(generationId);
     try (Stream<Path> files = Files.walk(folder.resolve(generationId))) {
       long bytes = 0;
       for (Path file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
@@ -182,6 +200,18 @@ public final class LuceneIndexHome implements IndexHome {
     } catch (IOException e) {
       throw new UncheckedIOException("measuring generation " + generationId, e);
     }
+  }
+
+  private Generation generation(String id) {
+    return generations().stream()
+        .filter(generation -> generation.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no generation " + id));
+  }
+
+  private static boolean isGeneration(Path child) {
+    String name = child.getFileName().toString();
+    return !name.endsWith(BUILDING) && !name.endsWith(DELETED);
   }
 
   /// Turns a finished build into a generation.

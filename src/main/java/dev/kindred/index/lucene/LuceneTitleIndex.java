@@ -22,6 +22,7 @@ import org.apache.lucene.search.similarities.PerFieldSimilarityWrapper;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /// One Lucene generation, open. Searches see near-real-time snapshots of the writer.
@@ -29,7 +30,7 @@ final class LuceneTitleIndex implements TitleIndex {
   private static final String COMMITTED = "seq";
 
   private final Generation generation;
-  private final boolean quantised;
+  private final IndexOptions.VectorFormat vectorFormat;
   private final Analyzers analyzers;
   private final Schema schema;
   private final Suggestions suggestions;
@@ -39,7 +40,7 @@ final class LuceneTitleIndex implements TitleIndex {
 
   LuceneTitleIndex(Generation generation, Path folder, IndexOptions options) throws IOException {
     this.generation = generation;
-    this.quantised = options.vectorFormat() != IndexOptions.VectorFormat.FLOAT32;
+    this.vectorFormat = options.vectorFormat();
     this.analyzers = new Analyzers(generation.language());
     this.schema = new Schema(analyzers);
     this.suggestions = new Suggestions(analyzers);
@@ -49,19 +50,27 @@ final class LuceneTitleIndex implements TitleIndex {
     config.setCodec(Codecs.live(options));
     config.setSimilarity(SIMILARITY);
     config.setCommitOnClose(false);
-    this.writer = new IndexWriter(directory, config);
-    this.searchers =
-        new SearcherManager(
-            writer,
-            new SearcherFactory() {
-              @Override
-              public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous) {
-                if (previous != null) suggestions.warm(reader);
-                IndexSearcher searcher = new IndexSearcher(reader);
-                searcher.setSimilarity(SIMILARITY);
-                return searcher;
-              }
-            });
+    IndexWriter opened = null;
+    try {
+      opened = new IndexWriter(directory, config);
+      this.writer = opened;
+      this.searchers =
+          new SearcherManager(
+              writer,
+              new SearcherFactory() {
+                @Override
+                public IndexSearcher newSearcher(
+                    IndexReader reader, @Nullable IndexReader previous) {
+                  if (previous != null) suggestions.warm(reader);
+                  IndexSearcher searcher = new IndexSearcher(reader);
+                  searcher.setSimilarity(SIMILARITY);
+                  return searcher;
+                }
+              });
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeWhileHandlingException(opened, directory); // else the write lock stays held
+      throw e;
+    }
   }
 
   /// Names are short on purpose: their length says little, so it is normalised less.
@@ -87,7 +96,7 @@ final class LuceneTitleIndex implements TitleIndex {
   @Override
   public TitleSearcher acquire() {
     try {
-      return new LuceneTitleSearcher(searchers, generation, analyzers, suggestions, quantised);
+      return new LuceneTitleSearcher(searchers, generation, analyzers, suggestions, vectorFormat);
     } catch (IOException e) {
       throw failed("searching", e);
     }
@@ -169,9 +178,7 @@ final class LuceneTitleIndex implements TitleIndex {
   @Override
   public void close() {
     try {
-      searchers.close();
-      writer.close();
-      directory.close();
+      IOUtils.close(searchers, writer, directory);
     } catch (IOException e) {
       throw failed("closing", e);
     }

@@ -7,6 +7,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Generation;
 import dev.kindred.index.Hit;
+import dev.kindred.index.IndexOptions.VectorFormat;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TextHits;
 import dev.kindred.index.TitleDocument;
@@ -27,7 +28,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -81,7 +84,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
   private final Generation generation;
   private final Analyzers analyzers;
   private final Suggestions suggestions;
-  private final boolean quantised;
+  private final VectorFormat vectorFormat;
+  private boolean closed;
   private final Map<Filter, Matches> filters = new HashMap<>();
   private final Map<String, TextQuery> texts = new HashMap<>();
 
@@ -90,14 +94,14 @@ final class LuceneTitleSearcher implements TitleSearcher {
       Generation generation,
       Analyzers analyzers,
       Suggestions suggestions,
-      boolean quantised)
+      VectorFormat vectorFormat)
       throws IOException {
     this.manager = manager;
     this.searcher = manager.acquire();
     this.generation = generation;
     this.analyzers = analyzers;
     this.suggestions = suggestions;
-    this.quantised = quantised;
+    this.vectorFormat = vectorFormat;
   }
 
   @Override
@@ -136,7 +140,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
       }
       Query within = filter.equals(Filter.NONE) ? null : matches(filter).query();
       String name = Schema.vector(field);
-      KnnFloatVectorQuery walk = new KnnFloatVectorQuery(name, query, depth, within, PLAIN_WALK);
+      boolean quantised = quantised(name);
+      int walked = quantised ? depth * oversampling() : depth;
+      KnnFloatVectorQuery walk = new KnnFloatVectorQuery(name, query, walked, within, PLAIN_WALK);
       Query knn =
           seeds.isEmpty()
               ? PatienceKnnVectorQuery.fromFloatQuery(walk)
@@ -160,7 +166,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       for (LeafReaderContext leaf : leaves()) {
         FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.vector(field));
         if (values == null) continue;
-        VectorScorer scorer = quantised ? values.rescorer(query) : values.scorer(query);
+        VectorScorer scorer = values.rescorer(query);
         if (scorer == null) continue;
         DocIdSetIterator vectors = scorer.iterator();
         if (filter.equals(Filter.NONE)) {
@@ -195,12 +201,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
               new SortField(Schema.ID, SortField.Type.STRING));
       Query all = filter.equals(Filter.NONE) ? MatchAllDocsQuery.INSTANCE : matches(filter).query();
       TopDocs top = searcher.search(all, new TopFieldCollectorManager(sort, depth, null, depth));
-      List<Hit> hits = new ArrayList<>();
       for (ScoreDoc doc : top.scoreDocs) {
         Object popularity = ((FieldDoc) doc).fields[0];
-        hits.add(hit(doc.doc, popularity instanceof Float value ? value : 0));
+        doc.score = popularity instanceof Float value ? value : 0;
       }
-      return hits;
+      return hits(top.scoreDocs);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -259,7 +264,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
   public Optional<TitleKey> key(TitleId id) {
     try {
       OptionalInt doc = doc(new Term(Schema.ID, id.value()));
-      return doc.isEmpty() ? Optional.empty() : Optional.of(hit(doc.getAsInt(), 0).key());
+      if (doc.isEmpty()) return Optional.empty();
+      return Optional.of(hits(new ScoreDoc[] {new ScoreDoc(doc.getAsInt(), 0)}).getFirst().key());
     } catch (IOException e) {
       throw failed(e);
     }
@@ -328,11 +334,36 @@ final class LuceneTitleSearcher implements TitleSearcher {
 
   @Override
   public void close() {
+    if (closed) return; // a second release would take another request's reference away
+    closed = true;
     try {
       manager.release(searcher);
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /// Whether any segment ranks by quantised vectors. Asked of the segments, not of the options: a
+  /// generation may have been built with others.
+  private boolean quantised(String field) {
+    for (LeafReaderContext leaf : leaves()) {
+      FieldInfo info = leaf.reader().getFieldInfos().fieldInfo(field);
+      if (info == null) continue;
+      String format = info.getAttribute(PerFieldKnnVectorsFormat.PER_FIELD_FORMAT_KEY);
+      if (!Codecs.FULL_PRECISION.equals(format)) return true;
+    }
+    return false;
+  }
+
+  /// How many times the wanted depth is walked before rescoring: the coarser the vectors of the
+  /// graph, the further down the true nearest may stand.
+  private int oversampling() {
+    return switch (vectorFormat) {
+      case FLOAT32, INT8, INT7 -> 1;
+      case INT4 -> 2;
+      case INT2 -> 3;
+      case INT1 -> 4;
+    };
   }
 
   private TextQuery textQuery(String text) throws IOException {
@@ -410,11 +441,6 @@ final class LuceneTitleSearcher implements TitleSearcher {
     }
     hits.sort(Hit.ORDER);
     return hits;
-  }
-
-  private Hit hit(int doc, double score) throws IOException {
-    Hit hit = hits(new ScoreDoc[] {new ScoreDoc(doc, 0)}).getFirst();
-    return new Hit(hit.key(), hit.id(), score);
   }
 
   /// Lucene's DOT_PRODUCT score is `(1 + cosine) / 2` for unit vectors.

@@ -25,6 +25,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FloatDocValuesField;
+import org.apache.lucene.document.FloatPoint;
 import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -119,7 +120,9 @@ final class Schema {
     doc.add(new StoredField(SOURCE, source(title, profile)));
     texts(doc, title, profile);
     filters(doc, title, profile);
-    doc.add(new FloatDocValuesField(POPULARITY, (float) popularity(title)));
+    float popularity = (float) popularity(title);
+    doc.add(new FloatDocValuesField(POPULARITY, popularity));
+    doc.add(new FloatPoint(POPULARITY, popularity)); // lets a sorted search skip the unpopular
     for (VectorField field : VectorField.values()) {
       float[] vector = indexed.vectors().get(field);
       if (vector != null) {
@@ -132,7 +135,7 @@ final class Schema {
 
   /// Votes where there are any, else the popularity given: how a list without a query is ordered.
   private static double popularity(Title title) {
-    if (title.rating() != null) return title.rating().count();
+    if (title.rating() != null && title.rating().count() > 0) return title.rating().count();
     return title.popularity() == null ? 0 : title.popularity();
   }
 
@@ -250,7 +253,13 @@ final class Schema {
   }
 
   private static void number(Document doc, String name, @Nullable Number value) {
-    if (value != null) doc.add(new DoubleField(filter(name), value.doubleValue(), Field.Store.NO));
+    if (value != null)
+      doc.add(new DoubleField(filter(name), plain(value.doubleValue()), Field.Store.NO));
+  }
+
+  /// Minus zero as zero: Lucene orders and equals doubles by their bits.
+  static double plain(double value) {
+    return value + 0.0;
   }
 
   private static BytesRef source(Title title, ContentProfile profile) {

@@ -15,10 +15,10 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.util.ArrayUtil;
-import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.IntsRefBuilder;
 import org.apache.lucene.util.MSBRadixSorter;
+import org.apache.lucene.util.UnicodeUtil;
 import org.jspecify.annotations.Nullable;
 
 /// The completions of one segment: every name, person, genre, theme and mood in plain form (no
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Two ways lead to an entry. Whoever types without mistakes is served by a sorted array of all
 /// word starts: one binary search, then the range is scanned for the best. Typos are served by
 /// trigrams: the entries that share most of them are candidates, and each is measured by the
-/// restricted Damerau-Levenshtein distance (Ukkonen's band) between what was typed and the best
-/// prefix at any of its word starts. The score is the quality of the match plus a share of
-/// popularity.
+/// restricted Damerau-Levenshtein distance, in characters, between what was typed and the best
+/// prefix at any of its word starts, given up once a whole row is too far. The score is the quality
+/// of the match plus a share of popularity.
 final class SegmentSuggestions {
   /// Candidates whose edit distance is measured: overlap levels are added until there are ENOUGH,
   /// but never more than MOST.
@@ -37,11 +37,28 @@ final class SegmentSuggestions {
 
   private static final int MOST = 3_000;
 
+  /// Bytes of an entry that are kept: the longest text that is completed, and what may follow.
+  private static final int LONGEST = 4 * Suggestions.MAX_TYPED;
+
   private static final double POPULARITY = 0.25;
 
+  /// What the best match of the most popular title would score.
+  private static final double GREATEST = 0.9 + 2 * POPULARITY;
+
+  /// Votes from which popularity grows slowly.
+  private static final double MANY_VOTES = 30_000;
+
+  /// Titles from which a person, genre, theme or mood counts no more.
+  private static final double MANY_TITLES = 200;
+
   /// One entry that fits what was typed; `reference` is a document for a title, else an ordinal of
-  /// [#field].
+  /// [#field]; the score is 0..1.
   record Match(Kind kind, int reference, double score) {}
+
+  /// Whether a live title stands behind a reference.
+  interface Liveness {
+    boolean holds(Kind kind, int reference);
+  }
 
   private final byte[] pool;
   private final int[] starts;
@@ -94,7 +111,7 @@ final class SegmentSuggestions {
     for (int doc = names.nextDoc(); doc != BinaryDocValues.NO_MORE_DOCS; doc = names.nextDoc()) {
       float votes =
           popularity.advanceExact(doc) ? Float.intBitsToFloat((int) popularity.longValue()) : 0;
-      float weight = (float) Math.min(1, Math.log1p(votes) / Math.log1p(30_000));
+      float weight = popularity(votes);
       for (String name : names(names.binaryValue()))
         entries.add(analyzers.plain(name), Kind.TITLE, doc, weight);
     }
@@ -108,11 +125,18 @@ final class SegmentSuggestions {
         for (int i = values.docValueCount(); i > 0; i--) titles[(int) values.nextOrd()]++;
       }
       for (int ord = 0; ord < titles.length; ord++) {
-        float weight = (float) Math.min(1, Math.log1p(titles[ord]) / Math.log1p(200));
+        float weight = (float) Math.min(1, Math.log1p(titles[ord]) / Math.log1p(MANY_TITLES));
         entries.add(analyzers.plain(values.lookupOrd(ord).utf8ToString()), kind, ord, weight);
       }
     }
     return new SegmentSuggestions(entries);
+  }
+
+  /// 0 to 1 up to [#MANY_VOTES], then on towards 2, so that no two titles are equal for being both
+  /// well known.
+  private static float popularity(float votes) {
+    double weight = Math.log1p(votes) / Math.log1p(MANY_VOTES);
+    return (float) (weight <= 1 ? weight : 2 - 1 / weight);
   }
 
   /// The doc-values field whose ordinals the entries of a kind refer to.
@@ -132,14 +156,16 @@ final class SegmentSuggestions {
     return List.of(all.substring(0, all.length() - 1).split("\0", -1));
   }
 
-  /// The best entries for `plain`, best first; more than one may refer to the same title.
-  List<Match> match(String plain, int limit, @Nullable Bits live) {
+  /// The best entries for `plain` behind which a live title stands, best first; one a title.
+  List<Match> match(String plain, int limit, Liveness live) {
     if (starts.length == 0) return List.of();
     byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
     Best best = new Best(limit, live);
     prefixes(typed, best);
-    int edits = typed.length < 4 ? 0 : typed.length < 6 ? 1 : typed.length < 16 ? 2 : 3;
-    if (edits > 0) typos(typed, edits, best);
+    int[] characters = plain.codePoints().toArray();
+    int length = characters.length;
+    int edits = length < 4 ? 0 : length < 6 ? 1 : length < 16 ? 2 : 3;
+    if (edits > 0) typos(typed, characters, edits, best);
     return best.matches();
   }
 
@@ -154,7 +180,7 @@ final class SegmentSuggestions {
     }
   }
 
-  private void typos(byte[] typed, int edits, Best best) {
+  private void typos(byte[] typed, int[] characters, int edits, Best best) {
     short[] counts = counters.poll();
     if (counts == null) counts = new short[starts.length];
     int[] touched = new int[1024];
@@ -166,39 +192,42 @@ final class SegmentSuggestions {
       int bucket = bucket(gram);
       for (int g = gramOffsets[bucket]; g < gramOffsets[bucket + 1]; g++) {
         int entry = gramEntries[g];
-        if (counts[entry]++ == 0) {
+        if (counts[entry] == 0) {
           if (size == touched.length) touched = ArrayUtil.grow(touched);
           touched[size++] = entry;
         }
+        if (counts[entry] < typed.length) counts[entry]++;
       }
     }
     int[] histogram = new int[typed.length + 1];
-    for (int t = 0; t < size; t++) histogram[Math.min(counts[touched[t]], typed.length)]++;
+    for (int t = 0; t < size; t++) histogram[counts[touched[t]]]++;
     int floor = typed.length;
     int kept = histogram[floor];
     while (floor > 1 && kept < ENOUGH && (kept == 0 || kept + histogram[floor - 1] <= MOST)) {
       kept += histogram[--floor];
     }
-    int[] rows = new int[3 * (typed.length + edits + 2)];
+    int[] rows = new int[3 * (characters.length + 1)];
+    int[] name = new int[LONGEST];
     for (int t = 0; t < size; t++) {
       int entry = touched[t];
-      if (counts[entry] >= floor) measure(entry, typed, edits, rows, best);
+      if (counts[entry] >= floor) measure(entry, characters, edits, name, rows, best);
       counts[entry] = 0;
     }
     counters.offer(counts);
   }
 
-  private void measure(int entry, byte[] typed, int edits, int[] rows, Best best) {
+  private void measure(int entry, int[] typed, int edits, int[] name, int[] rows, Best best) {
+    int from = starts[entry];
+    int end = UnicodeUtil.UTF8toUTF32(new BytesRef(pool, from, endOf(from) - from), name);
     double quality = 0;
-    for (int i = starts[entry]; pool[i] != 0; i++) {
-      if (!isWordStart(i)) continue;
-      int end = endOf(i);
-      long nearest = nearestPrefix(typed, i, end, edits, rows);
+    for (int i = 0; i < end; i++) {
+      if (name[i] == ' ' || (i > 0 && name[i - 1] != ' ')) continue;
+      long nearest = nearestPrefix(typed, name, i, end, edits, rows);
       if (nearest < 0) continue;
       int distance = (int) (nearest >>> 32);
       int rest = end - (int) nearest;
       if (distance == 0) continue; // an exact prefix was scored already
-      boolean whole = i == starts[entry];
+      boolean whole = i == 0;
       double one = (whole ? 0.7 : 0.55) - 0.12 * distance - 0.006 * Math.min(rest, 25);
       quality = Math.max(quality, one);
     }
@@ -206,9 +235,10 @@ final class SegmentSuggestions {
   }
 
   /// The least restricted Damerau-Levenshtein distance between `typed` and any prefix of
-  /// `pool[from..to)`, in the upper half, and where the longest such prefix ends, in the lower; -1
+  /// `name[from..to)`, in the upper half, and where the longest such prefix ends, in the lower; -1
   /// when it is more than `edits`.
-  private long nearestPrefix(byte[] typed, int from, int to, int edits, int[] rows) {
+  private static long nearestPrefix(
+      int[] typed, int[] name, int from, int to, int edits, int[] rows) {
     int width = typed.length + 1;
     int far = edits + 1;
     int before = 0;
@@ -222,14 +252,14 @@ final class SegmentSuggestions {
       rows[row] = i;
       int least = i;
       for (int j = 1; j < width; j++) {
-        int cost = pool[from + i - 1] == typed[j - 1] ? 0 : 1;
+        int cost = name[from + i - 1] == typed[j - 1] ? 0 : 1;
         int value =
             Math.min(rows[above + j - 1] + cost, 1 + Math.min(rows[above + j], rows[row + j - 1]));
         if (i > 1
             && j > 1
             && cost == 1
-            && pool[from + i - 1] == typed[j - 2]
-            && pool[from + i - 2] == typed[j - 1]) {
+            && name[from + i - 1] == typed[j - 2]
+            && name[from + i - 2] == typed[j - 1]) {
           value = Math.min(value, rows[before + j - 2] + 1);
         }
         rows[row + j] = value;
@@ -267,8 +297,7 @@ final class SegmentSuggestions {
 
   private boolean startsWith(int position, byte[] typed) {
     for (int i = 0; i < typed.length; i++) if (pool[position + i] != typed[i]) return false;
-    return true; // the NUL that ends an entry differs from every typed byte, so this never runs
-    // over
+    return true; // never runs over: the NUL that ends an entry differs from every typed byte
   }
 
   private int firstWordNotBefore(byte[] typed) {
@@ -332,36 +361,40 @@ final class SegmentSuggestions {
     return (gram * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(gramOffsets.length - 1));
   }
 
-  /// The best offers so far, one an entry.
+  /// The best offers so far, one an entry, and one for all the names of a title.
   private final class Best {
     private record Offer(int entry, double score) {}
 
     private final int limit;
-    private final @Nullable Bits live;
+    private final Liveness live;
     private final PriorityQueue<Offer> heap;
 
-    Best(int limit, @Nullable Bits live) {
+    Best(int limit, Liveness live) {
       this.limit = limit;
       this.live = live;
       this.heap =
           new PriorityQueue<>(
               limit + 1,
               Comparator.comparingDouble(Offer::score)
-                  .thenComparing(Offer::entry, Comparator.reverseOrder()));
+                  .thenComparing(Comparator.comparingInt(Offer::entry).reversed()));
     }
 
     void offer(int entry, double quality) {
-      double score = quality + POPULARITY * weights[entry];
-      if (heap.size() == limit && score <= heap.element().score()) return;
-      if (kinds[entry] == Kind.TITLE && live != null && !live.get(references[entry])) return;
+      double score = (quality + POPULARITY * weights[entry]) / GREATEST;
+      if (heap.size() == limit && score < heap.element().score()) return;
+      if (!live.holds(kinds[entry], references[entry])) return;
       for (Offer known : heap) {
-        if (known.entry() != entry) continue;
+        if (!sameThing(known.entry(), entry)) continue;
         if (known.score() >= score) return;
         heap.remove(known);
         break;
       }
       heap.add(new Offer(entry, score));
       if (heap.size() > limit) heap.poll();
+    }
+
+    private boolean sameThing(int a, int b) {
+      return kinds[a] == kinds[b] && references[a] == references[b];
     }
 
     List<Match> matches() {
@@ -386,7 +419,8 @@ final class SegmentSuggestions {
     void add(String plain, Kind kind, int reference, float weight) {
       if (plain.isEmpty()) return;
       byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
-      int length = Math.min(bytes.length, 4 * Suggestions.MAX_TYPED);
+      int length = Math.min(bytes.length, LONGEST);
+      while (length < bytes.length && (bytes[length] & 0xc0) == 0x80) length--; // whole characters
       pool = ArrayUtil.grow(pool, used + length + 1);
       starts.append(used);
       System.arraycopy(bytes, 0, pool, used, length);

@@ -2,6 +2,7 @@ package dev.kindred.index.lucene;
 
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.index.Suggestion;
+import dev.kindred.index.lucene.SegmentSuggestions.Liveness;
 import dev.kindred.index.lucene.SegmentSuggestions.Match;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,6 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
-import org.jspecify.annotations.Nullable;
 
 /// Completions over a whole snapshot. Each segment has its own immutable structure, built once when
 /// first needed, so a changed title costs only its small new segment. Thread-safe.
@@ -48,30 +48,21 @@ final class Suggestions {
     String cut = typed.substring(0, Math.min(MAX_TYPED, typed.length()));
     String plain = analyzers.plain(cut);
     if (plain.isEmpty()) return List.of();
-    record Found(LeafReaderContext leaf, Match match) {}
-    List<Found> found = new ArrayList<>();
+    List<Suggestion> found = new ArrayList<>();
     for (LeafReaderContext leaf : reader.leaves()) {
-      Bits live = leaf.reader().getLiveDocs();
-      for (Match match : of(leaf.reader()).match(plain, limit * 2, live))
-        found.add(new Found(leaf, match));
+      for (Match match : of(leaf.reader()).match(plain, limit, liveness(leaf.reader())))
+        found.add(suggestion(leaf.reader(), match));
     }
-    found.sort(Comparator.comparingDouble((Found f) -> f.match().score()).reversed());
-    Map<Object, Suggestion> distinct = new LinkedHashMap<>();
-    for (Found one : found) {
-      Suggestion suggestion = suggestion(one.leaf().reader(), one.match());
-      if (suggestion == null) continue;
-      Object identity =
-          suggestion.id() != null ? suggestion.id() : List.of(suggestion.kind(), suggestion.text());
-      distinct.putIfAbsent(identity, suggestion);
-      if (distinct.size() == limit) break;
-    }
-    List<Suggestion> suggestions = new ArrayList<>(distinct.values());
-    suggestions.sort(
+    found.sort(
         Comparator.comparingDouble(Suggestion::score)
             .reversed()
             .thenComparing(Suggestion::text)
             .thenComparing(s -> s.id() == null ? "" : s.id().value()));
-    return List.copyOf(suggestions);
+    Map<Object, Suggestion> distinct = new LinkedHashMap<>(); // segments share people and genres
+    for (Suggestion one : found) {
+      distinct.putIfAbsent(one.id() != null ? one.id() : List.of(one.kind(), one.text()), one);
+    }
+    return distinct.values().stream().limit(limit).toList();
   }
 
   private SegmentSuggestions of(LeafReader reader) {
@@ -91,34 +82,46 @@ final class Suggestions {
         });
   }
 
-  /// What a match shows, or null when nothing live stands behind it any more.
-  private static @Nullable Suggestion suggestion(LeafReader reader, Match match)
-      throws IOException {
-    double score = Math.clamp(match.score(), 0, 1);
+  private static Liveness liveness(LeafReader reader) {
+    Bits live = reader.getLiveDocs();
+    if (live == null) return (kind, reference) -> true;
+    return (kind, reference) -> {
+      if (kind == Suggestion.Kind.TITLE) return live.get(reference);
+      try {
+        return anyLive(reader, live, SegmentSuggestions.field(kind), reference);
+      } catch (IOException e) {
+        throw new UncheckedIOException("reading who is left of " + kind, e);
+      }
+    };
+  }
+
+  private static Suggestion suggestion(LeafReader reader, Match match) throws IOException {
     if (match.kind() != Suggestion.Kind.TITLE) {
       String field = SegmentSuggestions.field(match.kind());
       BytesRef value = DocValues.getSortedSet(reader, field).lookupOrd(match.reference());
-      if (!anyLive(reader, new Term(field, BytesRef.deepCopyOf(value)))) return null;
-      return new Suggestion(match.kind(), value.utf8ToString(), null, null, score);
+      return new Suggestion(match.kind(), value.utf8ToString(), null, null, match.score());
     }
     int doc = match.reference();
     BinaryDocValues names = DocValues.getBinary(reader, Schema.NAMES);
     SortedDocValues ids = DocValues.getSorted(reader, Schema.ID);
     SortedNumericDocValues years = DocValues.getSortedNumeric(reader, Schema.filter("year"));
-    if (!names.advanceExact(doc) || !ids.advanceExact(doc)) return null;
+    if (!names.advanceExact(doc) || !ids.advanceExact(doc)) {
+      throw new IllegalStateException("a document without name or id");
+    }
     String name = SegmentSuggestions.names(names.binaryValue()).getFirst();
     Integer year =
         years.advanceExact(doc) ? (int) NumericUtils.sortableLongToDouble(years.nextValue()) : null;
     TitleId id = new TitleId(ids.lookupOrd(ids.ordValue()).utf8ToString());
-    return new Suggestion(Suggestion.Kind.TITLE, name, id, year, score);
+    return new Suggestion(Suggestion.Kind.TITLE, name, id, year, match.score());
   }
 
-  private static boolean anyLive(LeafReader reader, Term term) throws IOException {
-    Bits live = reader.getLiveDocs();
-    PostingsEnum docs = reader.postings(term, PostingsEnum.NONE);
+  private static boolean anyLive(LeafReader reader, Bits live, String field, int ord)
+      throws IOException {
+    BytesRef value = BytesRef.deepCopyOf(DocValues.getSortedSet(reader, field).lookupOrd(ord));
+    PostingsEnum docs = reader.postings(new Term(field, value), PostingsEnum.NONE);
     if (docs == null) return false;
     for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-      if (live == null || live.get(doc)) return true;
+      if (live.get(doc)) return true;
     }
     return false;
   }

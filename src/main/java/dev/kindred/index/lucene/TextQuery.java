@@ -53,15 +53,18 @@ final class TextQuery {
 
   /// One word of the text.
   ///
-  /// @param terms its analysed form in each field that has it
+  /// @param terms its analysed form in each field where some title holds it; empty when none does
   /// @param idf rarity, Lucene's BM25 idf over the field where it is most frequent
-  /// @param known whether any title holds it
-  private record Word(List<Term> terms, double idf, boolean known) {}
+  private record Word(List<Term> terms, double idf) {
+    boolean known() {
+      return !terms.isEmpty();
+    }
+  }
 
   private final List<Word> words;
-  private final @Nullable String exactName;
+  private final @Nullable Term exactName;
 
-  private TextQuery(List<Word> words, @Nullable String exactName) {
+  private TextQuery(List<Word> words, @Nullable Term exactName) {
     this.words = words;
     this.exactName = exactName;
   }
@@ -85,15 +88,22 @@ final class TextQuery {
       if (!distinct.containsKey(terms)) distinct.put(terms, word(terms, reader));
     }
     String plain = analyzers.plain(text);
-    return new TextQuery(List.copyOf(distinct.values()), plain.isEmpty() ? null : plain);
+    return new TextQuery(
+        List.copyOf(distinct.values()),
+        plain.isEmpty() ? null : new Term(Schema.NAME_EXACT, plain));
   }
 
   private static Word word(List<Term> terms, IndexReader reader) throws IOException {
     int docs = reader.numDocs();
     int most = 0;
-    for (Term term : terms) most = Math.max(most, reader.docFreq(term));
+    List<Term> held = new ArrayList<>();
+    for (Term term : terms) {
+      int frequency = reader.docFreq(term);
+      if (frequency > 0) held.add(term);
+      most = Math.max(most, frequency);
+    }
     double idf = Math.log(1 + (Math.max(0, docs - most) + 0.5) / (most + 0.5));
-    return new Word(terms, idf, most > 0);
+    return new Word(List.copyOf(held), idf);
   }
 
   /// Whether no word of the text is in any title.
@@ -113,7 +123,7 @@ final class TextQuery {
           Occur.SHOULD);
     }
     if (exactName != null) {
-      Query exact = new ConstantScoreQuery(new TermQuery(new Term(Schema.NAME_EXACT, exactName)));
+      Query exact = new ConstantScoreQuery(new TermQuery(exactName));
       all.add(boosted(exact, EXACT_NAME), Occur.SHOULD);
     }
     return all.build();
@@ -138,9 +148,9 @@ final class TextQuery {
         .toList();
   }
 
-  /// How much of the text one hit holds: the idf of the words found in it over the idf of all
-  /// words; the most among the best [#COVERAGE_HITS] hits, because a name or a person typed in full
-  /// may be in one title only.
+  /// How much of the text one hit holds: 1 when it is the whole name of one, else the idf of the
+  /// words found in it over the idf of all words; the most among the best [#COVERAGE_HITS] hits,
+  /// because a name or a person typed in full may be in one title only.
   double coverage(IndexReader reader, ScoreDoc[] hits) throws IOException {
     double all = words.stream().mapToDouble(Word::idf).sum();
     if (all <= 0) return 0;
@@ -148,11 +158,10 @@ final class TextQuery {
     for (int i = 0; i < Math.min(COVERAGE_HITS, hits.length); i++) {
       LeafReaderContext leaf =
           reader.leaves().get(ReaderUtil.subIndex(hits[i].doc, reader.leaves()));
+      int doc = hits[i].doc - leaf.docBase;
+      if (exactName != null && holds(leaf, doc, List.of(exactName))) return 1;
       double held = 0;
-      for (Word word : words) {
-        if (word.known() && holds(leaf, hits[i].doc - leaf.docBase, word.terms()))
-          held += word.idf();
-      }
+      for (Word word : words) if (holds(leaf, doc, word.terms())) held += word.idf();
       most = Math.max(most, held);
     }
     return Math.clamp(most / all, 0, 1);
