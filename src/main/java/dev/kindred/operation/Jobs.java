@@ -181,25 +181,29 @@ public final class Jobs implements AutoCloseable {
     return job;
   }
 
+  private record Outcome(State state, String detail) {}
+
   private void run(JobRun run, Work work, @Nullable Path upload) {
+    Outcome outcome = outcome(run, work);
+    if (upload != null) delete(upload); // a finished job has left nothing behind
+    run.finish(outcome.state(), outcome.detail());
+    if (run.isSaved()) runs.remove(run.job().id());
+  }
+
+  private static Outcome outcome(JobRun run, Work work) {
     try {
-      if (run.isCancelled()) {
-        run.finish(State.CANCELLED, run.cancelReason());
-        return;
-      }
+      if (run.isCancelled()) return new Outcome(State.CANCELLED, run.cancelReason());
       run.begin();
-      run.finish(State.DONE, work.run(run));
+      return new Outcome(State.DONE, work.run(run));
     } catch (CancellationException e) {
-      run.finish(State.CANCELLED, String.valueOf(e.getMessage()));
+      return new Outcome(State.CANCELLED, String.valueOf(e.getMessage()));
     } catch (GenerationRefusedException | StoreFullException | IOException e) {
       LOG.warn("job {} failed", run.job().id(), e);
-      run.finish(State.FAILED, String.valueOf(e.getMessage()));
+      return new Outcome(State.FAILED, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
       LOG.error("job {} failed", run.job().id(), e);
-      run.finish(State.FAILED, "an internal error; the log tells more under the id of this job");
-    } finally {
-      if (upload != null) delete(upload);
-      if (run.isSaved()) runs.remove(run.job().id());
+      return new Outcome(
+          State.FAILED, "an internal error; the log tells more under the id of this job");
     }
   }
 

@@ -64,8 +64,9 @@ final class SettingsTest {
               apiKey: s3cret
               dimensions: 256
               queryPrefix: "query: "
-              tokenLimit: 256
+              tokenLimit: 300
               workers: 251
+              queryCacheBytes: 1000000
               modelPath: m.onnx
               tokenizerPath: t.json
               pooling: mean
