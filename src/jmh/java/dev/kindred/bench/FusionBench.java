@@ -155,7 +155,7 @@ public final class FusionBench {
       lists.add(new LexicalGenerator(query).generate(searcher, 200));
       for (VectorField field : VectorField.values()) {
         lists.add(
-            new VectorGenerator(field, vector, Filter.NONE, List.of()).generate(searcher, 200));
+            VectorGenerator.near(field, vector, Filter.NONE).generate(searcher, 200));
       }
       double covered = lists.getFirst().coverage();
       double[] mean = coverage.computeIfAbsent(judged.source(), s -> new double[2]);
