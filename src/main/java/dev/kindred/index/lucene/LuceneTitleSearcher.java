@@ -286,7 +286,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
         if (doc.isEmpty()) continue;
         var source =
             stored.document(doc.getAsInt(), Set.of(Schema.SOURCE)).getBinaryValue(Schema.SOURCE);
-        documents.put(key, Schema.document(key, source));
+        TitleDocument document = Schema.document(key, source);
+        if (document != null) documents.put(key, document);
       }
       return documents;
     } catch (IOException e) {
