@@ -53,7 +53,7 @@ public interface TitleSearcher extends AutoCloseable {
 
   Optional<TitleKey> key(TitleId id);
 
-  /// The indexed title and profile of each key that exists.
+  /// The indexed title and profile of each key that exists and can be read.
   Map<TitleKey, TitleDocument> documents(Collection<TitleKey> keys);
 
   /// The vectors of the keys that have one.

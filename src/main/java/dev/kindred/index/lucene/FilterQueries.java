@@ -44,6 +44,7 @@ final class FilterQueries {
               .build();
       case Filter.AnyOf leaf -> anyOf(leaf.field(), leaf.values());
       case Filter.AllOf leaf -> {
+        if (leaf.values().isEmpty()) yield MatchAllDocsQuery.INSTANCE;
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         leaf.values().forEach(value -> all.add(anyOf(leaf.field(), List.of(value)), Occur.FILTER));
         yield all.build();

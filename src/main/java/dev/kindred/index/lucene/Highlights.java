@@ -111,6 +111,8 @@ final class Highlights {
           at = end;
         }
         escape(content, at, passage.getEndOffset(), out);
+        while (Character.isWhitespace(out.charAt(out.length() - 1)))
+          out.setLength(out.length() - 1);
       }
       return out.toString();
     }

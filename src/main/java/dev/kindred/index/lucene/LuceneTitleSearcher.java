@@ -64,6 +64,7 @@ import org.apache.lucene.search.VectorScorer;
 import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// One snapshot of one Lucene generation.
@@ -142,14 +143,18 @@ final class LuceneTitleSearcher implements TitleSearcher {
       String name = Schema.vector(field);
       boolean quantised = quantised(name);
       int walked = quantised ? depth * oversampling() : depth;
+      if (within != null) walked += walked / 2; // what is filtered away leaves gaps in the walk
       KnnFloatVectorQuery walk = new KnnFloatVectorQuery(name, query, walked, within, PLAIN_WALK);
-      Query knn =
-          seeds.isEmpty()
-              ? PatienceKnnVectorQuery.fromFloatQuery(walk)
-              : PatienceKnnVectorQuery.fromSeededQuery(
-                  SeededKnnVectorQuery.fromFloatQuery(
-                      walk,
-                      new TermInSetQuery(Schema.KEY, seeds.stream().map(Schema::bytes).toList())));
+      // Patience stops once the walk finds little more; under a filter it stops too early.
+      Query knn = walk;
+      if (!seeds.isEmpty()) {
+        List<BytesRef> keys = seeds.stream().map(Schema::bytes).toList();
+        SeededKnnVectorQuery seeded =
+            SeededKnnVectorQuery.fromFloatQuery(walk, new TermInSetQuery(Schema.KEY, keys));
+        knn = within == null ? PatienceKnnVectorQuery.fromSeededQuery(seeded) : seeded;
+      } else if (within == null) {
+        knn = PatienceKnnVectorQuery.fromFloatQuery(walk);
+      }
       if (quantised)
         knn = RescoreTopNQuery.createFullPrecisionRescorerQuery(knn, query, name, depth);
       return cosines(hits(searcher.search(knn, depth).scoreDocs));
@@ -281,7 +286,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
         if (doc.isEmpty()) continue;
         var source =
             stored.document(doc.getAsInt(), Set.of(Schema.SOURCE)).getBinaryValue(Schema.SOURCE);
-        documents.put(key, Schema.document(key, source));
+        TitleDocument document = Schema.document(key, source);
+        if (document != null) documents.put(key, document);
       }
       return documents;
     } catch (IOException e) {
@@ -359,10 +365,10 @@ final class LuceneTitleSearcher implements TitleSearcher {
   /// graph, the further down the true nearest may stand.
   private int oversampling() {
     return switch (vectorFormat) {
-      case FLOAT32, INT8, INT7 -> 1;
+      case INT8, INT7 -> 1;
       case INT4 -> 2;
       case INT2 -> 3;
-      case INT1 -> 4;
+      case INT1, FLOAT32 -> 4; // FLOAT32: built with other options than it is opened with
     };
   }
 
