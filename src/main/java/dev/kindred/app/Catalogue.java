@@ -7,6 +7,7 @@ import dev.kindred.embedding.BundledVectors;
 import dev.kindred.embedding.Embedder;
 import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.index.lucene.LuceneIndexHome;
+import dev.kindred.ingestion.FollowOptions;
 import dev.kindred.ingestion.GenerationOptions;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.Progress;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// The store, the embedder and the generations of one data folder: what a server and a command that
 /// works on its own have in common. The process must own the index of the folder.
@@ -40,19 +43,27 @@ public final class Catalogue implements AutoCloseable {
   private final Embedder embedder;
   private final Generations generations;
 
-  /// Opens store and model; the index is opened by [#openIndex].
+  /// Opens store and model, at the same time; the index is opened by [#openIndex].
   public Catalogue(
       Settings settings, DataFolder folder, BundledCatalogue bundled, Embedding embedding) {
     this.folder = folder;
     this.bundled = bundled;
-    this.database = Database.open(folder.root());
-    this.embedder =
-        Embedder.open(
-            settings.embedding(),
-            Files.exists(bundled.vectors())
-                ? BundledVectors.read(bundled.vectors())
-                : BundledVectors.NONE,
-            model -> SqliteVectorCache.open(folder.vectors(), model));
+    CompletableFuture<Embedder> model =
+        CompletableFuture.supplyAsync(
+            () -> embedder(settings, folder, bundled),
+            work -> Thread.ofPlatform().daemon().name("open-model").start(work));
+    try {
+      this.database = Database.open(folder.root());
+    } catch (RuntimeException | Error e) {
+      var _ = model.thenAccept(Embedder::close);
+      throw e;
+    }
+    try {
+      this.embedder = joined(model);
+    } catch (RuntimeException | Error e) {
+      database.close();
+      throw e;
+    }
     this.generations =
         new Generations(
             new LuceneIndexHome(
@@ -65,7 +76,27 @@ public final class Catalogue implements AutoCloseable {
             },
             GenerationOptions.DEFAULT
                 .withLanguage(settings.index().options().language())
-                .withKept(settings.index().generationsKept()));
+                .withKept(settings.index().generationsKept())
+                .withFollow(
+                    FollowOptions.DEFAULT.withRefreshEvery(settings.index().refreshInterval())));
+  }
+
+  private static Embedder embedder(Settings settings, DataFolder folder, BundledCatalogue bundled) {
+    return Embedder.open(
+        settings.embedding(),
+        Files.exists(bundled.vectors())
+            ? BundledVectors.read(bundled.vectors())
+            : BundledVectors.NONE,
+        model -> SqliteVectorCache.open(folder.vectors(), model));
+  }
+
+  private static Embedder joined(CompletableFuture<Embedder> model) {
+    try {
+      return model.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw e;
+    }
   }
 
   public Database database() {
@@ -112,11 +143,18 @@ public final class Catalogue implements AutoCloseable {
     return generations.open(progress);
   }
 
+  /// Does what the first searches would wait for; may run beside them.
+  public void warm() {
+    generations.warm();
+  }
+
+  /// Brings the index to disk and closes all; each part whatever became of the one before.
   @Override
   public void close() {
-    generations.close();
-    embedder.close();
-    database.close();
+    try (database;
+        embedder) {
+      generations.close();
+    }
   }
 
   /// The bundled file is ours: a line of it that is refused is a defect, not a bad line.

@@ -24,11 +24,14 @@ import dev.kindred.operation.Jobs;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
 import dev.kindred.storage.Database;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,59 +39,60 @@ import org.slf4j.LoggerFactory;
 /// was accepted, then stops in the reverse order.
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Catalogue catalogue;
   private final Access access;
   private final HttpServer http;
   private final String host;
+  private volatile boolean stopping;
 
   private Service(
       Settings settings, DataFolder folder, BundledCatalogue bundled, Progress progress) {
-    folder.create();
-    keep(
-        folder
-            .lockIndex()
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "another Kindred ("
-                        + folder.indexOwner().orElse("unknown")
-                        + ") serves the data in "
-                        + folder.root())));
-    catalogue = keep(new Catalogue(settings, folder, bundled, Catalogue.Embedding.COMPUTED));
-    catalogue.seed(progress);
-    catalogue.openIndex(progress);
-    Generations generations = catalogue.generations();
-    IndexFollower follower = new IndexFollower(generations, catalogue.database().titles());
-    TitleWriter writer = new TitleWriter(catalogue.database().titles(), follower::signal);
-    Jobs jobs =
-        new Jobs(
-            catalogue.database().jobs(),
-            new CatalogueImport(catalogue.database().titles(), writer),
-            generations,
-            folder,
-            Clock.systemUTC());
-    keep(follower);
-    keep(jobs);
-    follower.start(jobs::startRebuild);
-    Search search =
-        new Search(
-            generations::acquire,
-            new Understanding(catalogue.embedder().modelId(), catalogue.embedder()::embedQuery),
-            settings.search(),
-            catalogue.database().secret("cursor", 32));
-    access = new Access(catalogue.database().keys());
-    Backend backend = backend(settings, search, writer, follower, jobs);
-    HttpOptions options = options(settings.server(), access.open());
-    host = options.host();
-    http = keep(new HttpServer(options, backend, catalogue.database().secret("list-cursor", 32)));
-    Thread.ofPlatform().daemon().name("warm-up").start(generations::warm);
+    try {
+      folder.create();
+      keep(folder.lockIndex().orElseThrow(() -> owned(folder)));
+      catalogue = keep(new Catalogue(settings, folder, bundled, Catalogue.Embedding.COMPUTED));
+      catalogue.seed(progress);
+      catalogue.openIndex(progress);
+      Generations generations = catalogue.generations();
+      Database database = catalogue.database();
+      IndexFollower follower = keep(new IndexFollower(generations, database.titles()));
+      TitleWriter writer = new TitleWriter(database.titles(), follower::signal);
+      Jobs jobs =
+          keep(
+              new Jobs(
+                  database.jobs(),
+                  new CatalogueImport(database.titles(), writer),
+                  generations,
+                  folder,
+                  Clock.systemUTC()));
+      follower.start(jobs::startRebuild);
+      Search search =
+          new Search(
+              generations::acquire,
+              new Understanding(catalogue.embedder().modelId(), catalogue.embedder()::embedQuery),
+              settings.search(),
+              database.secret("cursor", 32));
+      access = new Access(database.keys());
+      Backend backend = backend(settings, search, writer, follower, jobs);
+      HttpOptions options = options(settings.server(), access.open());
+      host = options.host();
+      http = keep(listen(options, backend, database.secret("list-cursor", 32)));
+      Thread.ofPlatform().daemon().name("warm-up").start(this::warm);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /// Opens the data folder, loads the sample catalogue into a new one, builds or opens the index,
   /// and listens.
   ///
-  /// @throws IllegalStateException when another process owns the index of the folder
+  /// @throws StartException when another process owns the index of the folder, or the address
+  ///   cannot be listened on
+  /// @throws UncheckedIOException when the folder cannot be used
   public static Service start(
       Settings settings, DataFolder folder, BundledCatalogue bundled, Progress progress) {
     return new Service(settings, folder, bundled, progress);
@@ -103,6 +107,11 @@ public final class Service implements AutoCloseable {
     return host;
   }
 
+  /// Where to send requests: `http://127.0.0.1:7070`.
+  public String address() {
+    return "http://" + inAddress(host) + ":" + port();
+  }
+
   /// Whether anybody on this machine may do anything, because no key exists.
   public boolean open() {
     return access.open();
@@ -112,8 +121,11 @@ public final class Service implements AutoCloseable {
     return catalogue.generations().size();
   }
 
+  /// Lets accepted requests finish, tells jobs to end, brings what is written to disk, and gives
+  /// the folder free. Nothing happens the second time.
   @Override
-  public void close() {
+  public synchronized void close() {
+    stopping = true;
     while (!parts.isEmpty()) {
       AutoCloseable part = parts.pop();
       try {
@@ -124,17 +136,68 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  private void warm() {
+    try {
+      catalogue.warm();
+    } catch (RuntimeException e) {
+      if (!stopping) LOG.warn("warming up failed; the first searches are slower", e);
+    }
+  }
+
   private <T extends AutoCloseable> T keep(T part) {
     parts.push(part);
     return part;
   }
 
+  private static StartException owned(DataFolder folder) {
+    return new StartException(
+        "another Kindred ("
+            + folder.indexOwner().orElse("its process is not known")
+            + ") works on the data in "
+            + folder.root()
+            + "; stop it, or choose another folder with --data");
+  }
+
+  private static HttpServer listen(HttpOptions options, Backend backend, byte[] cursorSecret) {
+    try {
+      return new HttpServer(options, backend, cursorSecret);
+    } catch (RuntimeException e) {
+      BindException refused = bindException(e);
+      if (refused == null) throw e;
+      String reason = String.valueOf(refused.getMessage());
+      throw new StartException(
+          reason.startsWith("Address already in use")
+              ? "port " + options.port() + " is in use; choose another with --port"
+              : "cannot listen on %s:%d: %s"
+                  .formatted(inAddress(options.host()), options.port(), reason),
+          e);
+    }
+  }
+
+  private static @Nullable BindException bindException(Throwable failure) {
+    for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof BindException found) return found;
+    }
+    return null;
+  }
+
+  private static String inAddress(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+
   private static HttpOptions options(ServerSettings settings, boolean open) {
-    return HttpOptions.DEFAULT
-        .withHost(open ? "127.0.0.1" : settings.host())
-        .withPort(settings.port())
-        .withCorsOrigins(settings.corsOrigins())
-        .withSearch(settings.searchThreads(), settings.searchQueue(), settings.requestTimeout());
+    HttpOptions options =
+        HttpOptions.DEFAULT
+            .withHost(settings.host())
+            .withPort(settings.port())
+            .withCorsOrigins(settings.corsOrigins())
+            .withSearch(settings.searchThreads(), settings.searchQueue(), settings.requestTimeout())
+            .withBodyBytes(settings.maxBodyBytes());
+    try {
+      return open && !options.loopback() ? options.withHost(LOOPBACK) : options;
+    } catch (IllegalArgumentException e) {
+      throw new StartException("server.host: " + e.getMessage(), e);
+    }
   }
 
   private Backend backend(
@@ -155,7 +218,7 @@ public final class Service implements AutoCloseable {
                     CatalogueFormat.KINDRED,
                     ImportOptions.DEFAULT.withSource(source),
                     source)),
-        new Backend.Jobs(catalogue.database().jobs(), jobs::cancel),
+        new Backend.Jobs(database.jobs(), jobs::cancel),
         new Backend.Generations(
             () -> views(generations), jobs::startRebuild, id -> activate(generations, id)),
         access,

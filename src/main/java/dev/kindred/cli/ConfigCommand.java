@@ -6,14 +6,15 @@ import picocli.CommandLine.Command;
 /// `kindred config`: the effective settings, without secrets.
 @Command(
     name = "config",
-    description = "Prints the effective settings as YAML, secrets hidden.",
-    mixinStandardHelpOptions = true)
+    description = {
+      "Prints the effective settings as YAML, secrets hidden:",
+      "the defaults, over them --config, over that the environment."
+    })
 final class ConfigCommand extends KindredCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
     out().print(data.settings().describe());
-    out().flush();
     return 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.kindred.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.app.Catalogue;
+import dev.kindred.app.StartException;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
 import dev.kindred.config.Settings;
@@ -28,6 +29,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `kindred import`: puts catalogue files into the store, and brings the index up unless a server
@@ -35,9 +37,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description =
-        "Imports catalogue files, gzip or not. The first import replaces the bundled sample catalogue.",
-    mixinStandardHelpOptions = true)
+        "Imports catalogue files, gzip or not. The first import replaces the bundled sample catalogue.")
 final class ImportCommand extends KindredCommand implements Callable<Integer> {
+
+  private static final String AUTO = "auto";
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to import, in this order.")
   private List<Path> files = new ArrayList<>();
@@ -47,7 +50,7 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "auto",
       description = "auto, kindred, netflix, tmdb or movielens; default: ${DEFAULT-VALUE}.")
-  private String format = "auto";
+  private String format = AUTO;
 
   @Option(names = "--keep-sample", description = "Keep the bundled sample titles beside your own.")
   private boolean keepSample;
@@ -65,20 +68,24 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Optional<CatalogueFormat> known = known();
+    for (Path file : files) {
+      if (!Files.isReadable(file)) throw new StartException(file + " cannot be read");
+    }
     Settings settings = data.settings();
     DataFolder folder = data.folder(settings).create();
     PrintWriter out = out();
     long started = System.nanoTime();
     ImportReport total;
     Optional<DataFolder.IndexLock> lock = folder.lockIndex();
-    try (ConsoleProgress progress = new ConsoleProgress()) {
+    try (ConsoleProgress progress = ConsoleProgress.on(err())) {
       if (lock.isEmpty()) {
         try (Database database = Database.open(folder.root())) {
-          total = importAll(database, folder, progress, out);
+          total = importAll(database, folder, known, progress);
         }
         out.println(
             "The server that owns the index ("
-                + folder.indexOwner().orElse("unknown")
+                + folder.indexOwner().orElse("another process")
                 + ") takes them in now.");
       } else {
         try (DataFolder.IndexLock _ = lock.get();
@@ -88,7 +95,8 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
                     folder,
                     data.bundled(),
                     noEmbed ? Catalogue.Embedding.CACHED_ONLY : Catalogue.Embedding.COMPUTED)) {
-          total = importAll(catalogue.database(), folder, progress, out);
+          if (keepSample) catalogue.seed(progress);
+          total = importAll(catalogue.database(), folder, known, progress);
           catalogue.openIndex(progress);
           catalogue.generations().catchUp(progress);
           out.printf(Locale.ROOT, "The index holds %,d titles.%n", catalogue.generations().size());
@@ -104,7 +112,9 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
   }
 
   private ImportReport importAll(
-      Database database, DataFolder folder, Progress progress, PrintWriter out) throws IOException {
+      Database database, DataFolder folder, Optional<CatalogueFormat> known, Progress progress)
+      throws IOException {
+    PrintWriter out = out();
     CatalogueImport imports =
         new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}));
     ImportReport total = ImportReport.NONE;
@@ -115,10 +125,12 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
               .withSample(
                   keepSample ? ImportOptions.SampleRule.KEEP : ImportOptions.SampleRule.REPLACE);
       String name = "import-" + file.getFileName();
+      Files.deleteIfExists(folder.rejects(name));
       ImportReport report;
-      try (CatalogueFile in = open(file);
+      try (CatalogueFile in =
+              known.isPresent() ? CatalogueFile.open(file, known.get()) : CatalogueFile.open(file);
           RejectsFile rejects = new RejectsFile(folder.rejects(name))) {
-        report = imports.run(in, options, rejects, progress, new Rejections(out));
+        report = imports.run(in, options, rejects, progress, new Rejections(err()));
       }
       out.printf(
           Locale.ROOT,
@@ -141,17 +153,19 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
     return total;
   }
 
-  private CatalogueFile open(Path file) throws IOException {
-    if (format.equalsIgnoreCase("auto")) return CatalogueFile.open(file);
+  /// The format that `--format` names; empty when it is to be told from the content.
+  private Optional<CatalogueFormat> known() {
+    if (format.equalsIgnoreCase(AUTO)) return Optional.empty();
     for (CatalogueFormat known : CatalogueFormat.values()) {
-      if (known.name().equalsIgnoreCase(format)) return CatalogueFile.open(file, known);
+      if (known.name().equalsIgnoreCase(format)) return Optional.of(known);
     }
-    throw new IOException(
+    throw new ParameterException(
+        spec().commandLine(),
         "--format must be auto, kindred, netflix, tmdb or movielens, got " + format);
   }
 
   /// Shows the first few refused lines.
-  private static final class Rejections extends KindredCommand implements CatalogueImport.Watcher {
+  private static final class Rejections implements CatalogueImport.Watcher {
     private static final int SHOWN = 5;
     private final PrintWriter out;
     private int shown;

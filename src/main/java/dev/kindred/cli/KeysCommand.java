@@ -24,23 +24,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `kindred keys`: makes, lists and revokes access keys; a running server knows within a second.
-@Command(
-    name = "keys",
-    description = "Makes, lists and revokes access keys.",
-    mixinStandardHelpOptions = true)
+@Command(name = "keys", description = "Makes, lists and revokes access keys.")
 final class KeysCommand implements Runnable {
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec().commandLine(), "keys create, keys list or keys revoke");
+    throw new ParameterException(spec().commandLine(), "one of create, list and revoke is missing");
   }
 
-  @Command(
-      name = "create",
-      description = "Makes a key and shows its secret, this once.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "create", description = "Makes a key and shows its secret, this once.")
   int create(
       @Mixin DataOption data,
       @Option(
@@ -70,26 +64,28 @@ final class KeysCommand implements Runnable {
         data,
         (access, out) -> {
           boolean first = access.open();
-          NewKey made = access.create(name, EnumSet.copyOf(scopes), expires, perMinute);
-          out.println(made.secret());
-          out.flush();
-          System.err.println(
+          NewKey made;
+          try {
+            made = access.create(name, EnumSet.copyOf(scopes), expires, perMinute);
+          } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), e.getMessage(), e);
+          }
+          out.println(made.secret()); // alone on standard output, for a script to take
+          PrintWriter err = spec().commandLine().getErr();
+          err.println(
               "Key "
                   + made.key().id()
                   + " for "
                   + words(made.key())
                   + ". It is shown only now; send it as: Authorization: Bearer KEY");
           if (first)
-            System.err.println(
-                "It is the first key: restart a running server to let it listen beyond this machine.");
+            err.println(
+                "It is the first key: callers need one from now on. A running server listens beyond this machine after a restart.");
           return 0;
         });
   }
 
-  @Command(
-      name = "list",
-      description = "Lists the keys, never their secrets.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "list", description = "Lists the keys, never their secrets.")
   int list(@Mixin DataOption data) {
     return with(
         data,
@@ -110,17 +106,19 @@ final class KeysCommand implements Runnable {
         });
   }
 
-  @Command(
-      name = "revoke",
-      description = "Revokes a key at once and for good.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "revoke", description = "Revokes a key at once and for good.")
   int revoke(@Mixin DataOption data, @Parameters(paramLabel = "ID") String id) {
     return with(
         data,
         (access, out) -> {
-          boolean revoked = access.revoke(id);
-          out.println(revoked ? "Key " + id + " is revoked." : "There is no key " + id + ".");
-          return revoked ? 0 : 1;
+          if (!access.revoke(id)) {
+            spec().commandLine().getErr().println("There is no key " + id + ".");
+            return 1;
+          }
+          out.println("Key " + id + " is revoked.");
+          if (access.open())
+            out.println("It was the last one: a server on this machine answers without a key now.");
+          return 0;
         });
   }
 

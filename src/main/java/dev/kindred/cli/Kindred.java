@@ -1,21 +1,31 @@
 package dev.kindred.cli;
 
-import dev.kindred.config.SettingsException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// `kindred`: the main class.
 @Command(
     name = "kindred",
     description = "Search and recommendation for a catalogue of titles.",
+    footer = {
+      "",
+      "Every key of the settings file can be set by a variable too: KINDRED_SERVER_PORT=8080.",
+      "It exits with 0 when all went well, 1 when it failed, 2 when it was called wrongly."
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Kindred.Version.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
     subcommands = {
       ServeCommand.class,
       ImportCommand.class,
@@ -24,6 +34,9 @@ import picocli.CommandLine.Spec;
       ConfigCommand.class,
     })
 public final class Kindred implements Runnable {
+  /// Held for good: the level of a logger that nobody holds is lost.
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   @Spec private CommandSpec spec;
 
   private Kindred(CommandSpec spec) {
@@ -31,6 +44,7 @@ public final class Kindred implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    LUCENE.setLevel(Level.WARNING); // it greets at INFO, past our own log
     System.exit(run(arguments, writer(System.out), writer(System.err)));
   }
 
@@ -48,24 +62,16 @@ public final class Kindred implements Runnable {
     commands.setErr(err);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler((failure, command, parsed) -> {
-      String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      Throwable cause = failure.getCause();
-      if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
-        message += ": " + cause.getMessage();
-      }
-      command.getErr().println(message);
-      if (!expected(failure)) failure.printStackTrace(command.getErr());
+      command.getErr().println(Failures.message(failure));
+      if (!Failures.isSelfExplanatory(failure)) failure.printStackTrace(command.getErr());
       return 1;
     });
-    return commands.execute(arguments);
-  }
-
-  /// Failures whose message says all that a person needs.
-  private static boolean expected(Exception failure) {
-    return failure instanceof SettingsException
-        || failure instanceof IllegalStateException
-        || failure instanceof java.io.IOException
-        || failure instanceof java.io.UncheckedIOException;
+    try {
+      return commands.execute(arguments);
+    } finally {
+      out.flush();
+      err.flush();
+    }
   }
 
   @Override

@@ -15,6 +15,10 @@ abstract class KindredCommand {
     return spec().commandLine().getOut();
   }
 
+  final PrintWriter err() {
+    return spec().commandLine().getErr();
+  }
+
   final CommandSpec spec() {
     if (spec == null) throw new IllegalStateException("a command runs through picocli");
     return spec;

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import dev.kindred.app.Catalogue;
+import dev.kindred.app.StartException;
 import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Rebuilt;
 import dev.kindred.operation.DataFolder;
@@ -14,8 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rebuild-index",
     description =
-        "Builds a new generation of the index from the store, compares it and makes it the active one.",
-    mixinStandardHelpOptions = true)
+        "Builds a new generation of the index from the store, compares it and makes it the active one.")
 final class RebuildIndexCommand extends KindredCommand implements Callable<Integer> {
 
   @Override
@@ -28,17 +28,18 @@ final class RebuildIndexCommand extends KindredCommand implements Callable<Integ
             folder
                 .lockIndex()
                 .orElseThrow(() ->
-                    new IllegalStateException(
-                        "a running server ("
-                            + folder.indexOwner().orElse("unknown")
-                            + ") owns the index; ask it instead: POST /v1/generations"));
-        ConsoleProgress progress = new ConsoleProgress();
+                    new StartException(
+                        folder.indexOwner().orElse("another process")
+                            + " owns the index in "
+                            + folder.root()
+                            + "; if that is a server, ask it instead: POST /v1/generations"));
+        ConsoleProgress progress = ConsoleProgress.on(err());
         Catalogue catalogue =
             new Catalogue(settings, folder, data.bundled(), Catalogue.Embedding.COMPUTED)) {
       catalogue.seed(progress);
       if (!catalogue.openIndex(progress)
           && catalogue.generations().rebuild(progress) instanceof Rebuilt.Refused refused) {
-        out.println("Refused, the old generation stays: " + String.join("; ", refused.reasons()));
+        err().println("Refused, the old generation stays: " + String.join("; ", refused.reasons()));
         return 1;
       }
       out.printf(

@@ -8,12 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /// `kindred serve`: serves until it is told to stop.
 @Command(
     name = "serve",
-    description = "Serves the catalogue; the first start loads the bundled one.",
-    mixinStandardHelpOptions = true)
+    description = "Serves the catalogue; the first start loads the bundled one.")
 final class ServeCommand extends KindredCommand implements Callable<Integer> {
 
   @Option(
@@ -23,41 +23,53 @@ final class ServeCommand extends KindredCommand implements Callable<Integer> {
   private @Nullable Integer port;
 
   @Override
-  public Integer call() throws InterruptedException {
-    Settings settings = data.settings();
-    if (port != null) settings = settings.withServer(settings.server().withPort(port));
+  public Integer call() {
+    Settings settings = settings();
     PrintWriter out = out();
     Service service;
-    try (ConsoleProgress progress = new ConsoleProgress()) {
+    try (ConsoleProgress progress = ConsoleProgress.on(err())) {
       service = Service.start(settings, data.folder(settings), data.bundled(), progress);
     }
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  service.close();
-                  stopped.countDown();
-                },
-                "shutdown"));
+    Runnable stopping =
+        () -> {
+          service.close();
+          out.println("Kindred has stopped.");
+          stopped.countDown();
+        };
+    Thread stop = new Thread(stopping, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
     out.println(welcome(service, settings));
-    stopped.await();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) { // by whoever runs the command within another program
+      Runtime.getRuntime().removeShutdownHook(stop);
+      stopping.run();
+    }
     return 0;
   }
 
+  private Settings settings() {
+    Settings settings = data.settings();
+    if (port == null) return settings;
+    try {
+      return settings.withServer(settings.server().withPort(port));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), "--" + e.getMessage(), e);
+    }
+  }
+
   private static String welcome(Service service, Settings settings) {
-    String address =
-        "http://"
-            + (service.host().contains(":") ? "[" + service.host() + "]" : service.host())
-            + ":"
-            + service.port();
+    String address = service.address();
+    String configured = settings.server().host();
+    String elsewhere = service.host().equals(configured) ? "" : " (not to " + configured + ")";
     String access =
         service.open()
-            ? "No access key exists, so it listens to this machine only%s, and whoever is on it may do everything.%nMake a key with: scripts/kindred keys create --name me --scopes admin"
-                .formatted(
-                    settings.server().host().equals(service.host())
-                        ? ""
-                        : " (not to " + settings.server().host() + ")")
+            ? """
+            No access key exists, so it listens to this machine only%s, and whoever is on it may do everything.
+            Make a key with: scripts/kindred keys create --name me --scopes admin\
+            """
+                .formatted(elsewhere)
             : "Callers need an access key.";
     return """
 

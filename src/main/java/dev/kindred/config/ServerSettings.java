@@ -11,10 +11,10 @@ import java.util.List;
 /// @param port 0..65535; 0 takes a free one
 /// @param corsOrigins origins whose pages may call the API from a browser, such as
 ///   `https://films.example`, or `*` alone for every one
-/// @param maxBodyBytes largest request body, 1,024..1,073,741,824; streamed imports have no limit
+/// @param maxBodyBytes largest request body, 1,024..67,108,864; streamed imports have no limit
 /// @param requestTimeout longest a request may run, 100 ms..1 h; streamed imports have no limit
 /// @param searchThreads searches that run at a time, 1..1,024
-/// @param searchQueue searches that may wait for a thread, 0..100,000; more are refused
+/// @param searchQueue searches that may wait for a thread, 1..100,000; more are refused
 public record ServerSettings(
     String host,
     int port,
@@ -43,10 +43,10 @@ public record ServerSettings(
     if (corsOrigins.contains("*") && corsOrigins.size() > 1) {
       throw new IllegalArgumentException("corsOrigins must hold * alone, got " + corsOrigins);
     }
-    Ranges.check("maxBodyBytes", maxBodyBytes, 1_024, 1 << 30);
+    Ranges.check("maxBodyBytes", maxBodyBytes, 1_024, 64 << 20);
     Ranges.check("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofHours(1));
     Ranges.check("searchThreads", searchThreads, 1, 1_024);
-    Ranges.check("searchQueue", searchQueue, 0, 100_000);
+    Ranges.check("searchQueue", searchQueue, 1, 100_000);
   }
 
   public ServerSettings withHost(String value) {

@@ -106,6 +106,20 @@ public record HttpOptions(
         host, port, corsOrigins, threads, queue, time, bodyBytes, idle, drain, pageFolder);
   }
 
+  public HttpOptions withBodyBytes(int value) {
+    return new HttpOptions(
+        host,
+        port,
+        corsOrigins,
+        searchThreads,
+        searchQueue,
+        searchTime,
+        value,
+        idle,
+        drain,
+        pageFolder);
+  }
+
   public HttpOptions withIdle(Duration value) {
     return new HttpOptions(
         host,

@@ -68,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
   /// @throws RuntimeException when the address is taken
   public HttpServer(HttpOptions options, Backend backend, byte[] cursorSecret) {
     this.options = options;
+    this.gate = new Gate(backend.access(), backend.limiter(), options);
     this.metrics = new Metrics(backend.operating().gauges());
     this.searches =
         new SearchExecutor(
@@ -75,7 +76,6 @@ public final class HttpServer implements AutoCloseable {
             options.searchQueue(),
             options.searchTime(),
             metrics.registry());
-    this.gate = new Gate(backend.access(), backend.limiter(), options);
     this.cors = new Cors(options.corsOrigins());
     this.routes = routes(backend, new SignedCursor(cursorSecret));
     this.javalin = Javalin.create(this::configure);

@@ -58,6 +58,11 @@ public record FollowOptions(
         value, poll, refreshEvery, commitEvery, quiet, backoff, retryVectors, rebuildAbove);
   }
 
+  public FollowOptions withRefreshEvery(Duration value) {
+    return new FollowOptions(
+        batch, poll, value, commitEvery, quiet, backoff, retryVectors, rebuildAbove);
+  }
+
   public FollowOptions withRebuildAbove(int value) {
     return new FollowOptions(
         batch, poll, refreshEvery, commitEvery, quiet, backoff, retryVectors, value);

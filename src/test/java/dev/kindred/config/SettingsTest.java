@@ -47,7 +47,7 @@ final class SettingsTest {
               maxBodyBytes: 1048576
               requestTimeout: 500ms
               searchThreads: 1021
-              searchQueue: 0
+              searchQueue: 1
               rateLimit: {requestsPerMinute: 600, maxCallers: 1000}
             index:
               language: no
@@ -130,9 +130,9 @@ final class SettingsTest {
           server: {requestTimeout: 30}     | server.requestTimeout (line 1): expected a string, got the number 30
           server: {requestTimeout: 30 s}   | server.requestTimeout (line 1): requestTimeout must be a duration such as 500ms, 30s, 5m or 1h, got 30 s
           server: {requestTimeout: 2h}     | server.requestTimeout (line 1): requestTimeout must be 100ms..1h, got 2h
-          server: {maxBodyBytes: 1}        | server.maxBodyBytes (line 1): maxBodyBytes must be 1024..1073741824, got 1
+          server: {maxBodyBytes: 1}        | server.maxBodyBytes (line 1): maxBodyBytes must be 1024..67108864, got 1
           server: {searchThreads: 0}       | server.searchThreads (line 1): searchThreads must be 1..1024, got 0
-          server: {searchQueue: -1}        | server.searchQueue (line 1): searchQueue must be 0..100000, got -1
+          server: {searchQueue: -1}        | server.searchQueue (line 1): searchQueue must be 1..100000, got -1
           server: {corsOrigins: "*"}       | server.corsOrigins (line 1): expected an array, got the string "*"
           server: {corsOrigins: ["*", "https://a.example"]} | server.corsOrigins (line 1): corsOrigins must hold * alone, got [*, https://a.example]
           server: {corsOrigins: ["https://a.example/"]} | server.corsOrigins (line 1): corsOrigins must be origins without a path, such as https://films.example, got https://a.example/
