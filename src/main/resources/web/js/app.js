@@ -13,7 +13,7 @@ import { TitleView } from './title-view.js';
 const EXAMPLES = [
   'a heist that goes wrong but stays funny',
   'slow, rainy, melancholy science fiction',
-  'films with Toni Collette',
+  'animation by Hayao Miyazaki',
   'Nordic crime series',
 ];
 const FACET_OF_SUGGESTION = { person: 'people', genre: 'genres', theme: 'themes', mood: 'moods' };
@@ -51,7 +51,7 @@ export const App = {
       `;
     };
 
-    const placeholder = () => (home.value ? 'something like Blade Runner, but hopeful' : 'Search films and series');
+    const placeholder = () => (home.value ? 'a quiet love story in Hong Kong' : 'Search films and series');
 
     const hero = () => html`
       <div class="hero">

@@ -65,11 +65,11 @@ export function countLabel(count) {
   return numbers.format(count);
 }
 
-/** `{ value: 412, relation: 'gte' }` → about 412 titles. */
+/** `{ value: 412, relation: 'gte' }` → 412+ titles. */
 export function totalLabel({ value, relation }) {
   if (value === 0) return 'no titles';
-  const noun = value === 1 ? 'title' : 'titles';
-  return `${relation === 'gte' ? 'about ' : ''}${countLabel(value)} ${noun}`;
+  const more = relation === 'gte';
+  return `${countLabel(value)}${more ? '+' : ''} ${value === 1 && !more ? 'title' : 'titles'}`;
 }
 
 export function capitalised(text) {

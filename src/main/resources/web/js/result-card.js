@@ -1,14 +1,10 @@
 import { html } from './vendor.js';
 import { Cover } from './cover.js';
 import { highlightPieces } from './highlight.js';
-import { runtimeLabel, yearLabel } from './labels.js';
+import { capitalised, runtimeLabel, yearLabel } from './labels.js';
 import { titleHref } from './search-state.js';
 
-const SOURCES = {
-  lexical: { name: 'Words', meaning: 'the words of your search occur in it' },
-  story: { name: 'Story', meaning: 'what happens in it is close to your search' },
-  feel: { name: 'Feel', meaning: 'its mood and manner are close to your search' },
-};
+const SOURCES = { lexical: 'Words', story: 'Story', feel: 'Feel' };
 
 /** One hit of a search. `explained` adds what the text matched and which sources found it. */
 export function ResultCard({ hit, explained }) {
@@ -70,20 +66,22 @@ function marked(highlighted) {
 function why(hit) {
   return html`
     <details class="why">
-      <summary><span class="why-label">Why</span>${hit.sources.map(sourceBadge)}</summary>
+      <summary>
+        <span class="why-label">Why</span>
+        ${hit.sources.map(source => html`<span class="why-source">${sourceName(source)}</span>`)}
+      </summary>
       <ul class="why-list">
-        ${hit.sources.map(sourceLine)}
         ${hit.reasons?.filter(reason => reason.text).map(reason => html`<li>${reason.text}</li>`)}
+        <li>${ranks(hit.sources)}</li>
       </ul>
     </details>
   `;
 }
 
-function sourceBadge({ name }) {
-  return html`<span class="why-source">${SOURCES[name]?.name ?? name}</span>`;
+function sourceName({ name }) {
+  return SOURCES[name] ?? name;
 }
 
-function sourceLine({ name, rank }) {
-  const source = SOURCES[name] ?? { name, meaning: 'found by this source' };
-  return html`<li><b>${source.name}, no. ${rank}:</b>${` ${source.meaning}`}</li>`;
+function ranks(sources) {
+  return capitalised(sources.map(source => `no. ${source.rank} by ${sourceName(source).toLowerCase()}`).join(', '));
 }

@@ -10,7 +10,8 @@ const layoutOf = explained => (explained ? 'results-explained' : 'results-grid')
 export function ResultStatus({ answer, pending }) {
   if (!answer) return html`<p class="status quiet">${pending ? 'Searching…' : ''}</p>`;
   const milliseconds = elapsed(answer.timings);
-  const understood = answer.interpretation?.filter;
+  const { filter, parser } = answer.interpretation;
+  const understood = parser !== 'none' && filter;
   return html`
     <p class="status quiet">
       <span class="result-count">${capitalised(totalLabel(answer.total))}</span>

@@ -96,6 +96,7 @@ export const SearchView = {
             ${wide.value && sidebar()}
             <section ref=${results} class=${['search-results', state.loading && 'is-loading']} aria-label="Results"
                      aria-busy=${state.loading}>
+              ${!isHome(search.value) && html`<h2 class="visually-hidden">Results</h2>`}
               ${content()}
             </section>
           </div>
