@@ -14,9 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Starts the service on a folder of its own, asks it a little, and stops: what the JVM
-/// records of it (`-XX:AOTCacheOutput`) makes real starts quicker. `PracticeStart [root of the
-/// project]`.
+/// Starts the service on a folder of its own, asks it a little, and stops: what the JVM records of
+/// it (`-XX:AOTCacheOutput`) makes real starts quicker. `PracticeStart [root of the project]`.
 public final class PracticeStart {
   private static final List<String> REQUESTS =
       List.of("/health/ready", "/", "/v1/search?q=hope+in+space", "/v1/suggest?q=bla");

@@ -6,6 +6,7 @@ import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinLogger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,6 +80,7 @@ public final class HttpServer implements AutoCloseable {
     this.cors = new Cors(options.corsOrigins());
     this.routes = routes(backend, new SignedCursor(cursorSecret));
     this.javalin = Javalin.create(this::configure);
+    JavalinLogger.enabled = false; // a failure is thrown: it need not be printed as well
     try {
       javalin.start();
       this.port = javalin.port();
@@ -86,6 +88,8 @@ public final class HttpServer implements AutoCloseable {
       searches.close();
       metrics.close();
       throw e;
+    } finally {
+      JavalinLogger.enabled = true;
     }
   }
 

@@ -1,0 +1,324 @@
+package dev.kindred.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.access.Access;
+import dev.kindred.access.Scope;
+import dev.kindred.config.Settings;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.json.Json;
+import dev.kindred.operation.DataFolder;
+import dev.kindred.storage.Database;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole service as it is shipped, embedding model included, over HTTP. The first start is made
+/// once; each test starts on a copy of what it left.
+@Timeout(120)
+final class ServiceTest {
+  private static final BundledCatalogue BUNDLED = BundledCatalogue.of(Path.of(""));
+  private static final String ZEPPELIN =
+      """
+      {"kind": "movie", "name": "Zeppelin Postmen", "synopsis": "Two postmen cross the ocean by airship."}\
+      """;
+  private static final Settings SETTINGS = onFreePort("127.0.0.1");
+
+  @TempDir private static Path afterFirstStart;
+  private static List<String> firstSteps = List.of();
+  private static long firstTitles;
+
+  @TempDir private Path data;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void startForTheFirstTime() {
+    Steps steps = new Steps();
+    try (Service service =
+        Service.start(SETTINGS, DataFolder.at(afterFirstStart), BUNDLED, steps)) {
+      firstTitles = service.titles();
+    }
+    firstSteps = List.copyOf(steps.started);
+  }
+
+  @Test
+  void theFirstStartServesTheBundledTitles() throws Exception {
+    try (Stream<String> lines = Files.lines(BUNDLED.titles())) {
+      assertThat(firstTitles).isEqualTo(lines.count()).isEqualTo(817);
+    }
+    assertThat(firstSteps).contains("importing titles", "indexing titles");
+  }
+
+  @Test
+  void theSecondStartBuildsNothingAndKeepsWhatWasWritten() throws Exception {
+    copy(afterFirstStart, data);
+    String generation;
+    try (Service service = start(new Steps())) {
+      generation = active(service);
+      assertThat(put(service, "zeppelin", ZEPPELIN)).isEqualTo(201);
+      assertThat(found(service, "Zeppelin Postmen")).contains("zeppelin");
+    }
+    Steps steps = new Steps();
+    try (Service service = start(steps)) {
+      assertThat(steps.started).isEmpty();
+      assertThat(active(service)).isEqualTo(generation);
+      assertThat(service.titles()).isEqualTo(firstTitles + 1);
+      assertThat(found(service, "Zeppelin Postmen")).contains("zeppelin");
+    }
+  }
+
+  @Test
+  void aCopyTakenWhileItRunsStartsWithAllThatWasAnswered(@TempDir Path copied) throws Exception {
+    copy(afterFirstStart, data);
+    try (Service service = start(new Steps())) {
+      assertThat(send(service, "PUT", "/v1/titles/zeppelin", ZEPPELIN).statusCode()).isEqualTo(201);
+      copy(data, copied);
+    }
+    Steps steps = new Steps();
+    try (Service service = Service.start(SETTINGS, DataFolder.at(copied), BUNDLED, steps)) {
+      assertThat(steps.started).isEmpty();
+      // The follower goes in order: once it shows this one it shows the earlier one.
+      assertThat(put(service, "later", "{\"kind\": \"movie\", \"name\": \"Later\"}"))
+          .isEqualTo(201);
+      assertThat(found(service, "Zeppelin Postmen")).contains("zeppelin");
+      assertThat(service.titles()).isEqualTo(firstTitles + 2);
+    }
+  }
+
+  @Test
+  void aDeletedTitleIsNotFound() throws Exception {
+    copy(afterFirstStart, data);
+    try (Service service = start(new Steps())) {
+      assertThat(found(service, "Blade Runner")).contains("blade-runner-1982");
+      HttpResponse<String> deleted =
+          send(service, "DELETE", "/v1/titles/blade-runner-1982?refresh=wait", "");
+      assertThat(deleted.statusCode()).isEqualTo(204);
+      assertThat(found(service, "Blade Runner")).doesNotContain("blade-runner-1982");
+      assertThat(service.titles()).isEqualTo(firstTitles - 1);
+    }
+  }
+
+  @Test
+  void anImportTakesThePlaceOfTheSample() throws Exception {
+    copy(afterFirstStart, data);
+    try (Service service = start(new Steps())) {
+      String lines =
+          """
+          {"id": "one", "kind": "movie", "name": "The First"}
+          {"id": "two", "kind": "film", "name": "No Such Kind"}
+          {"id": "three", "kind": "series", "name": "The Third"}
+          """;
+      JsonNode job = finished(service, send(service, "POST", "/v1/titles/import", lines));
+      assertThat(job.get("state").asText()).isEqualTo("done");
+      assertThat(job.get("accepted").asInt()).isEqualTo(2);
+      assertThat(job.get("rejects").get(0).get("line").asInt()).isEqualTo(2);
+      assertThat(put(service, "zeppelin", ZEPPELIN)).isEqualTo(201);
+      assertThat(service.titles()).isEqualTo(2 + 1);
+    }
+    try (Service service = start(new Steps())) {
+      assertThat(service.titles()).isEqualTo(2 + 1);
+    }
+  }
+
+  @Test
+  void aRebuildFlipsAndActivatingTheOldGenerationRollsBack() throws Exception {
+    copy(afterFirstStart, data);
+    try (Service service = start(new Steps())) {
+      String old = active(service);
+      JsonNode job = finished(service, send(service, "POST", "/v1/generations", ""));
+      assertThat(job.get("state").asText()).as(job.toString()).isEqualTo("done");
+      String rebuilt = active(service);
+      assertThat(rebuilt).isNotEqualTo(old);
+      assertThat(service.titles()).isEqualTo(firstTitles);
+
+      assertThat(put(service, "zeppelin", ZEPPELIN)).isEqualTo(201);
+      HttpResponse<String> back = send(service, "POST", "/v1/generations/" + old + "/activate", "");
+      assertThat(back.statusCode()).as(back.body()).isEqualTo(204);
+      assertThat(active(service)).isEqualTo(old);
+      assertThat(found(service, "Zeppelin Postmen")).contains("zeppelin");
+    }
+  }
+
+  @Test
+  void withoutKeysItListensToThisMachineOnlyAndWithKeysItWantsOne() throws Exception {
+    copy(afterFirstStart, data);
+    Settings everywhere = onFreePort("0.0.0.0");
+    DataFolder folder = DataFolder.at(data);
+    try (Service service = Service.start(everywhere, folder, BUNDLED, Progress.SILENT)) {
+      assertThat(service.open()).isTrue();
+      assertThat(service.host()).isEqualTo("127.0.0.1");
+    }
+    String secret;
+    try (Database database = Database.open(data)) {
+      secret =
+          new Access(database.keys())
+              .create("a reader", EnumSet.of(Scope.READ), null, null)
+              .secret();
+    }
+    try (Service service = Service.start(everywhere, folder, BUNDLED, Progress.SILENT)) {
+      assertThat(service.open()).isFalse();
+      assertThat(service.host()).isEqualTo("0.0.0.0");
+      URI search = URI.create("http://127.0.0.1:" + service.port() + "/v1/search?q=heist");
+      HttpRequest without = HttpRequest.newBuilder(search).build();
+      HttpRequest with =
+          HttpRequest.newBuilder(search).header("Authorization", "Bearer " + secret).build();
+      assertThat(client.send(without, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+      assertThat(client.send(with, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theLimitsOfTheSettingsReachTheServer() throws Exception {
+    copy(afterFirstStart, data);
+    Path file =
+        Files.writeString(
+            data.resolve("kindred.yaml"),
+            "server: {port: 0, maxBodyBytes: 2048, rateLimit: {requestsPerMinute: 1}}");
+    Settings small = Settings.load(file, java.util.Map.of());
+    String secret;
+    try (Database database = Database.open(data)) {
+      secret =
+          new Access(database.keys())
+              .create("an admin", EnumSet.of(Scope.ADMIN), null, null)
+              .secret();
+    }
+    try (Service service = Service.start(small, DataFolder.at(data), BUNDLED, Progress.SILENT)) {
+      HttpRequest large =
+          HttpRequest.newBuilder(URI.create(service.address() + "/v1/search"))
+              .header("Content-Type", "application/json")
+              .header("X-API-Key", secret)
+              .POST(BodyPublishers.ofString("{\"query\": \"" + "a".repeat(2_048) + "\"}"))
+              .build();
+      assertThat(client.send(large, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+      assertThat(client.send(large, BodyHandlers.ofString()).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void aPortInUseIsToldAndLeavesTheFolderFree() throws Exception {
+    copy(afterFirstStart, data);
+    DataFolder folder = DataFolder.at(data);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Settings same = SETTINGS.withServer(SETTINGS.server().withPort(taken.getLocalPort()));
+      assertThatThrownBy(() -> Service.start(same, folder, BUNDLED, Progress.SILENT))
+          .isInstanceOf(StartException.class)
+          .hasMessage("port " + taken.getLocalPort() + " is in use; choose another with --port");
+    }
+    try (Service service = start(new Steps())) {
+      assertThatThrownBy(() -> Service.start(SETTINGS, folder, BUNDLED, Progress.SILENT))
+          .isInstanceOf(StartException.class)
+          .hasMessageContainingAll(
+              "process " + ProcessHandle.current().pid(), data.toString(), "--data");
+      assertThat(service.titles()).isEqualTo(firstTitles);
+    }
+  }
+
+  @Test
+  void theSecondCloseDoesNothing() throws Exception {
+    copy(afterFirstStart, data);
+    Service service = start(new Steps());
+    service.close();
+    service.close();
+    try (Service again = start(new Steps())) {
+      assertThat(again.titles()).isEqualTo(firstTitles);
+    }
+  }
+
+  private static Settings onFreePort(String host) {
+    return Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0).withHost(host));
+  }
+
+  private Service start(Progress progress) {
+    return Service.start(SETTINGS, DataFolder.at(data), BUNDLED, progress);
+  }
+
+  private HttpResponse<String> send(Service service, String method, String path, String body)
+      throws IOException, InterruptedException {
+    String type = path.endsWith("/import") ? "application/x-ndjson" : "application/json";
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(service.address() + path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) request.header("Content-Type", type);
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private int put(Service service, String id, String title) throws Exception {
+    return send(service, "PUT", "/v1/titles/" + id + "?refresh=wait", title).statusCode();
+  }
+
+  /// Ids of the titles that a search by words finds.
+  private List<String> found(Service service, String query) throws Exception {
+    JsonNode body = Json.object().put("query", query).put("mode", "lexical");
+    HttpResponse<String> answer = send(service, "POST", "/v1/search", Json.write(body));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    List<String> ids = new ArrayList<>();
+    Json.parse(answer.body()).get("items").forEach(item -> ids.add(item.get("id").asText()));
+    return ids;
+  }
+
+  private String active(Service service) throws Exception {
+    JsonNode items = Json.parse(send(service, "GET", "/v1/generations", "").body()).get("items");
+    for (JsonNode item : items) {
+      if (item.get("state").asText().equals("active")) return item.get("id").asText();
+    }
+    throw new AssertionError("no generation is active: " + items);
+  }
+
+  /// The job of an answer 202, once it is over.
+  private JsonNode finished(Service service, HttpResponse<String> accepted) throws Exception {
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+    String path = "/v1/jobs/" + Json.parse(accepted.body()).get("jobId").asText();
+    while (true) {
+      JsonNode job = Json.parse(send(service, "GET", path, "").body());
+      if (!job.get("finishedAt").isNull()) return job;
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) Files.createDirectories(target);
+        else Files.copy(file, target);
+      }
+    }
+  }
+
+  /// Remembers what was begun.
+  private static final class Steps implements Progress {
+    final List<String> started = new ArrayList<>();
+
+    @Override
+    public void start(String what, long total) {
+      started.add(what);
+    }
+
+    @Override
+    public void step(long n) {}
+
+    @Override
+    public void end() {}
+  }
+}

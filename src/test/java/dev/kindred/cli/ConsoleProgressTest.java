@@ -1,0 +1,60 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.ingestion.Progress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class ConsoleProgressTest {
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void aLogGetsALineAtTheStartAndOneAtTheEndWithoutControlCharacters() {
+    try (ConsoleProgress progress = progress(ConsoleProgress.Style.LINES)) {
+      progress.start("indexing titles", 10);
+      progress.step(4);
+      progress.step(6);
+      progress.start("merging", Progress.UNKNOWN);
+      progress.end();
+    }
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("indexing titles …"),
+            line -> assertThat(line).startsWith("indexing titles  10 at ").endsWith(" s"),
+            line -> assertThat(line).isEqualTo("merging …"),
+            line -> assertThat(line).startsWith("merging  in "));
+    assertThat(out.toString()).doesNotContain("\r", "\u001b");
+  }
+
+  @Test
+  void aTerminalGetsOneLineThatIsDrawnAnew() {
+    try (ConsoleProgress progress = progress(ConsoleProgress.Style.BAR)) {
+      progress.start("indexing titles", 10);
+      progress.step(10);
+    }
+    assertThat(out.toString()).doesNotContain("\n");
+  }
+
+  @Test
+  void tellsPortionRateAndTimeLeft() {
+    assertThat(ConsoleProgress.line("indexing", 25, 100, Duration.ofSeconds(5)))
+        .isEqualTo("indexing   25 %  5/s  0:15 left");
+    assertThat(ConsoleProgress.line("indexing", 1, 2, Duration.ofSeconds(3_723)))
+        .endsWith("1:02:03 left");
+  }
+
+  @Test
+  void workOfUnknownSizeTellsOnlyTheTimeItHasTaken() {
+    assertThat(ConsoleProgress.line("merging", 0, Progress.UNKNOWN, Duration.ofSeconds(75)))
+        .isEqualTo("merging  1:15");
+    assertThat(ConsoleProgress.line("catching up", 0, 0, Duration.ZERO))
+        .isEqualTo("catching up  0:00");
+  }
+
+  private ConsoleProgress progress(ConsoleProgress.Style style) {
+    return new ConsoleProgress(new PrintWriter(out, true), style);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.json.Json;
+import dev.kindred.operation.DataFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands as they are typed, in this process: what they print and how they exit.
+@Timeout(120)
+final class KindredTest {
+  private static final Pattern ADDRESS = Pattern.compile("titles at (http://\\S+)");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void servesWithTheKeyThatWasMadeUntilItIsStopped() throws Exception {
+    assertThat(importing(titles())).isZero();
+    assertThat(run("keys", "create", "--name", "me", "--scopes", "read", "--data", data()))
+        .isZero();
+    String secret = out.toString().lines().toList().getLast();
+    assertThat(err.toString()).contains("for read", "shown only now", "It is the first key");
+    assertThat(run("keys", "list", "--data", data())).isZero();
+    assertThat(out.toString().lines().toList().getLast())
+        .contains("me\tread\tsince ")
+        .doesNotContain(secret);
+
+    FutureTask<Integer> serving =
+        new FutureTask<>(() -> run("serve", "--port", "0", "--data", data()));
+    Thread thread = Thread.ofPlatform().start(serving);
+    URI search = URI.create(address(serving) + "/v1/search?q=lighthouse");
+    HttpRequest without = HttpRequest.newBuilder(search).build();
+    HttpRequest with =
+        HttpRequest.newBuilder(search).header("Authorization", "Bearer " + secret).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(client.send(without, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+      assertThat(client.send(with, BodyHandlers.ofString()).body()).contains("The Lighthouse Bus");
+    }
+    thread.interrupt();
+    assertThat(serving.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(out.toString()).contains("Callers need an access key.", "Kindred has stopped.");
+
+    String id = secret.split("_", -1)[1];
+    assertThat(run("keys", "revoke", id, "--data", data())).isZero();
+    assertThat(run("keys", "revoke", id, "--data", data())).isEqualTo(1);
+    assertThat(err.toString()).contains("There is no key " + id);
+  }
+
+  @Test
+  void importsTheGoodLinesAndTellsTheBadOnes() throws Exception {
+    Path json = folder.resolve("figures.json");
+    Path file =
+        lines(
+            """
+            {"id": "a", "kind": "movie", "name": "The Lighthouse Bus"}
+            {"id": "b", "kind": "movie", "name": ""}
+            {"id": "c", "kind": "movie", "name": "Ferry", "year": "soon"}
+            {"id": "d", "kind":
+            {"id": "e", "kind": "series", "name": "Harbour"}
+            """);
+    assertThat(importing(file, "--json", json.toString())).isZero();
+    JsonNode figures = Json.parse(Files.readAllBytes(json));
+    assertThat(figures.get("read").asInt()).isEqualTo(5);
+    assertThat(figures.get("accepted").asInt()).isEqualTo(2);
+    assertThat(figures.get("rejected").asInt()).isEqualTo(3);
+    assertThat(figures.get("seconds").asDouble()).isPositive();
+    assertThat(err.toString()).contains("Line 2", "name", "Line 3", "year", "Line 4");
+    Path rejects = folder.resolve("data/imports/import-titles.ndjson.rejects.ndjson");
+    assertThat(out.toString())
+        .contains(
+            "read 5, accepted 2 (0 unchanged), rejected 3",
+            "Refused lines: " + rejects,
+            "The index holds 2 titles.");
+    assertThat(rejects).exists();
+
+    // Mended and imported again, it leaves no lines of the first time behind.
+    assertThat(importing(titles())).isZero();
+    assertThat(rejects).doesNotExist();
+  }
+
+  @Test
+  void anImportOfNothingButBadLinesFails() throws Exception {
+    assertThat(importing(lines("{\"kind\": \"movie\"}\nnot json\n"))).isEqualTo(1);
+    assertThat(out.toString()).contains("read 2, accepted 0 (0 unchanged), rejected 2");
+  }
+
+  @Test
+  void anImportBesideTheOwnerOfTheIndexLeavesTheIndexToIt() throws Exception {
+    DataFolder owned = DataFolder.at(folder.resolve("data")).create();
+    try (DataFolder.IndexLock _ = owned.lockIndex().orElseThrow()) {
+      assertThat(importing(titles())).isZero();
+      assertThat(out.toString())
+          .contains("process " + ProcessHandle.current().pid() + ") takes them in now.")
+          .doesNotContain("The index holds");
+      assertThat(run("rebuild-index", "--data", data())).isEqualTo(1);
+      assertThat(err.toString()).contains("POST /v1/generations").doesNotContain("\tat ");
+    }
+    assertThat(owned.generations()).isEmptyDirectory();
+  }
+
+  @Test
+  void rebuildsTheIndex() throws Exception {
+    assertThat(importing(titles())).isZero();
+    assertThat(run("rebuild-index", "--data", data())).isZero();
+    assertThat(out.toString()).contains("with 2 titles is active");
+  }
+
+  @Test
+  void configPrintsTheSettingsAndHidesSecrets() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("kindred.yaml"),
+            """
+            server: {port: 8123}
+            embedding: {provider: openAiCompatible, model: m, baseUrl: "http://127.0.0.1:1/v1", apiKey: s3cret}
+            """);
+    assertThat(run("config", "--config", file.toString())).isZero();
+    assertThat(out.toString()).contains("port: 8123", "apiKey: hidden").doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatCannotWorkIsOneLineAndExitsWithOne() throws Exception {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    String missing = folder.resolve("missing").toString();
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "server: {prot: 1}");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertThat(importing(titles())).isZero();
+      err.getBuffer().setLength(0);
+      failsWith("port " + port + " is in use", "serve", "--port", port, "--data", data());
+    }
+    failsWith(file + " is a file, not a folder", "serve", "--data", file.toString());
+    failsWith(missing + " cannot be read", "import", missing, "--data", data());
+    failsWith("settings file " + missing, "config", "--config", missing);
+    failsWith("did you mean \"port\"?", "config", "--config", wrong.toString());
+    failsWith("cannot read settings file", "config", "--config", folder.toString());
+  }
+
+  @Test
+  void whatIsTypedWronglyExitsWithTwoAndShowsTheUsage() {
+    misused("--prot", "serve", "--prot", "1");
+    misused("--port must be 0..65535, got 70000", "serve", "--port", "70000");
+    misused("--format must be auto, kindred", "import", "x", "--format", "csv");
+    misused("'neverland'", "keys", "create", "--name", "x", "--scopes", "neverland");
+    misused("in the future", keys("--expires", "2001-01-01T00:00:00Z"));
+    misused("a command is missing");
+    misused("one of create, list and revoke", "keys");
+  }
+
+  @Test
+  void everyCommandHelpsAndTellsItsVersion() {
+    for (String command : new String[] {"serve", "import", "rebuild-index", "keys", "config"}) {
+      assertThat(run(command, "--help")).isZero();
+      assertThat(out.toString()).contains("Usage: kindred " + command);
+      assertThat(run(command, "--version")).isZero();
+    }
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred "))).hasSize(6);
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private int run(String... arguments) {
+    return Kindred.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private int importing(Path file, String... options) {
+    String[] arguments = new String[options.length + 4];
+    System.arraycopy(
+        new String[] {"import", file.toString(), "--data", data()}, 0, arguments, 0, 4);
+    System.arraycopy(options, 0, arguments, 4, options.length);
+    return run(arguments);
+  }
+
+  private String[] keys(String option, String value) {
+    return new String[] {
+      "keys", "create", "--name", "x", "--scopes", "read", "--data", data(), option, value
+    };
+  }
+
+  private void failsWith(String message, String... arguments) {
+    err.getBuffer().setLength(0);
+    assertThat(run(arguments)).isEqualTo(1);
+    assertThat(err.toString()).contains(message).doesNotContain("\tat ", "Exception");
+  }
+
+  private void misused(String message, String... arguments) {
+    err.getBuffer().setLength(0);
+    assertThat(run(arguments)).isEqualTo(2);
+    assertThat(err.toString()).contains(message, "Usage: kindred");
+  }
+
+  private String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private Path titles() throws IOException {
+    return lines(
+        """
+        {"id": "a", "kind": "movie", "name": "The Lighthouse Bus"}
+        {"id": "e", "kind": "series", "name": "Harbour"}
+        """);
+  }
+
+  private Path lines(String text) throws IOException {
+    return Files.writeString(folder.resolve("titles.ndjson"), text);
+  }
+
+  /// Where the command that runs says it serves.
+  private String address(FutureTask<Integer> serving) throws Exception {
+    while (!serving.isDone()) {
+      Matcher said = ADDRESS.matcher(out.toString());
+      if (said.find()) return said.group(1);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+    throw new AssertionError("serve ended with " + serving.get() + ": " + err);
+  }
+}
