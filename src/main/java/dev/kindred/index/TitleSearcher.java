@@ -17,8 +17,8 @@ public interface TitleSearcher extends AutoCloseable {
   /// BM25 over all text fields, with the filter inside the query.
   TextHits text(String text, Filter filter, int depth);
 
-  /// The titles whose vector is nearest by cosine (the score), with the filter inside the walk;
-  /// exact when the filter is tight. Titles without the vector are never found.
+  /// The titles whose vector is nearest by cosine (the score, to five decimals), with the filter
+  /// inside the walk; exact when the filter is tight. Titles without the vector are never found.
   ///
   /// @param query a unit vector of the generation's dimension
   /// @param seeds titles likely to be near, from which the walk may start; may be empty

@@ -21,12 +21,14 @@ public final class HashingEmbedder implements Function<String, float[]> {
 
   @Override
   public float[] apply(String text) {
-    float[] sum = new float[dimensions];
+    double[] sum = new double[dimensions]; // so that the order of the words makes no difference
     for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
       if (word.isEmpty()) continue;
       Random random = new Random(word.hashCode() * 0x9E3779B97F4A7C15L);
-      for (int i = 0; i < dimensions; i++) sum[i] += (float) random.nextGaussian();
+      for (int i = 0; i < dimensions; i++) sum[i] += random.nextGaussian();
     }
-    return UnitVectors.unit(sum);
+    float[] vector = new float[dimensions];
+    for (int i = 0; i < dimensions; i++) vector[i] = (float) sum[i];
+    return UnitVectors.unit(vector);
   }
 }

@@ -76,6 +76,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
 
   private static final int COUNT_UP_TO = 1_000;
 
+  /// Cosines are given to five decimals.
+  static final double COSINE_STEPS = 1e5;
+
   /// Walk the graph as if there were no filter and keep what passes: ACORN lost recall on clustered
   /// vectors.
   private static final KnnSearchStrategy PLAIN_WALK = new KnnSearchStrategy.Hnsw(0);
@@ -449,9 +452,18 @@ final class LuceneTitleSearcher implements TitleSearcher {
     return hits;
   }
 
-  /// Lucene's DOT_PRODUCT score is `(1 + cosine) / 2` for unit vectors.
+  /// Lucene's DOT_PRODUCT score is `(1 + cosine) / 2` for unit vectors. Its last bits depend on the
+  /// processor and on whether the code is compiled yet, so they are cut off, lest near-equal titles
+  /// change places between two equal requests.
   private static List<Hit> cosines(List<Hit> hits) {
-    return hits.stream().map(hit -> new Hit(hit.key(), hit.id(), 2 * hit.score() - 1)).toList();
+    return hits.stream()
+        .map(hit ->
+            new Hit(
+                hit.key(),
+                hit.id(),
+                Math.rint((2 * hit.score() - 1) * COSINE_STEPS) / COSINE_STEPS))
+        .sorted(Hit.ORDER)
+        .toList();
   }
 
   private void check(float[] query) {
