@@ -154,8 +154,7 @@ public final class FusionBench {
       List<CandidateList> lists = new ArrayList<>();
       lists.add(new LexicalGenerator(query).generate(searcher, 200));
       for (VectorField field : VectorField.values()) {
-        lists.add(
-            VectorGenerator.near(field, vector, Filter.NONE).generate(searcher, 200));
+        lists.add(VectorGenerator.near(field, vector, Filter.NONE).generate(searcher, 200));
       }
       double covered = lists.getFirst().coverage();
       double[] mean = coverage.computeIfAbsent(judged.source(), s -> new double[2]);

@@ -72,6 +72,7 @@ final class SettingsTree {
         .put("beamWidth", index.options().beamWidth())
         .put("vectorFormat", Json.name(index.options().vectorFormat()))
         .put("mergeWorkers", index.options().mergeWorkers())
+        .put("graphAbove", index.options().graphAbove())
         .put("refreshInterval", DurationText.write(index.refreshInterval()))
         .put("generationsKept", index.generationsKept());
 
@@ -152,6 +153,7 @@ final class SettingsTree {
     int beamWidth = integer(in, "beamWidth", absent.options().beamWidth());
     VectorFormat vectorFormat = choice(in, "vectorFormat", absent.options().vectorFormat());
     int mergeWorkers = integer(in, "mergeWorkers", absent.options().mergeWorkers());
+    int graphAbove = integer(in, "graphAbove", absent.options().graphAbove());
     Duration refreshInterval = duration(in, "refreshInterval", absent.refreshInterval());
     int generationsKept = integer(in, "generationsKept", absent.generationsKept());
     return built(
@@ -159,7 +161,8 @@ final class SettingsTree {
         absent,
         () ->
             new IndexSettings(
-                new IndexOptions(language, maxConn, beamWidth, vectorFormat, mergeWorkers),
+                new IndexOptions(
+                    language, maxConn, beamWidth, vectorFormat, mergeWorkers, graphAbove),
                 refreshInterval,
                 generationsKept));
   }

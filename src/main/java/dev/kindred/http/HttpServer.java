@@ -80,14 +80,21 @@ public final class HttpServer implements AutoCloseable {
     this.cors = new Cors(options.corsOrigins());
     this.routes = routes(backend, new SignedCursor(cursorSecret));
     this.javalin = Javalin.create(this::configure);
-    JavalinLogger.enabled = false; // a failure is thrown: it need not be printed as well
     try {
-      javalin.start();
+      startQuietly(javalin);
       this.port = javalin.port();
     } catch (RuntimeException e) {
       searches.close();
       metrics.close();
       throw e;
+    }
+  }
+
+  /// A failure is thrown: it need not be printed as well.
+  private static void startQuietly(Javalin javalin) {
+    JavalinLogger.enabled = false;
+    try {
+      javalin.start();
     } finally {
       JavalinLogger.enabled = true;
     }

@@ -55,6 +55,7 @@ final class SettingsTest {
               beamWidth: 200
               vectorFormat: int8
               mergeWorkers: 61
+              graphAbove: 5000
               refreshInterval: 2m
               generationsKept: 3
             embedding:

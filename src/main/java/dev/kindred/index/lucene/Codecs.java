@@ -12,17 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// How segments are written. Reading needs none of this: each segment names its own formats.
 final class Codecs {
-  /// A segment with fewer vectors than this has no graph and is scanned.
-  private static final int TINY_SEGMENT = 1_000;
-
   /// The name of the format that ranks by the vectors as they are.
   static final String FULL_PRECISION = new Lucene99HnswVectorsFormat().getName();
 
   private Codecs() {}
 
-  /// For a live index: graphs on all but tiny segments.
+  /// For a live index: graphs on segments of more than `graphAbove` titles.
   static Codec live(IndexOptions options) {
-    return codec(vectors(options, 1, null, TINY_SEGMENT));
+    return codec(vectors(options, 1, null, options.graphAbove()));
   }
 
   /// For the first half of a bulk load: vectors only, no graphs.
@@ -34,7 +31,7 @@ final class Codecs {
   static Codec merging(IndexOptions options, ExecutorService workers) {
     return options.mergeWorkers() == 1
         ? live(options)
-        : codec(vectors(options, options.mergeWorkers(), workers, TINY_SEGMENT));
+        : codec(vectors(options, options.mergeWorkers(), workers, options.graphAbove()));
   }
 
   private static Codec codec(KnnVectorsFormat vectors) {

@@ -30,7 +30,7 @@ final class LuceneTitleIndex implements TitleIndex {
   private static final String COMMITTED = "seq";
 
   private final Generation generation;
-  private final IndexOptions.VectorFormat vectorFormat;
+  private final IndexOptions options;
   private final Analyzers analyzers;
   private final Schema schema;
   private final Suggestions suggestions;
@@ -40,7 +40,7 @@ final class LuceneTitleIndex implements TitleIndex {
 
   LuceneTitleIndex(Generation generation, Path folder, IndexOptions options) throws IOException {
     this.generation = generation;
-    this.vectorFormat = options.vectorFormat();
+    this.options = options;
     this.analyzers = new Analyzers(generation.language());
     this.schema = new Schema(analyzers);
     this.suggestions = new Suggestions(analyzers);
@@ -96,7 +96,7 @@ final class LuceneTitleIndex implements TitleIndex {
   @Override
   public TitleSearcher acquire() {
     try {
-      return new LuceneTitleSearcher(searchers, generation, analyzers, suggestions, vectorFormat);
+      return new LuceneTitleSearcher(searchers, generation, analyzers, suggestions, options);
     } catch (IOException e) {
       throw failed("searching", e);
     }

@@ -7,7 +7,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Generation;
 import dev.kindred.index.Hit;
-import dev.kindred.index.IndexOptions.VectorFormat;
+import dev.kindred.index.IndexOptions;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TextHits;
 import dev.kindred.index.TitleDocument;
@@ -47,7 +47,6 @@ import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.PatienceKnnVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -74,6 +73,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
   /// nothing.
   static final int EXACT_BELOW = 10_000;
 
+  /// How many times the wanted depth a graph is walked. Real titles are harder than clustered ones:
+  /// at M 32 a walk of twice the depth found 97 to 99 of 100 neighbours where one of the depth
+  /// found 86 to 95, and stopping early (patience) 75 to 84.
+  private static final int WIDTH = 2;
+
   private static final int COUNT_UP_TO = 1_000;
 
   /// Cosines are given to five decimals.
@@ -88,7 +92,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   private final Generation generation;
   private final Analyzers analyzers;
   private final Suggestions suggestions;
-  private final VectorFormat vectorFormat;
+  private final IndexOptions options;
   private boolean closed;
   private final Map<Filter, Matches> filters = new HashMap<>();
   private final Map<String, TextQuery> texts = new HashMap<>();
@@ -98,14 +102,14 @@ final class LuceneTitleSearcher implements TitleSearcher {
       Generation generation,
       Analyzers analyzers,
       Suggestions suggestions,
-      VectorFormat vectorFormat)
+      IndexOptions options)
       throws IOException {
     this.manager = manager;
     this.searcher = manager.acquire();
     this.generation = generation;
     this.analyzers = analyzers;
     this.suggestions = suggestions;
-    this.vectorFormat = vectorFormat;
+    this.options = options;
   }
 
   @Override
@@ -139,24 +143,17 @@ final class LuceneTitleSearcher implements TitleSearcher {
       VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
     check(query);
     try {
-      if (!filter.equals(Filter.NONE) && matches(filter).count() <= EXACT_BELOW) {
-        return nearestExactly(field, query, filter, depth);
-      }
+      if (scanned(filter)) return nearestExactly(field, query, filter, depth);
       Query within = filter.equals(Filter.NONE) ? null : matches(filter).query();
       String name = Schema.vector(field);
       boolean quantised = quantised(name);
-      int walked = quantised ? depth * oversampling() : depth;
-      if (within != null) walked += walked / 2; // what is filtered away leaves gaps in the walk
-      KnnFloatVectorQuery walk = new KnnFloatVectorQuery(name, query, walked, within, PLAIN_WALK);
-      // Patience stops once the walk finds little more; under a filter it stops too early.
-      Query knn = walk;
+      int walked = depth * Math.max(WIDTH, quantised ? oversampling() : 1);
+      Query knn = new KnnFloatVectorQuery(name, query, walked, within, PLAIN_WALK);
       if (!seeds.isEmpty()) {
         List<BytesRef> keys = seeds.stream().map(Schema::bytes).toList();
-        SeededKnnVectorQuery seeded =
-            SeededKnnVectorQuery.fromFloatQuery(walk, new TermInSetQuery(Schema.KEY, keys));
-        knn = within == null ? PatienceKnnVectorQuery.fromSeededQuery(seeded) : seeded;
-      } else if (within == null) {
-        knn = PatienceKnnVectorQuery.fromFloatQuery(walk);
+        knn =
+            SeededKnnVectorQuery.fromFloatQuery(
+                (KnnFloatVectorQuery) knn, new TermInSetQuery(Schema.KEY, keys));
       }
       if (quantised)
         knn = RescoreTopNQuery.createFullPrecisionRescorerQuery(knn, query, name, depth);
@@ -352,6 +349,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
     }
   }
 
+  private boolean scanned(Filter filter) throws IOException {
+    if (searcher.getIndexReader().numDocs() <= options.graphAbove()) return true;
+    return !filter.equals(Filter.NONE) && matches(filter).count() <= EXACT_BELOW;
+  }
+
   /// Whether any segment ranks by quantised vectors. Asked of the segments, not of the options: a
   /// generation may have been built with others.
   private boolean quantised(String field) {
@@ -367,7 +369,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   /// How many times the wanted depth is walked before rescoring: the coarser the vectors of the
   /// graph, the further down the true nearest may stand.
   private int oversampling() {
-    return switch (vectorFormat) {
+    return switch (options.vectorFormat()) {
       case INT8, INT7 -> 1;
       case INT4 -> 2;
       case INT2 -> 3;

@@ -58,7 +58,7 @@ final class NearestTest {
   static void build(@TempDir Path folder) {
     List<IndexedTitle> titles = titles(SIZE);
     titles.forEach(title -> STORIES.put(title.key(), story(title)));
-    IndexOptions options = IndexOptions.DEFAULT;
+    IndexOptions options = IndexOptions.DEFAULT.withGraphAbove(1_000);
     index = Indexes.bulkLoaded(folder, options, DIMENSIONS, titles);
   }
 
@@ -170,7 +170,8 @@ final class NearestTest {
   @Test
   void deletedTitlesAreNeverFoundAndAreReplaced(@TempDir Path folder) {
     try (TitleIndex changing =
-        Indexes.bulkLoaded(folder, IndexOptions.DEFAULT, DIMENSIONS, titles(4_000))) {
+        Indexes.bulkLoaded(
+            folder, IndexOptions.DEFAULT.withGraphAbove(1_000), DIMENSIONS, titles(4_000))) {
       float[] query = VECTORS.next();
       Set<TitleKey> gone = new HashSet<>();
       for (int round = 0; round < 3; round++) {
@@ -192,7 +193,7 @@ final class NearestTest {
   @ParameterizedTest
   @EnumSource
   void everyFormatGivesTrueCosines(VectorFormat format, @TempDir Path folder) {
-    IndexOptions options = IndexOptions.DEFAULT.withVectorFormat(format);
+    IndexOptions options = IndexOptions.DEFAULT.withGraphAbove(1_000).withVectorFormat(format);
     List<IndexedTitle> titles = titles(2_000);
     Map<TitleKey, float[]> stories = new HashMap<>();
     titles.forEach(title -> stories.put(title.key(), story(title)));
@@ -205,7 +206,9 @@ final class NearestTest {
     VectorFormat other = format == VectorFormat.FLOAT32 ? VectorFormat.INT4 : VectorFormat.FLOAT32;
     LuceneIndexHome home =
         new LuceneIndexHome(
-            folder, IndexOptions.DEFAULT.withVectorFormat(other), Clock.systemUTC());
+            folder,
+            IndexOptions.DEFAULT.withGraphAbove(1_000).withVectorFormat(other),
+            Clock.systemUTC());
     try (TitleIndex reopened = home.open(id)) {
       assertTrueCosines(reopened, stories);
     }
