@@ -51,8 +51,8 @@ final class SettingsTest {
               rateLimit: {requestsPerMinute: 600, maxCallers: 1000}
             index:
               language: no
-              maxConn: 32
-              beamWidth: 200
+              maxConn: 24
+              beamWidth: 150
               vectorFormat: int8
               mergeWorkers: 61
               graphAbove: 5000
