@@ -120,7 +120,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     Part(String what, long total) {
       this.what = what;
       this.total = total;
-      if (style == Style.LINES) out.println(what + " …");
+      if (style == Style.LINES && total != 0) out.println(what + " …");
       drawer = Thread.ofPlatform().daemon().name("progress").start(this::draw);
     }
 
@@ -132,7 +132,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
       stop();
       boolean nothingToDo = total == 0 && done.get() == 0;
       if (style == Style.BAR) out.print(ERASE);
-      if (!nothingToDo || style == Style.LINES) out.println(lastLine(what, done.get(), elapsed()));
+      if (!nothingToDo) out.println(lastLine(what, done.get(), elapsed()));
       out.flush();
     }
 

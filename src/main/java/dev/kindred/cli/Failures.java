@@ -33,8 +33,9 @@ final class Failures {
     };
   }
 
-  /// The message, with that of each cause that adds something.
+  /// The message, with that of each cause that adds something; a [StartException] is complete.
   static String message(Throwable failure) {
+    if (failure instanceof StartException start) return String.valueOf(start.getMessage());
     StringBuilder message = new StringBuilder();
     for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
       String words = words(at);

@@ -64,7 +64,7 @@ public final class CatalogueImport {
       Watcher watcher)
       throws IOException {
     Run run = new Run(file, options, rejects, progress, watcher);
-    progress.start("importing titles", file.size().orElse(Progress.UNKNOWN));
+    progress.start("importing titles (bytes)", file.size().orElse(Progress.UNKNOWN));
     try {
       file.read(run::take);
       run.finish();

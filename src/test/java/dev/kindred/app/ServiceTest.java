@@ -66,7 +66,7 @@ final class ServiceTest {
     try (Stream<String> lines = Files.lines(BUNDLED.titles())) {
       assertThat(firstTitles).isEqualTo(lines.count()).isEqualTo(817);
     }
-    assertThat(firstSteps).contains("importing titles", "indexing titles");
+    assertThat(firstSteps).contains("importing titles (bytes)", "indexing titles");
   }
 
   @Test

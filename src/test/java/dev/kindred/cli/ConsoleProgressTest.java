@@ -17,6 +17,7 @@ final class ConsoleProgressTest {
       progress.start("indexing titles", 10);
       progress.step(4);
       progress.step(6);
+      progress.start("catching up", 0);
       progress.start("merging", Progress.UNKNOWN);
       progress.end();
     }

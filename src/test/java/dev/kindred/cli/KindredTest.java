@@ -203,7 +203,9 @@ final class KindredTest {
   private void failsWith(String message, String... arguments) {
     err.getBuffer().setLength(0);
     assertThat(run(arguments)).isEqualTo(1);
-    assertThat(err.toString()).contains(message).doesNotContain("\tat ", "Exception");
+    assertThat(err.toString())
+        .contains(message)
+        .doesNotContain("\tat ", "Exception", "Failed to bind", "WARN", "ERROR");
   }
 
   private void misused(String message, String... arguments) {
