@@ -42,7 +42,6 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DocAndFloatFeatureBuffer;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
@@ -174,20 +173,22 @@ final class LuceneTitleSearcher implements TitleSearcher {
         if (values == null) continue;
         VectorScorer scorer = values.rescorer(query);
         if (scorer == null) continue;
-        boolean all = filter.equals(Filter.NONE);
-        Bits live = all ? leaf.reader().getLiveDocs() : null;
-        BitSetIterator kept = all ? null : new BitSetIterator(matches(filter).segment(leaf.ord), 0);
-        VectorScorer.Bulk bulk = scorer.bulk(kept);
-        DocAndFloatFeatureBuffer scored = new DocAndFloatFeatureBuffer();
-        bulk.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, null, scored);
-        while (scored.size > 0) {
-          for (int i = 0; i < scored.size; i++) {
-            int doc = scored.docs[i];
-            if (live == null || live.get(doc)) {
-              best.offer(leaf.docBase + doc, scored.features[i]);
-            }
+        DocIdSetIterator vectors = scorer.iterator();
+        if (filter.equals(Filter.NONE)) {
+          Bits live = leaf.reader().getLiveDocs();
+          for (int doc = vectors.nextDoc();
+              doc != DocIdSetIterator.NO_MORE_DOCS;
+              doc = vectors.nextDoc()) {
+            if (live == null || live.get(doc)) best.offer(leaf.docBase + doc, scorer.score());
           }
-          bulk.nextDocsAndScores(DocIdSetIterator.NO_MORE_DOCS, null, scored);
+        } else {
+          BitSetIterator kept = new BitSetIterator(matches(filter).segment(leaf.ord), 0);
+          for (int doc = kept.nextDoc();
+              doc != DocIdSetIterator.NO_MORE_DOCS;
+              doc = kept.nextDoc()) {
+            int at = vectors.docID() < doc ? vectors.advance(doc) : vectors.docID();
+            if (at == doc) best.offer(leaf.docBase + doc, scorer.score());
+          }
         }
       }
       return cosines(hits(best.best()));
