@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.kindred.access.KeyStore;
+import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.operation.JobStore;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class Database implements AutoCloseable {
   private final Jdbi reading;
   private final GroupWriter writer;
   private final JdbcTitleStore titles;
+  private final MergeStore merges;
   private final JobStore jobs;
   private final KeyStore keys;
 
@@ -64,6 +66,7 @@ public final class Database implements AutoCloseable {
     handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     this.writer = new GroupWriter(handle, failures, "kindred-catalogue-writer");
     this.titles = new JdbcTitleStore(this);
+    this.merges = new JdbcMergeStore(this);
     this.jobs = new JdbcJobStore(this);
     this.keys = new JdbcKeyStore(this);
   }
@@ -91,6 +94,10 @@ public final class Database implements AutoCloseable {
 
   public TitleStore titles() {
     return titles;
+  }
+
+  public MergeStore merges() {
+    return merges;
   }
 
   public JobStore jobs() {

@@ -211,7 +211,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
             INSERT INTO flyway_schema_history
             SELECT installed_rank + 1, '999', 'later', type, 'V999__later.sql', checksum,
               installed_by, installed_on, execution_time, success
-            FROM flyway_schema_history\
+            FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1\
             """));
     database.close();
     assertThatThrownBy(() -> Database.open(folder))
