@@ -16,9 +16,11 @@ import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.IndexFollower;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleMerger;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.operation.CatalogueImport;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.operation.DuplicateReports;
 import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.Jobs;
 import dev.kindred.query.Understanding;
@@ -69,6 +71,8 @@ public final class Service implements AutoCloseable {
                   folder,
                   Clock.systemUTC()));
       follower.start(jobs::startRebuild);
+      TitleMerger merger = new TitleMerger(database.merges(), follower::signal);
+      DuplicateReports duplicates = keep(new DuplicateReports(database.titles()));
       Search search =
           new Search(
               generations::acquire,
@@ -76,7 +80,14 @@ public final class Service implements AutoCloseable {
               settings.search(),
               database.secret("cursor", 32));
       access = new Access(database.keys());
-      Backend backend = backend(settings, search, writer, follower, jobs);
+      Backend backend =
+          backend(
+              settings,
+              search,
+              writer,
+              new Backend.Merging(merger::merge, merger::split, duplicates::current),
+              follower,
+              jobs);
       HttpOptions options = options(settings.server(), access.open());
       host = options.host();
       http = keep(listen(options, backend, database.secret("list-cursor", 32)));
@@ -201,7 +212,12 @@ public final class Service implements AutoCloseable {
   }
 
   private Backend backend(
-      Settings settings, Search search, TitleWriter writer, IndexFollower follower, Jobs jobs) {
+      Settings settings,
+      Search search,
+      TitleWriter writer,
+      Backend.Merging merging,
+      IndexFollower follower,
+      Jobs jobs) {
     Database database = catalogue.database();
     Generations generations = catalogue.generations();
     return new Backend(
@@ -218,6 +234,7 @@ public final class Service implements AutoCloseable {
                     CatalogueFormat.KINDRED,
                     ImportOptions.DEFAULT.withSource(source),
                     source)),
+        merging,
         new Backend.Jobs(database.jobs(), jobs::cancel),
         new Backend.Generations(
             () -> views(generations), jobs::startRebuild, id -> activate(generations, id)),

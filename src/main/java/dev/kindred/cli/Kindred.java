@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ImportCommand.class,
       RebuildIndexCommand.class,
+      DuplicatesCommand.class,
+      MergeCommand.class,
+      SplitCommand.class,
       KeysCommand.class,
       ConfigCommand.class,
     })

@@ -3,10 +3,12 @@ package dev.kindred.http;
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.duplicates.DuplicateReport;
 import dev.kindred.index.Suggestion;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.JobStore;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Backend(
     Searching searching,
     Titles titles,
+    Merging merging,
     Jobs jobs,
     Generations generations,
     Access access,
@@ -86,6 +90,28 @@ public record Backend(
     ///
     /// @throws IOException when the stream broke off or cannot be kept
     Job start(InputStream ndjson, String source) throws IOException;
+  }
+
+  /// Titles that are the same one.
+  public record Merging(Merge merge, Split split, Duplicates duplicates) {}
+
+  @FunctionalInterface
+  public interface Merge {
+    /// Completes once it is durable.
+    CompletableFuture<MergeStore.Outcome> apply(
+        TitleId kept, TitleId dropped, @Nullable Long expectedSeq);
+  }
+
+  @FunctionalInterface
+  public interface Split {
+    /// Completes once it is durable.
+    CompletableFuture<MergeStore.Outcome> apply(TitleId dropped, @Nullable Long expectedSeq);
+  }
+
+  @FunctionalInterface
+  public interface Duplicates {
+    /// The pairs with a score of at least [dev.kindred.operation.DuplicateReports#LEAST_SCORE].
+    DuplicateReport current(Duration patience) throws TimeoutException, InterruptedException;
   }
 
   /// @param cancel false when the job is over

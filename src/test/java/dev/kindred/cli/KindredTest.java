@@ -3,8 +3,12 @@ package dev.kindred.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.storage.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +21,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -129,6 +135,49 @@ final class KindredTest {
   }
 
   @Test
+  void findsMergesAndSplitsDuplicates() throws Exception {
+    Path file =
+        lines(
+            """
+            {"id": "tt1", "kind": "movie", "name": "The Ferry", "year": 1999, "people": [{"name": "Ann Ode", "role": "director"}]}
+            {"id": "s1", "kind": "movie", "name": "Ferry", "year": 1999, "people": [{"name": "Ann Ode", "role": "director"}]}
+            {"id": "s2", "kind": "series", "name": "Ferry", "year": 1999}
+            """);
+    try (Database database = Database.open(DataFolder.at(folder.resolve("data")).create().root())) {
+      List<TitleWrite> writes = new ArrayList<>();
+      try (CatalogueFile in = CatalogueFile.open(file)) {
+        in.read(line -> {
+          if (line instanceof CatalogueLine.ReadTitle read)
+            writes.add(new TitleWrite.Put(read.title(), null, read.title().id().value(), null));
+        });
+      }
+      database.titles().write(writes).join();
+    }
+    Path json = folder.resolve("pairs.json");
+    assertThat(run("duplicates", "--data", data(), "--json", json.toString())).isZero();
+    assertThat(out.toString())
+        .contains("tt1 \"The Ferry\", 1999 = s1 \"Ferry\", 1999", "name +5.0, year +3.0")
+        .contains("3 titles, 3 pairs compared, 1 likely the same (1 shown)")
+        .doesNotContain("s2");
+    JsonNode pair = Json.parse(Files.readAllBytes(json)).at("/pairs/0");
+    assertThat(pair.at("/first/id").textValue()).isEqualTo("tt1");
+    assertThat(pair.get("score").doubleValue()).isGreaterThan(0.95);
+
+    assertThat(run("merge", "tt1", "s1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("s1 is merged into tt1.");
+    assertThat(run("merge", "tt1", "s1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("s1 was merged into tt1 before.");
+    failsWith("one title already", "merge", "s1", "tt1", "--data", data());
+    failsWith("s1 was merged into tt1", "merge", "s2", "s1", "--data", data());
+    failsWith("there is no title nobody", "merge", "tt1", "nobody", "--data", data());
+    assertThat(run("split", "s1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("s1 is a title of its own again.");
+    failsWith("s1 was not merged", "split", "s1", "--data", data());
+    misused("--min-score must be 0..1, got 2.0", "duplicates", "--min-score", "2");
+    misused("DROP: an id must not be blank", "merge", "a", " ");
+  }
+
+  @Test
   void configPrintsTheSettingsAndHidesSecrets() throws Exception {
     Path file =
         Files.writeString(
@@ -172,13 +221,16 @@ final class KindredTest {
 
   @Test
   void everyCommandHelpsAndTellsItsVersion() {
-    for (String command : new String[] {"serve", "import", "rebuild-index", "keys", "config"}) {
+    for (String command :
+        new String[] {
+          "serve", "import", "rebuild-index", "duplicates", "merge", "split", "keys", "config"
+        }) {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: kindred " + command);
       assertThat(run(command, "--version")).isZero();
     }
     assertThat(run("--version")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred "))).hasSize(6);
+    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred "))).hasSize(9);
     assertThat(err.toString()).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package dev.kindred.http;
 
 import dev.kindred.catalogue.Change;
+import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
@@ -18,9 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/// Titles in memory, for the part of the store that the routes use.
+/// Titles in memory, for the part of the store that the routes use, and merges, as [MergeStore]
+/// says but without uniting facts.
 @NullMarked
 final class MemoryTitles implements TitleStore {
+  private final Map<TitleId, TitleId> redirects = new LinkedHashMap<>();
+  private final Map<TitleId, StoredTitle> dropped = new LinkedHashMap<>();
   private final Map<TitleId, StoredTitle> titles = new LinkedHashMap<>();
   private int lastKey;
   private long seq;
@@ -36,7 +40,50 @@ final class MemoryTitles implements TitleStore {
     return CompletableFuture.completedFuture(outcomes);
   }
 
+  synchronized CompletableFuture<MergeStore.Outcome> merge(
+      TitleId kept, TitleId from, @Nullable Long expectedSeq) {
+    StoredTitle into = find(kept).orElse(null);
+    StoredTitle merged = find(from).orElse(null);
+    if (into == null) return merging(MergeStore.Result.UNKNOWN_KEPT, 0);
+    if (merged == null) return merging(MergeStore.Result.UNKNOWN_DROPPED, 0);
+    if (into.equals(merged)) {
+      return into.title().id().equals(kept)
+          ? merging(MergeStore.Result.UNCHANGED, into.seq())
+          : merging(MergeStore.Result.SAME_TITLE, 0);
+    }
+    if (redirects.containsKey(from)) return merging(MergeStore.Result.MERGED_ELSEWHERE, 0);
+    if (expectedSeq != null && expectedSeq != into.seq())
+      return merging(MergeStore.Result.CONFLICT, into.seq());
+    if (kept.equals(merged.title().parentId())) return merging(MergeStore.Result.RELATED, 0);
+    titles.remove(from);
+    dropped.put(from, merged);
+    redirects.put(from, into.title().id());
+    titles.put(into.title().id(), again(into));
+    return merging(MergeStore.Result.MERGED, seq);
+  }
+
+  synchronized CompletableFuture<MergeStore.Outcome> split(TitleId id, @Nullable Long expectedSeq) {
+    StoredTitle kept = find(id).orElse(null);
+    if (kept == null) return merging(MergeStore.Result.UNKNOWN_KEPT, 0);
+    if (!redirects.containsKey(id)) return merging(MergeStore.Result.NOT_MERGED, 0);
+    if (expectedSeq != null && expectedSeq != kept.seq())
+      return merging(MergeStore.Result.CONFLICT, kept.seq());
+    redirects.remove(id);
+    titles.put(id, again(java.util.Objects.requireNonNull(dropped.remove(id))));
+    return merging(MergeStore.Result.SPLIT, seq);
+  }
+
+  private StoredTitle again(StoredTitle title) {
+    return new StoredTitle(title.key(), title.title(), title.profile(), title.source(), ++seq);
+  }
+
+  private static CompletableFuture<MergeStore.Outcome> merging(MergeStore.Result result, long seq) {
+    return CompletableFuture.completedFuture(new MergeStore.Outcome(result, seq));
+  }
+
   private Outcome write(TitleWrite write) {
+    if (redirects.containsKey(write.id()) && write instanceof TitleWrite.Delete)
+      return new Outcome(Result.REDIRECTED, 1);
     StoredTitle before = titles.get(write.id());
     long there = before == null ? TitleWrite.ABSENT : before.seq();
     if (write.expectedSeq() != null && write.expectedSeq() != there)
@@ -58,7 +105,7 @@ final class MemoryTitles implements TitleStore {
 
   @Override
   public synchronized Optional<StoredTitle> find(TitleId id) {
-    return Optional.ofNullable(titles.get(id));
+    return Optional.ofNullable(titles.get(redirects.getOrDefault(id, id)));
   }
 
   @Override
@@ -76,8 +123,11 @@ final class MemoryTitles implements TitleStore {
   }
 
   @Override
-  public Map<TitleKey, StoredTitle> byKey(Collection<TitleKey> keys) {
-    throw new UnsupportedOperationException();
+  public synchronized Map<TitleKey, StoredTitle> byKey(Collection<TitleKey> keys) {
+    Map<TitleKey, StoredTitle> found = new LinkedHashMap<>();
+    for (StoredTitle title : titles.values())
+      if (keys.contains(title.key())) found.put(title.key(), title);
+    return found;
   }
 
   @Override

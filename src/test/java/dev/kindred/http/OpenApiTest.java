@@ -32,6 +32,7 @@ final class OpenApiTest {
     server = new RunningServer();
     document = Json.parse(server.send("GET", "/openapi.json").body());
     server.send("PUT", "/v1/titles/a", "{\"kind\": \"movie\", \"name\": \"A\"}");
+    server.send("PUT", "/v1/titles/s42", "{\"kind\": \"movie\", \"name\": \"A\", \"year\": 2001}");
     server.send("POST", "/v1/generations", "{}");
   }
 
@@ -118,7 +119,7 @@ final class OpenApiTest {
                           matches(name, response);
                           sent.add(name + " " + example.getKey());
                         })));
-    assertThat(sent).hasSize(7);
+    assertThat(sent).hasSize(8);
   }
 
   @Test
@@ -153,6 +154,8 @@ final class OpenApiTest {
         "POST /v1/generations|/v1/generations",
         "POST /v1/generations/{id}/activate|/v1/generations/g1/activate",
         "GET /v1/keys|/v1/keys",
+        "GET /v1/duplicates|/v1/duplicates?limit=1&minScore=0.5",
+        "POST /v1/titles/{id}/split|/v1/titles/a/split",
         "DELETE /v1/titles/{id}|/v1/titles/a?refresh=wait",
         "GET /health/live|/health/live",
         "GET /health/ready|/health/ready",

@@ -28,6 +28,9 @@ final class RouteAccessTest {
     TABLE.put("GET /v1/titles/{id}", "read");
     TABLE.put("PUT /v1/titles/{id}", "ingest");
     TABLE.put("DELETE /v1/titles/{id}", "ingest");
+    TABLE.put("POST /v1/titles/{id}/merge", "ingest");
+    TABLE.put("POST /v1/titles/{id}/split", "ingest");
+    TABLE.put("GET /v1/duplicates", "ingest");
     TABLE.put("POST /v1/titles/import", "ingest");
     TABLE.put("GET /v1/titles/{id}/similar", "read");
     TABLE.put("POST /v1/search", "read");

@@ -11,6 +11,8 @@ import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.duplicates.DuplicateFinder;
+import dev.kindred.catalogue.duplicates.DuplicateOptions;
 import dev.kindred.explanation.Reason;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Suggestion;
@@ -52,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
   static final HttpOptions OPTIONS =
       HttpOptions.DEFAULT.withPort(0).withPageFolder("page-for-tests");
+  private static final DuplicateOptions ALL_PAIRS = new DuplicateOptions(0.5, 1_000);
   static final byte[] SECRET = "a secret of tests only".getBytes(StandardCharsets.UTF_8);
 
   final MemoryTitles titles = new MemoryTitles();
@@ -108,6 +111,8 @@ final class RunningServer implements AutoCloseable {
                 titles.write(List.of(new TitleWrite.Delete(id, seq))).thenApply(List::getFirst),
             (seq, timeout) -> visible,
             this::startImport),
+        new Backend.Merging(
+            titles::merge, titles::split, patience -> new DuplicateFinder(titles).find(ALL_PAIRS)),
         new Backend.Jobs(jobs, jobs::cancel),
         new Backend.Generations(
             () -> List.of(GENERATION),
