@@ -24,8 +24,7 @@ public final class DuplicateReports implements AutoCloseable {
 
   private final TitleStore store;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("duplicates").priority(Thread.MIN_PRIORITY).factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("duplicates").factory());
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Made made;
 

@@ -122,7 +122,7 @@ final class MergedTitles {
       long seq,
       long now)
       throws SQLException {
-    int sourceOnly =
+    int same =
         update(
             """
             UPDATE merged_title SET source = coalesce(?, source)
@@ -134,7 +134,7 @@ final class MergedTitles {
             body,
             profile,
             profile);
-    if (sourceOnly > 0) return new Outcome(Result.UNCHANGED, seq);
+    if (same > 0) return new Outcome(Result.UNCHANGED, seq);
     int changed =
         update(
             """

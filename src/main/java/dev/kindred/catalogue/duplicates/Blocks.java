@@ -18,6 +18,9 @@ import java.util.zip.CRC32;
 final class Blocks {
   static final int MAX_PAIRS = 20_000;
 
+  /// Most pairs of one block whose years are looked at.
+  private static final int MAX_LOOKS = 2_000_000;
+
   private static final short UNKNOWN = 0;
 
   /// Stands for "compare whatever the year".
@@ -44,29 +47,33 @@ final class Blocks {
     sorted = new long[size];
     for (int i = 0; i < size; i++) sorted[i] = (long) hashes[i] << 32 | i;
     Arrays.sort(sorted);
-    long[] pairs = new long[1_024];
-    int count = 0;
+    Pairs pairs = new Pairs();
     for (int from = 0, to; from < size; from = to) {
       for (to = from + 1; to < size && sorted[to] >> 32 == sorted[from] >> 32; ) to++;
-      int room = MAX_PAIRS;
-      for (int i = from; i < to; i++) {
-        for (int j = i + 1; j < to; j++) {
-          int a = (int) sorted[i];
-          int b = (int) sorted[j];
-          if (keys[a] == keys[b] || !near(years[a], years[b])) continue;
-          if (room-- <= 0) {
-            left++;
-            continue;
-          }
-          if (count == pairs.length) pairs = Arrays.copyOf(pairs, 2 * count);
-          pairs[count++] = (long) Math.min(keys[a], keys[b]) << 32 | Math.max(keys[a], keys[b]);
-        }
-      }
+      propose(from, to, pairs);
     }
-    return Arrays.stream(pairs, 0, count).sorted().distinct().toArray();
+    return pairs.distinct();
   }
 
-  /// Pairs that were not proposed for want of room.
+  /// Proposes the pairs of one block.
+  private void propose(int from, int to, Pairs pairs) {
+    int full = pairs.count + MAX_PAIRS;
+    long looked = 0;
+    for (int i = from; i < to; i++) {
+      for (int j = i + 1; j < to; j++) {
+        if (pairs.count == full || looked == MAX_LOOKS) {
+          left += (long) (to - from) * (to - from - 1) / 2 - looked;
+          return;
+        }
+        looked++;
+        int a = (int) sorted[i];
+        int b = (int) sorted[j];
+        if (keys[a] != keys[b] && near(years[a], years[b])) pairs.add(keys[a], keys[b]);
+      }
+    }
+  }
+
+  /// Pairs that were not looked at for want of room; some have years too far apart.
   long left() {
     return left;
   }
@@ -75,12 +82,12 @@ final class Blocks {
   int bearers(Title title, String name) {
     long hash = hash(scope(title) + name);
     int from = Arrays.binarySearch(sorted, hash << 32);
-    int to = Arrays.binarySearch(sorted, hash + 1 << 32);
+    int to = Arrays.binarySearch(sorted, (hash + 1) << 32);
     return (to < 0 ? -to - 1 : to) - (from < 0 ? -from - 1 : from);
   }
 
   /// The links of a title, each with where it leads.
-  static List<String> links(Title title) {
+  private static List<String> links(Title title) {
     Title.Links links = title.links();
     List<String> found = new ArrayList<>();
     if (links == null) return found;
@@ -117,5 +124,20 @@ final class Blocks {
     CRC32 crc = new CRC32();
     crc.update(text.getBytes(StandardCharsets.UTF_8));
     return (int) crc.getValue();
+  }
+
+  /// A growing list of pairs.
+  private static final class Pairs {
+    private long[] pairs = new long[1_024];
+    private int count;
+
+    void add(int one, int other) {
+      if (count == pairs.length) pairs = Arrays.copyOf(pairs, 2 * count);
+      pairs[count++] = (long) Math.min(one, other) << 32 | Math.max(one, other);
+    }
+
+    long[] distinct() {
+      return Arrays.stream(pairs, 0, count).sorted().distinct().toArray();
+    }
   }
 }

@@ -51,6 +51,6 @@ final class Plots {
 
   private static int slot(String word) {
     int hash = word.hashCode() * 0x9E3779B9;
-    return (hash ^ hash >>> 15) & SLOTS - 1;
+    return (hash ^ (hash >>> 15)) & (SLOTS - 1);
   }
 }
