@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       DuplicatesCommand.class,
       MergeCommand.class,
       SplitCommand.class,
+      ExportCommand.class,
       KeysCommand.class,
       ConfigCommand.class,
     })
