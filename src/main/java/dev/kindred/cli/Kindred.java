@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
       MergeCommand.class,
       SplitCommand.class,
       ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       KeysCommand.class,
       ConfigCommand.class,
     })

@@ -20,7 +20,8 @@ abstract class KindredCommand {
   final DataFolder existing() {
     DataFolder folder = data.folder(data.settings());
     if (!Files.exists(folder.database()))
-      throw new StartException("there is no " + folder.database() + "; name the folder with --data");
+      throw new StartException(
+          "there is no " + folder.database() + "; name the folder with --data");
     return folder;
   }
 

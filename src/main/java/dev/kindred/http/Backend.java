@@ -10,6 +10,7 @@ import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.duplicates.DuplicateReport;
 import dev.kindred.index.Suggestion;
+import dev.kindred.operation.Backup;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.JobStore;
 import dev.kindred.search.SearchAnswer;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -39,7 +41,8 @@ public record Backend(
     Generations generations,
     Access access,
     RateLimiter limiter,
-    Operating operating) {
+    Operating operating,
+    Backups backups) {
 
   /// The read path.
   ///
@@ -148,6 +151,22 @@ public record Backend(
     public Operating {
       gauges = List.copyOf(gauges);
     }
+  }
+
+  /// The backups in the data folder.
+  ///
+  /// @param start makes one in the background
+  /// @param list the newest first
+  public record Backups(
+      Function<dev.kindred.operation.Backups.Vectors, Job> start,
+      Supplier<List<Backup>> list,
+      Function<String, Optional<Backup>> find,
+      DeleteBackup delete) {}
+
+  @FunctionalInterface
+  public interface DeleteBackup {
+    /// False when there is none of that id.
+    boolean delete(String id) throws IOException;
   }
 
   /// One condition of being ready; `detail` is public.

@@ -140,6 +140,8 @@ public final class HttpServer implements AutoCloseable {
     all.addAll(new SearchRoutes(backend.searching(), searches, bodies, metrics).routes());
     all.addAll(new JobRoutes(backend.jobs(), cursors).routes());
     all.addAll(new GenerationRoutes(backend.generations(), bodies).routes());
+    all.addAll(new BackupRoutes(backend.backups(), bodies).routes());
+    all.addAll(new ExportRoutes(backend.titles().store()).routes());
     all.addAll(new KeyRoutes(backend.access(), bodies).routes());
     all.addAll(new HealthRoutes(backend.operating(), metrics).routes());
     all.addAll(new SpecRoutes().routes());

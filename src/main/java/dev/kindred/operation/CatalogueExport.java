@@ -51,7 +51,8 @@ public final class CatalogueExport {
   /// Writes to `out`, which stays open.
   ///
   /// @return how many titles
-  /// @throws java.io.UncheckedIOException when a title cannot be read; what was written is not whole
+  /// @throws java.io.UncheckedIOException when a title cannot be read; what was written is not
+  ///   whole
   public long write(OutputStream out, Progress progress) throws IOException {
     progress.start("exporting titles", store.count());
     long titles = 0;

@@ -27,8 +27,7 @@ import java.util.concurrent.CompletionException;
 ///
 /// The first import of one's own removes the bundled titles, once its first batch is durable; a
 /// bundled title that the file also holds stays, as one's own. A file that begins with bundled
-/// titles of its own, as an export may, removes none. Thread-safe: each run keeps its own
-/// state.
+/// titles of its own, as an export may, removes none. Thread-safe: each run keeps its own state.
 public final class CatalogueImport {
   private static final int BATCH = 500;
   private static final int IN_FLIGHT = 3;
@@ -123,8 +122,7 @@ public final class CatalogueImport {
           String source = title.source() == null ? options.source() : title.source();
           if (source.equals(ImportOptions.SAMPLE)) replacesSample = false; // an export of it
           lines.add(
-              new Line(
-                  title.line(), new TitleWrite.Put(title.title(), profile, source, null)));
+              new Line(title.line(), new TitleWrite.Put(title.title(), profile, source, null)));
           if (lines.size() == BATCH) send();
         }
       }

@@ -197,7 +197,7 @@ final class JdbcTitleStore implements TitleStore {
   public void close() {
     if (closed) return;
     closed = true;
-    database.write(_ -> true);
+    if (database.damage().isEmpty()) database.write(_ -> true);
   }
 
   private record Deleted(int count, int lastKey) {}

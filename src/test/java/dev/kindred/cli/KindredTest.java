@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -178,6 +179,55 @@ final class KindredTest {
   }
 
   @Test
+  void whatWasBackedUpIsExportedAlikeAfterARestore() throws Exception {
+    assertThat(importing(titles())).isZero();
+    Path backup = folder.resolve("backup.zip");
+    Path before = folder.resolve("before.ndjson");
+    Path after = folder.resolve("after.ndjson");
+    DataFolder owned = DataFolder.at(folder.resolve("data"));
+    try (DataFolder.IndexLock _ = owned.lockIndex().orElseThrow()) { // as beside a server
+      assertThat(run("backup", backup.toString(), "--data", data())).isZero();
+      assertThat(run("export", "--out", before.toString(), "--data", data())).isZero();
+      failsWith("stop it first", "restore", backup.toString(), "--data", data(), "--replace");
+    }
+    assertThat(out.toString())
+        .contains("backup.zip: 2 titles, change 2, ", "before.ndjson: 2 titles");
+    failsWith("--replace moves them aside", "restore", backup.toString(), "--data", data());
+
+    String elsewhere = folder.resolve("elsewhere").toString();
+    assertThat(run("restore", backup.toString(), "--data", elsewhere)).isZero();
+    assertThat(out.toString()).contains("Restored 2 titles as of ").doesNotContain("The old data");
+    assertThat(run("export", "--out", after.toString(), "--data", elsewhere)).isZero();
+    assertThat(after).hasSameBinaryContentAs(before);
+
+    assertThat(run("restore", backup.toString(), "--data", data(), "--replace")).isZero();
+    assertThat(out.toString()).contains("The old data: " + data() + "/replaced-");
+    assertThat(owned.generations()).doesNotExist();
+    assertThat(run("rebuild-index", "--data", data())).isZero();
+    assertThat(out.toString()).contains("with 2 titles is active");
+  }
+
+  @Test
+  void aStoreBeyondUseIsToldWithTheBackupToRestore() throws Exception {
+    assertThat(importing(titles())).isZero();
+    Path backups = Files.createDirectories(folder.resolve("data/backups"));
+    Path newest = backups.resolve("kindred-20261126T100000-000.zip");
+    assertThat(run("backup", newest.toString(), "--data", data())).isZero();
+    Path store = folder.resolve("data/catalogue.db");
+    byte[] whole = Files.readAllBytes(store);
+    byte[] garbage = new byte[whole.length];
+    Arrays.fill(garbage, (byte) 'x');
+    for (byte[] damaged : List.of(garbage, Arrays.copyOf(whole, whole.length / 2))) {
+      Files.write(store, damaged);
+      failsWith(store + " is damaged or no database", "serve", "--port", "0", "--data", data());
+      assertThat(err.toString()).contains("Nothing was changed", newest + " --replace");
+      assertThat(store).hasBinaryContent(damaged);
+    }
+    assertThat(run("restore", newest.toString(), "--data", data(), "--replace")).isZero();
+    assertThat(out.toString()).contains("Restored 2 titles");
+  }
+
+  @Test
   void configPrintsTheSettingsAndHidesSecrets() throws Exception {
     Path file =
         Files.writeString(
@@ -203,6 +253,9 @@ final class KindredTest {
     }
     failsWith(file + " is a file, not a folder", "serve", "--data", file.toString());
     failsWith(missing + " cannot be read", "import", missing, "--data", data());
+    failsWith(missing + " cannot be read", "restore", missing, "--data", data());
+    failsWith("there is no " + missing, "backup", "x.zip", "--data", missing);
+    failsWith("there is no " + missing, "export", "--data", missing);
     failsWith("settings file " + missing, "config", "--config", missing);
     failsWith("did you mean \"port\"?", "config", "--config", wrong.toString());
     failsWith("cannot read settings file", "config", "--config", folder.toString());
@@ -221,16 +274,18 @@ final class KindredTest {
 
   @Test
   void everyCommandHelpsAndTellsItsVersion() {
-    for (String command :
-        new String[] {
-          "serve", "import", "rebuild-index", "duplicates", "merge", "split", "keys", "config"
-        }) {
+    List<String> commands =
+        List.of(
+            "serve", "import", "rebuild-index", "duplicates", "merge", "split", "export", "backup",
+            "restore", "keys", "config");
+    for (String command : commands) {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: kindred " + command);
       assertThat(run(command, "--version")).isZero();
     }
     assertThat(run("--version")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred "))).hasSize(9);
+    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred ")))
+        .hasSize(commands.size() + 1);
     assertThat(err.toString()).isEmpty();
   }
 

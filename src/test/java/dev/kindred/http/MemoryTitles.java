@@ -9,6 +9,8 @@ import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.catalogue.TitleWrite.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,6 +33,9 @@ final class MemoryTitles implements TitleStore {
 
   /// When set, every write fails with it.
   volatile @Nullable RuntimeException failure;
+
+  /// Pages after this key cannot be read.
+  volatile int failAfter = Integer.MAX_VALUE;
 
   @Override
   public synchronized CompletableFuture<List<Outcome>> write(List<? extends TitleWrite> writes) {
@@ -110,6 +115,7 @@ final class MemoryTitles implements TitleStore {
 
   @Override
   public synchronized List<StoredTitle> page(int after, int limit) {
+    if (after >= failAfter) throw new UncheckedIOException(new IOException("on purpose"));
     return titles.values().stream()
         .filter(t -> t.key().value() > after)
         .sorted(java.util.Comparator.comparing(StoredTitle::key))

@@ -42,6 +42,11 @@ final class RouteAccessTest {
     TABLE.put("GET /v1/generations", "admin");
     TABLE.put("POST /v1/generations", "admin");
     TABLE.put("POST /v1/generations/{id}/activate", "admin");
+    TABLE.put("GET /v1/backups", "admin");
+    TABLE.put("POST /v1/backups", "admin");
+    TABLE.put("GET /v1/backups/{id}", "admin");
+    TABLE.put("DELETE /v1/backups/{id}", "admin");
+    TABLE.put("GET /v1/export", "admin");
     TABLE.put("GET /v1/keys", "admin");
     TABLE.put("POST /v1/keys", "admin");
     TABLE.put("DELETE /v1/keys/{id}", "admin");

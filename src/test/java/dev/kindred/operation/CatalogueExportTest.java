@@ -49,7 +49,7 @@ final class CatalogueExportTest {
       }
       store.write(writes).join();
       for (TitleWrite write : writes.subList(0, 50)) // some come back under their old keys
-        store.write(List.of(new TitleWrite.Delete(write.id(), null))).join();
+      store.write(List.of(new TitleWrite.Delete(write.id(), null))).join();
       store.write(writes.subList(20, 50)).join();
 
       Path plain = files.resolve("titles.ndjson");

@@ -29,8 +29,7 @@ public sealed interface CatalogueLine {
     }
 
     /// A title whose line names no source.
-    public ReadTitle(
-        long line, Title title, @Nullable ContentProfile profile, List<Note> notes) {
+    public ReadTitle(long line, Title title, @Nullable ContentProfile profile, List<Note> notes) {
       this(line, title, profile, null, notes);
     }
   }
