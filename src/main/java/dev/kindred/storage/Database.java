@@ -244,7 +244,7 @@ public final class Database implements AutoCloseable {
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       if (!held.isValid()) throw new IOException("cannot lock " + lockFile);
-      RestoreMarker.finish(file.toAbsolutePath().getParent());
+      RestoreMarker.finish(file.toAbsolutePath().resolveSibling(""));
       OwnerOnly.create(file); // the log and the shared memory beside it take over its rights
       flyway(source).migrate();
     } finally {

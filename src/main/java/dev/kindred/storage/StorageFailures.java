@@ -56,7 +56,7 @@ final class StorageFailures {
         "{} is damaged: {}. Writes are refused from now on, searches go on. Stop Kindred, then {}",
         file,
         fault,
-        Backups.advice(file.toAbsolutePath().getParent()));
+        Backups.advice(file.toAbsolutePath().resolveSibling("")));
   }
 
   Optional<String> damage() {
@@ -77,7 +77,7 @@ final class StorageFailures {
                 primaryCode(failure) == CORRUPT
                     ? "its pages do not fit together"
                     : "it begins unlike one",
-                Backups.advice(file.toAbsolutePath().getParent())),
+                Backups.advice(file.toAbsolutePath().resolveSibling(""))),
         failure);
   }
 
