@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// A file that is there whole or not at all, whatever ends its writing: written beside its place,
@@ -45,7 +44,7 @@ final class NewFile {
           FileChannel.open(
               part,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              rights(part, access))) {
+              access == Access.OWNER ? OwnerOnly.rights(part) : new FileAttribute<?>[0])) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
         content.write(out);
         out.flush();
@@ -64,21 +63,9 @@ final class NewFile {
   /// Windows, the file system sees to that.
   static void forceFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !isPosix(folder)) return;
+    if (folder == null || !OwnerOnly.isPosix(folder)) return;
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
-  }
-
-  private static FileAttribute<?>[] rights(Path file, Access access) {
-    return access == Access.OWNER && isPosix(file)
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static boolean isPosix(Path file) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

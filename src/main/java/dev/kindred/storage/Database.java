@@ -8,6 +8,7 @@ import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.operation.JobStore;
+import dev.kindred.operation.OwnerOnly;
 import dev.kindred.operation.RestoreMarker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,8 +151,8 @@ public final class Database implements AutoCloseable {
         .findOne();
   }
 
-  /// Looks through the pages of the whole file, beside whoever reads and writes: about a second a
-  /// gigabyte from memory. What it finds is [#damage] from then on.
+  /// Looks through the pages of the whole file, beside whoever reads and writes: half a second for
+  /// a store of 68 MB.
   ///
   /// @return what is wrong, empty when the file is sound
   public Optional<String> check() {

@@ -1,6 +1,7 @@
 package dev.kindred.storage;
 
 import dev.kindred.operation.DatabaseFiles;
+import dev.kindred.operation.OwnerOnly;
 import dev.kindred.operation.StoreContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,10 +14,17 @@ import java.util.concurrent.TimeUnit;
 final class SmallDisk implements AutoCloseable {
   private final Path root;
 
-  SmallDisk(Path mountPoint, int megabytes) throws Exception {
+  SmallDisk(Path mountPoint, int megabytes) {
     this.root = mountPoint;
     boolean mounted =
-        run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "kindred-test", "" + root);
+        run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "size=" + megabytes + "m",
+            "kindred-test",
+            root.toString());
     assumeTrue(mounted, "only who may mount a file system can run this");
   }
 
@@ -47,17 +54,20 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    if (!run("umount", "-l", "" + root)) throw new IOException(root + " is still mounted");
+  public void close() throws IOException {
+    if (!run("umount", "-l", root.toString())) throw new IOException(root + " is still mounted");
   }
 
-  private static boolean run(String... command) throws Exception {
+  private static boolean run(String... command) {
     try {
       Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
       process.getInputStream().readAllBytes();
       return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     } catch (IOException e) {
       return false; // there is no such command
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
