@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -266,7 +267,7 @@ final class RestoreTest {
   }
 
   private static void manifest(Map<String, byte[]> entries, Consumer<ObjectNode> change) {
-    ObjectNode manifest = (ObjectNode) Json.parse(entries.get("manifest.json"));
+    ObjectNode manifest = (ObjectNode) Json.parse(Objects.requireNonNull(entries.get("manifest.json")));
     change.accept(manifest);
     entries.put("manifest.json", Json.writeBytes(manifest));
   }
