@@ -276,8 +276,17 @@ final class KindredTest {
   void everyCommandHelpsAndTellsItsVersion() {
     List<String> commands =
         List.of(
-            "serve", "import", "rebuild-index", "duplicates", "merge", "split", "export", "backup",
-            "restore", "keys", "config");
+            "serve",
+            "import",
+            "rebuild-index",
+            "duplicates",
+            "merge",
+            "split",
+            "export",
+            "backup",
+            "restore",
+            "keys",
+            "config");
     for (String command : commands) {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: kindred " + command);

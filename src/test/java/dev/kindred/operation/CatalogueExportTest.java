@@ -118,7 +118,8 @@ final class CatalogueExportTest {
     assertThat(files).isEmptyDirectory();
   }
 
-  private static void put(TitleStore store, String id, @Nullable ContentProfile profile, String source) {
+  private static void put(
+      TitleStore store, String id, @Nullable ContentProfile profile, String source) {
     store
         .write(
             List.of(

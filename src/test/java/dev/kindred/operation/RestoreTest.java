@@ -267,7 +267,8 @@ final class RestoreTest {
   }
 
   private static void manifest(Map<String, byte[]> entries, Consumer<ObjectNode> change) {
-    ObjectNode manifest = (ObjectNode) Json.parse(Objects.requireNonNull(entries.get("manifest.json")));
+    ObjectNode manifest =
+        (ObjectNode) Json.parse(Objects.requireNonNull(entries.get("manifest.json")));
     change.accept(manifest);
     entries.put("manifest.json", Json.writeBytes(manifest));
   }
