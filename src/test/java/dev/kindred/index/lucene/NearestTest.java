@@ -43,7 +43,7 @@ final class NearestTest {
   private static final int DIMENSIONS = 32;
 
   /// Half of them are more than are searched exactly, so that a filter is met by the graph too.
-  private static final int SIZE = 2 * LuceneTitleSearcher.EXACT_BELOW + 1_000;
+  private static final int SIZE = 2 * VectorSearch.EXACT_BELOW + 1_000;
 
   private static final int DEPTH = 100;
   private static final int QUERIES = 25;
@@ -264,7 +264,7 @@ final class NearestTest {
         .map(entry ->
             new Place(
                 entry.getKey(),
-                Math.rint(dot(query, entry.getValue()) * LuceneTitleSearcher.COSINE_STEPS)))
+                Math.rint(dot(query, entry.getValue()) * VectorSearch.COSINE_STEPS)))
         .sorted(
             Comparator.comparingDouble(Place::score)
                 .reversed()
