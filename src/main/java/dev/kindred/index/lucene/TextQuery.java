@@ -129,6 +129,14 @@ final class TextQuery {
     return all.build();
   }
 
+  /// Every term a title may match by.
+  List<Term> terms() {
+    List<Term> terms = new ArrayList<>();
+    for (Word word : searched()) terms.addAll(word.terms());
+    if (exactName != null && !terms.isEmpty()) terms.add(exactName);
+    return terms;
+  }
+
   /// The terms of one field, for highlighting; only words that carry meaning.
   Query highlighted(String field) {
     BooleanQuery.Builder any = new BooleanQuery.Builder();
