@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,31 @@ final class NearestTest {
         }
         Indexes.remove(changing, gone.stream().mapToInt(TitleKey::value).toArray());
       }
+    }
+  }
+
+  @Test
+  void aScanBySketchFindsTheNearestThatAreLeftAndPass(@TempDir Path folder) {
+    int size = VectorSketches.ABOVE + 3_000;
+    try (TitleIndex scanned =
+        Indexes.bulkLoaded(folder, IndexOptions.DEFAULT, DIMENSIONS, titles(size))) {
+      Indexes.remove(scanned, IntStream.rangeClosed(1, 100).toArray());
+      double found = 0;
+      try (TitleSearcher searcher = scanned.acquire()) {
+        for (int i = 0; i < QUERIES; i++) {
+          float[] query = VECTORS.next();
+          for (Filter filter : List.of(Filter.NONE, shorterThan(180))) {
+            List<Hit> hits = searcher.nearest(VectorField.STORY, query, filter, DEPTH, List.of());
+            assertThat(hits).hasSize(DEPTH).isSortedAccordingTo(Hit.ORDER);
+            assertThat(hits).noneMatch(hit -> hit.key().value() <= 100);
+            if (!filter.equals(Filter.NONE))
+              assertThat(hits).allMatch(hit -> hit.key().value() % MINUTES < 180);
+            List<Hit> exact = searcher.nearestExactly(VectorField.STORY, query, filter, DEPTH);
+            found += share(keys(hits), keys(exact)) / 2;
+          }
+        }
+      }
+      assertThat(found / QUERIES).isGreaterThanOrEqualTo(0.98);
     }
   }
 
