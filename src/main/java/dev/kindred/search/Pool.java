@@ -30,8 +30,7 @@ record Pool(List<TitleKey> keys, int next, Map<TitleKey, FusedCandidate> found) 
     return keys.subList(from, Math.min(keys.size(), from + limit));
   }
 
-  /// The title as it was found; without score and sources when only the frozen list still holds
-  /// it.
+  /// The title as it was found; without score and sources when only the frozen list still holds it.
   FusedCandidate candidate(TitleDocument document) {
     FusedCandidate now = found.get(document.key());
     return now != null
@@ -41,10 +40,8 @@ record Pool(List<TitleKey> keys, int next, Map<TitleKey, FusedCandidate> found) 
 
   /// The documents of a page, without those that were deleted since its list was made, or changed
   /// so that they no longer pass the filter.
-  Map<TitleKey, TitleDocument> documents(
-      TitleSearcher searcher, int limit, Filter filter) {
-    Map<TitleKey, TitleDocument> documents =
-        new LinkedHashMap<>(searcher.documents(page(limit)));
+  Map<TitleKey, TitleDocument> documents(TitleSearcher searcher, int limit, Filter filter) {
+    Map<TitleKey, TitleDocument> documents = new LinkedHashMap<>(searcher.documents(page(limit)));
     List<Filter.Value> doubtful = new ArrayList<>();
     for (TitleDocument document : documents.values()) {
       if (!found.containsKey(document.key()))

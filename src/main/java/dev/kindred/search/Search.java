@@ -119,7 +119,8 @@ public final class Search {
                   : Map.of();
       if (!highlights.isEmpty()) watch.lap("highlight");
       List<Item> items =
-          pool.items(request.limit(),
+          pool.items(
+              request.limit(),
               documents,
               request.highlighting() == Highlighting.ON ? highlights : Map.of(),
               (candidate, document) ->
@@ -182,7 +183,8 @@ public final class Search {
           pool.documents(searcher, request.limit(), request.filter());
       watch.lap("fetch");
       List<Item> items =
-          pool.items(request.limit(),
+          pool.items(
+              request.limit(),
               documents,
               Map.of(),
               (candidate, document) -> Reasons.ofSimilar(seed, document));
@@ -286,7 +288,10 @@ public final class Search {
   }
 
   private void run(
-      CandidateGenerator generator, TitleSearcher searcher, SourceLists lists, List<Warning> warnings) {
+      CandidateGenerator generator,
+      TitleSearcher searcher,
+      SourceLists lists,
+      List<Warning> warnings) {
     try {
       lists.add(generator.generate(searcher, options.depth()));
     } catch (RuntimeException e) {

@@ -103,7 +103,7 @@ final class Analyzers {
       CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
       OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
       stream.reset();
-      while (stream.incrementToken()) 
+      while (stream.incrementToken())
         tokens.add(new Token(term.toString(), offset.startOffset(), offset.endOffset()));
       stream.end();
     } catch (IOException e) {

@@ -103,7 +103,11 @@ final class Highlights {
   }
 
   private void put(
-      Map<String, List<String>> found, String name, List<String> texts, String field, Set<String> terms) {
+      Map<String, List<String>> found,
+      String name,
+      List<String> texts,
+      String field,
+      Set<String> terms) {
     List<String> marked = new ArrayList<>();
     for (String text : texts) {
       String one = whole(field, terms, text);

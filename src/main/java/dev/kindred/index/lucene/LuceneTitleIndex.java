@@ -61,8 +61,8 @@ final class LuceneTitleIndex implements TitleIndex {
               writer,
               new SearcherFactory() {
                 @Override
-                public IndexSearcher newSearcher(
-                    IndexReader reader, @Nullable IndexReader previous) throws IOException {
+                public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous)
+                    throws IOException {
                   if (previous != null) warm(reader);
                   IndexSearcher searcher = new IndexSearcher(reader);
                   searcher.setSimilarity(SIMILARITY);

@@ -90,7 +90,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
                   ? Total.Relation.EQ
                   : Total.Relation.GTE);
       return new TextHits(
-          titles.hits(top.scoreDocs), total, query.coverage(searcher.getIndexReader(), top.scoreDocs));
+          titles.hits(top.scoreDocs),
+          total,
+          query.coverage(searcher.getIndexReader(), top.scoreDocs));
     } catch (IOException e) {
       throw failed(e);
     }
@@ -161,8 +163,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
         matches = Matches.ofAny(textQuery(text).terms(), leaves(), within(filter));
       }
       if (!candidates.isEmpty()) {
-        matches =
-            matches.with(leaves(), titles.docs(candidates));
+        matches = matches.with(leaves(), titles.docs(candidates));
       }
       return Facets.count(leaves(), matches, fields, limit);
     } catch (IOException e) {

@@ -1,16 +1,15 @@
 package dev.kindred.index.lucene;
 
-/// The restricted Damerau-Levenshtein distance, in characters, to the nearest prefix of a name; three
-/// rows of the matrix, given up once a whole row is too far. Cost: length of what was typed times
-/// length of the prefix.
+/// The restricted Damerau-Levenshtein distance, in characters, to the nearest prefix of a name;
+/// three rows of the matrix, given up once a whole row is too far. Cost: length of what was typed
+/// times length of the prefix.
 final class PrefixDistance {
   private PrefixDistance() {}
 
   /// The least restricted Damerau-Levenshtein distance between `typed` and any prefix of
   /// `name[from..to)`, in the upper half, and where the longest such prefix ends, in the lower; -1
   /// when it is more than `edits`.
-  static long nearest(
-      int[] typed, int[] name, int from, int to, int edits, int[] rows) {
+  static long nearest(int[] typed, int[] name, int from, int to, int edits, int[] rows) {
     int width = typed.length + 1;
     int far = edits + 1;
     int before = 0;

@@ -115,9 +115,7 @@ final class VectorSearch {
       if (sketch != null) {
         int[] chosen =
             sketch.best(
-                query,
-                compared,
-                ord -> admitted == null || admitted.get(values.ordToDoc(ord)));
+                query, compared, ord -> admitted == null || admitted.get(values.ordToDoc(ord)));
         for (int i = 0; i < chosen.length; i++) chosen[i] = values.ordToDoc(chosen[i]);
         best.offer(scorer, leaf.docBase, chosen);
       } else if (within != null) {
@@ -130,11 +128,7 @@ final class VectorSearch {
   }
 
   private List<Hit> walk(
-      String field,
-      float[] query,
-      @Nullable Matches within,
-      int depth,
-      Collection<TitleKey> seeds)
+      String field, float[] query, @Nullable Matches within, int depth, Collection<TitleKey> seeds)
       throws IOException {
     boolean quantised = quantised(field);
     int walked = depth * Math.max(WIDTH, quantised ? oversampling() : 1);
@@ -146,7 +140,8 @@ final class VectorSearch {
           SeededKnnVectorQuery.fromFloatQuery(
               (KnnFloatVectorQuery) knn, new TermInSetQuery(Schema.KEY, keys));
     }
-    if (quantised) knn = RescoreTopNQuery.createFullPrecisionRescorerQuery(knn, query, field, depth);
+    if (quantised)
+      knn = RescoreTopNQuery.createFullPrecisionRescorerQuery(knn, query, field, depth);
     return cosines(titles.hits(searcher.search(knn, depth).scoreDocs));
   }
 

@@ -9,19 +9,20 @@ import org.apache.lucene.util.NumericUtils;
 /// The vectors of one field of one segment in two bits a dimension, to find out quickly which of
 /// them are worth comparing in full.
 ///
-/// A vector `v` is taken relative to the mean `c` of all: `x = v - c`. Each component becomes one of
-/// four evenly spaced levels `u` in 0..3, standing for `(u - 1.5) * step`, where the step of 0.996
-/// standard deviations is the best for four levels of a normal distribution (Max, IRE Transactions
-/// on Information Theory 1960). With `w = |x|² / Σ x (u - 1.5)`, which takes the shrinking out of the
-/// projection (as RaBitQ does with one bit: Gao and Long, SIGMOD 2024), the dot product with a query
-/// `q` is about
+/// A vector `v` is taken relative to the mean `c` of all: `x = v - c`. Each component becomes one
+/// of four evenly spaced levels `u` in 0..3, standing for `(u - 1.5) * step`, where the step of
+/// 0.996 standard deviations is the best for four levels of a normal distribution (Max, IRE
+/// Transactions on Information Theory 1960). With `w = |x|² / Σ x (u - 1.5)`, which takes the
+/// shrinking out of the projection (as RaBitQ does with one bit: Gao and Long, SIGMOD 2024), the
+/// dot product with a query `q` is about
 ///
 /// `x·c + w Σ (u - 1.5) (q - c)`, and the same constant for all.
 ///
 /// The query's components are rounded to four bits, so the sum is eight conjunctions and bit counts
 /// a word of 64 dimensions. The bits lie in blocks of [#BLOCK] vectors, word by word, so that one
 /// loop over a block is a loop over consecutive longs, which the compiler turns into vector
-/// instructions. 112 bytes a vector of 384 dimensions, a fourteenth of the vector itself. Immutable.
+/// instructions. 112 bytes a vector of 384 dimensions, a fourteenth of the vector itself.
+/// Immutable.
 final class VectorSketch {
   private static final int BLOCK = 256;
   private static final int QUERY_BITS = 4;
@@ -180,8 +181,7 @@ final class VectorSketch {
     }
 
     /// Kept small and plain: this loop is the whole cost, and has to be compiled to vectors.
-    private static void add(
-        long[] sums, long[] bits, int at, long p0, long p1, long p2, long p3) {
+    private static void add(long[] sums, long[] bits, int at, long p0, long p1, long p2, long p3) {
       for (int i = 0; i < BLOCK; i++) {
         long low = bits[at + i];
         long high = bits[at + BLOCK + i];

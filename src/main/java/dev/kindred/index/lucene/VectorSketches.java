@@ -11,8 +11,8 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.jspecify.annotations.Nullable;
 
-/// The sketches of a whole index: one a segment and field, made once when first needed, so a changed
-/// title costs only its small new segment. Thread-safe.
+/// The sketches of a whole index: one a segment and field, made once when first needed, so a
+/// changed title costs only its small new segment. Thread-safe.
 final class VectorSketches {
   /// Up to this many vectors the full ones are compared at once: it costs less than one
   /// millisecond.
