@@ -135,7 +135,7 @@ final class TextFacet {
     int[] counts = new int[size];
     int distinct = 0;
     for (int i = 0; i < size; i++) {
-      if (i > 0 && held[i] != held[distinct - 1] || i == 0) held[distinct++] = held[i];
+      if (i == 0 || held[i] != held[distinct - 1]) held[distinct++] = held[i];
       counts[distinct - 1]++;
     }
     return new TextFacet(
