@@ -21,7 +21,7 @@ import org.apache.lucene.util.NumericUtils;
 /// The query's components are rounded to four bits, so the sum is eight conjunctions and bit counts
 /// a word of 64 dimensions. The bits lie in blocks of [#BLOCK] vectors, word by word, so that one
 /// loop over a block is a loop over consecutive longs, which the compiler turns into vector
-/// instructions. 112 bytes a vector of 384 dimensions, a fourteenth of the vector itself.
+/// instructions. 106 bytes a vector of 384 dimensions, a fourteenth of the vector itself.
 /// Immutable.
 final class VectorSketch {
   private static final int BLOCK = 256;
