@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// The one way Kindred parses and writes JSON: RFC 8259 only (no NaN, no comments), duplicate names
 /// refused, nesting at most [#MAX_DEPTH] deep. Thread-safe.
@@ -31,6 +33,17 @@ public final class Json {
               .streamReadConstraints(
                   StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
               .build());
+
+  /// The names of an enum's constants, in their order.
+  private static final ClassValue<List<String>> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+          return Stream.of(type.getEnumConstants())
+              .map(constant -> camelCase(((Enum<?>) constant).name()))
+              .toList();
+        }
+      };
 
   private Json() {}
 
@@ -119,8 +132,12 @@ public final class Json {
 
   /// `SCREAMING_SNAKE` as `camelCase`: how enum constants are written in JSON.
   public static String name(Enum<?> constant) {
+    return NAMES.get(constant.getDeclaringClass()).get(constant.ordinal());
+  }
+
+  private static String camelCase(String constant) {
     StringBuilder name = new StringBuilder();
-    for (String part : constant.name().split("_", -1)) {
+    for (String part : constant.split("_", -1)) {
       String lower = part.toLowerCase(Locale.ROOT);
       name.append(
           name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));

@@ -64,6 +64,7 @@ public final class Database implements AutoCloseable {
     this.reading = Jdbi.create(readers);
     Handle handle = Jdbi.create(source).open();
     handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    handle.execute("PRAGMA busy_timeout = 0"); // the writer itself waits, in smaller steps
     this.writer = new GroupWriter(handle, failures, "kindred-catalogue-writer");
     this.titles = new JdbcTitleStore(this);
     this.merges = new JdbcMergeStore(this);
@@ -155,13 +156,13 @@ public final class Database implements AutoCloseable {
   }
 
   /// Hands work to the writer; see [GroupWriter#submit].
-  <T> CompletableFuture<T> submit(int weight, GroupWriter.Work<T> work) {
-    return writer.submit(weight, work);
+  <T> CompletableFuture<T> submit(GroupWriter.Lane lane, int weight, GroupWriter.Work<T> work) {
+    return writer.submit(lane, weight, work);
   }
 
   /// Writes and waits until it is durable.
   <T> T write(GroupWriter.Work<T> work) {
-    return join(submit(1, work));
+    return join(submit(GroupWriter.Lane.EXPRESS, 1, work));
   }
 
   /// The value of a future of the writer, or its failure as it was.

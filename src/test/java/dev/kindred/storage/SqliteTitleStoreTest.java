@@ -9,12 +9,14 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.catalogue.TitleWrite.Result;
+import dev.kindred.storage.GroupWriter.Lane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -145,6 +147,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     CompletableFuture<Boolean> go = new CompletableFuture<>();
     CompletableFuture<Boolean> first =
         database.submit(
+            Lane.EXPRESS,
             1,
             _ -> {
               started.complete(true);
@@ -154,6 +157,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     CompletableFuture<List<Outcome>> before = store().write(List.of(put(aTitle("a", "Alien"))));
     CompletableFuture<Boolean> failing =
         database.submit(
+            Lane.EXPRESS,
             1,
             handle -> {
               handle.execute("DELETE FROM title");
@@ -168,6 +172,57 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     assertThat(before.join().getFirst().result()).isEqualTo(Result.CREATED);
     assertThat(after.join().getFirst().result()).isEqualTo(Result.CREATED);
     assertThat(store().count()).isEqualTo(2);
+  }
+
+  @Test
+  void singleWritesPassByAMassOfOthersAndDoNotStarveThem() {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    CompletableFuture<Boolean> go = new CompletableFuture<>();
+    List<CompletableFuture<Boolean>> all = new ArrayList<>();
+    all.add(
+        database.submit(
+            Lane.BULK,
+            1,
+            _ -> {
+              started.complete(true);
+              return go.join();
+            }));
+    started.join();
+    for (int i = 0; i < 5; i++) all.add(database.submit(Lane.BULK, 1, _ -> order.add("bulk")));
+    // Each express piece submits the next, so that there is always one.
+    all.add(database.submit(Lane.EXPRESS, 1, _ -> expressChain(order, all, 40)));
+    go.complete(true);
+    for (int i = 0; i < all.size(); i++) assertThat(all.get(i).join()).isTrue();
+    assertThat(order).hasSize(45);
+    assertThat(order.getFirst()).isEqualTo("express");
+    assertThat(order.indexOf("bulk")).isLessThan(40);
+  }
+
+  private boolean expressChain(
+      List<String> order, List<CompletableFuture<Boolean>> all, int left) {
+    order.add("express");
+    CompletableFuture<Boolean> next = new CompletableFuture<>();
+    if (left == 1) return true;
+    all.add(next);
+    Thread.startVirtualThread(() ->
+        database
+            .submit(Lane.EXPRESS, 1, _ -> expressChain(order, all, left - 1))
+            .thenAccept(next::complete));
+    return true;
+  }
+
+  @Test
+  void aMassOfWritesLeavesTurnsToAnotherProcess(@TempDir Path shared) {
+    try (Database mass = Database.open(shared);
+        Database other = Database.open(shared)) {
+      List<CompletableFuture<List<Outcome>>> batches = new ArrayList<>();
+      for (int i = 0; i < 200; i++) batches.add(mass.titles().write(titles("m" + i + "-", 250)));
+      other.titles().write(List.of(put(aTitle("other", "Other")))).join();
+      assertThat(batches.getLast()).isNotDone();
+      batches.forEach(CompletableFuture::join);
+      assertThat(other.titles().count()).isEqualTo(50_001);
+    }
   }
 
   @Test
