@@ -45,7 +45,7 @@ public final class Database implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int MMAP_BYTES = 128 << 20;
-  private static final int CHECKPOINT_PAGES = 4_000;
+  private static final int CHECKPOINT_PAGES = 8_000;
   private static final int LOG_BYTES_KEPT = 64 << 20;
   private static final ReentrantLock MIGRATION = new ReentrantLock();
 

@@ -39,7 +39,7 @@ final class GroupWriter implements AutoCloseable {
   static final Duration MAX_TRANSACTION = Duration.ofMillis(50);
 
   /// The same for mass work: what another process waits at most.
-  static final Duration MAX_BULK_TRANSACTION = Duration.ofMillis(20);
+  static final Duration MAX_BULK_TRANSACTION = Duration.ofMillis(40);
 
   /// The moment in which another process may begin a transaction.
   private static final Duration PAUSE = Duration.ofNanos(500_000);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
+import dev.kindred.catalogue.TitleWrite.Delete;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.catalogue.TitleWrite.Result;
 import dev.kindred.storage.GroupWriter.Lane;
@@ -18,12 +21,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 final class SqliteTitleStoreTest extends TitleStoreContract {
   @TempDir Path folder;
@@ -222,6 +230,43 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
       assertThat(batches.getLast()).isNotDone();
       batches.forEach(CompletableFuture::join);
       assertThat(other.titles().count()).isEqualTo(50_001);
+    }
+  }
+
+  @Test
+  void aDatabaseOfTheFirstVersionKeepsTitlesProfilesAndKeys(@TempDir Path old) {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + old.resolve(Database.FILE));
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:dev/kindred/storage/migration")
+        .placeholders(Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT"))
+        .target("1")
+        .load()
+        .migrate();
+    Title alien = aTitle("a", "Alien");
+    try (Handle handle = Jdbi.open(source)) {
+      handle.execute(
+          "INSERT INTO title VALUES (3, 'a', ?, 'api', 1, 2), (7, 'gone', '{}', 'api', 1, 2)",
+          StoredJson.write(alien));
+      handle.execute("INSERT INTO external_id VALUES ('a', 3), ('gone', 7)");
+      handle.execute("INSERT INTO change VALUES (5, 3, 'PUT'), (6, 7, 'DELETE')");
+      handle.execute(
+          "INSERT INTO profile VALUES (3, 'llm', ?, 2)", StoredJson.write(aProfile("space")));
+      handle.execute("DELETE FROM title WHERE title_key = 7");
+    }
+    try (Database migrated = Database.open(old)) {
+      StoredTitle found = migrated.titles().find(new TitleId("a")).orElseThrow();
+      assertThat(found)
+          .isEqualTo(new StoredTitle(new TitleKey(3), alien, aProfile("space"), "api", 5));
+      migrated.titles().write(List.of(put(aTitle("b", "Brazil")))).join();
+      assertThat(migrated.titles().find(new TitleId("b")).orElseThrow().key())
+          .isEqualTo(new TitleKey(8));
+      migrated.titles().write(List.of(new Delete(new TitleId("a"), null))).join();
+      assertThat(
+              migrated.<Integer>read(
+                  handle -> handle.select("SELECT count(*) FROM profile").mapTo(int.class).one()))
+          .isZero();
     }
   }
 
