@@ -33,7 +33,8 @@ final class JobsPageTest {
     assertThat(job.locator("h2")).hasText("Import: jobs-page");
     assertThat(job.locator(".job-state")).hasText("Done");
     job.locator("summary").click();
-    assertThat(job.locator("li").first()).hasText(Pattern.compile("Line 1\\s+/name\\s+is required"));
+    assertThat(job.locator("li").first())
+        .hasText(Pattern.compile("Line 1\\s+/name\\s+is required"));
     assertThat(job.locator("button")).hasCount(0);
   }
 

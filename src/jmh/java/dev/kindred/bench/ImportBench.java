@@ -31,8 +31,7 @@ public final class ImportBench {
     DataFolder folder = DataFolder.at(Path.of(arguments[1])).create();
     Path file = folder.root().resolve("generated.jsonl");
     GeneratedCatalogue.write(file, rows);
-    System.out.printf(
-        Locale.ROOT, "%,d rows, %,d MB%n", rows, Files.size(file) / 1_000_000);
+    System.out.printf(Locale.ROOT, "%,d rows, %,d MB%n", rows, Files.size(file) / 1_000_000);
     try (Database database = Database.open(folder.root())) {
       report("read and stored", rows, run(database, folder, file));
       report("the same again, nothing changed", rows, run(database, folder, file));
@@ -59,8 +58,7 @@ public final class ImportBench {
   }
 
   private static void report(String what, int rows, double seconds) {
-    System.out.printf(
-        Locale.ROOT, "%s: %.1f s, %,.0f rows/s%n", what, seconds, rows / seconds);
+    System.out.printf(Locale.ROOT, "%s: %.1f s, %,.0f rows/s%n", what, seconds, rows / seconds);
   }
 
   private static final class Refusing implements CatalogueImport.Watcher {

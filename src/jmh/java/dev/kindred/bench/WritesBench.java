@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +37,8 @@ public final class WritesBench {
     GeneratedCatalogue.write(file, rows);
     Settings settings = Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
     try (Service service =
-            Service.start(
-                settings, folder, BundledCatalogue.of(Path.of(".")), Progress.SILENT);
-        HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            Service.start(settings, folder, BundledCatalogue.of(Path.of(".")), Progress.SILENT);
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       String base = service.address();
       for (int i = 0; i < ALONE; i++) put(client, base, i); // warm
       List<Long> alone = new ArrayList<>();

@@ -108,7 +108,9 @@ final class JobRoutes {
   /// Lines of an import, steps of other work.
   private static @Nullable Double perSecond(Job job, Duration took) {
     long steps = job.kind() == Job.Kind.IMPORT ? job.accepted() + job.rejected() : job.done();
-    return took.toMillis() > 0 && steps > 0 ? Math.round(steps * 1e4 / took.toMillis()) / 10.0 : null;
+    return took.toMillis() > 0 && steps > 0
+        ? Math.round(steps * 1e4 / took.toMillis()) / 10.0
+        : null;
   }
 
   private static @Nullable Long secondsLeft(Job job, Duration took) {

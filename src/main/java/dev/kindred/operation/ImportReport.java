@@ -35,7 +35,9 @@ public record ImportReport(
         "%,d read, %,d accepted (%s), %,d rejected in %.1f s%s",
         read,
         accepted,
-        changesNothing() ? "nothing changed" : String.format(Locale.ROOT, "%,d unchanged", unchanged),
+        changesNothing()
+            ? "nothing changed"
+            : String.format(Locale.ROOT, "%,d unchanged", unchanged),
         rejected,
         took.toMillis() / 1000.0,
         sampleRemoved == 0

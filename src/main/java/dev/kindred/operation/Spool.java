@@ -62,7 +62,8 @@ final class Spool {
     }
   }
 
-  /// Deletes the uploads that an earlier process left, but for those still needed; returns how many.
+  /// Deletes the uploads that an earlier process left, but for those still needed; returns how
+  /// many.
   static int clear(Path folder, Set<Path> needed) {
     if (!Files.isDirectory(folder)) return 0;
     int cleared = 0;

@@ -160,9 +160,14 @@ public final class Database implements AutoCloseable {
     return writer.submit(lane, weight, work);
   }
 
+  /// Hands over work that somebody waits for.
+  <T> CompletableFuture<T> submit(int weight, GroupWriter.Work<T> work) {
+    return submit(GroupWriter.Lane.EXPRESS, weight, work);
+  }
+
   /// Writes and waits until it is durable.
   <T> T write(GroupWriter.Work<T> work) {
-    return join(submit(GroupWriter.Lane.EXPRESS, 1, work));
+    return join(submit(1, work));
   }
 
   /// The value of a future of the writer, or its failure as it was.

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// SQLite itself queues nobody.
 ///
 /// Each piece of work runs under its own savepoint: one that fails is undone alone. A transaction
-/// takes no further work after [#MAX_TRANSACTION], or [#MAX_BULK_TRANSACTION]. A failure of the transaction itself (disk full,
-/// I/O) fails every piece of work in it and leaves nothing behind; the next one starts afresh.
-/// Submitting blocks while more than [#MAX_PENDING] characters wait in the lane. Thread-safe.
+/// takes no further work after [#MAX_TRANSACTION], or [#MAX_BULK_TRANSACTION]. A failure of the
+/// transaction itself (disk full, I/O) fails every piece of work in it and leaves nothing behind;
+/// the next one starts afresh. Submitting blocks while more than [#MAX_PENDING] characters wait in
+/// the lane. Thread-safe.
 final class GroupWriter implements AutoCloseable {
   /// Once a transaction has lasted this long it takes no further work and commits.
   static final Duration MAX_TRANSACTION = Duration.ofMillis(50);

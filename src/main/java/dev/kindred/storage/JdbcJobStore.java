@@ -80,8 +80,8 @@ final class JdbcJobStore implements JobStore {
 
   @Override
   public void keepResumption(String jobId, String resumption) {
-    database.write(handle ->
-        handle.execute("UPDATE job SET resumption = ? WHERE id = ?", resumption, jobId));
+    database.write(
+        handle -> handle.execute("UPDATE job SET resumption = ? WHERE id = ?", resumption, jobId));
   }
 
   @Override

@@ -231,27 +231,31 @@ final class JdbcTitleStore implements TitleStore {
   private record Deleted(int count, int lastKey) {}
 
   private Deleted deleteSome(String source, int after) {
-    GroupWriter.Work<Deleted> work = handle -> {
-      List<Map.Entry<Integer, TitleId>> some =
-          handle
-              .createQuery(
-                  """
-                  SELECT title_key, id FROM title t
-                  WHERE source = :source AND title_key > :after AND NOT EXISTS (
-                    SELECT 1 FROM merged_title m
-                    WHERE m.title_key = t.title_key AND m.source <> t.source)
-                  ORDER BY title_key LIMIT :limit\
-                  """)
-              .bind("source", source)
-              .bind("after", after)
-              .bind("limit", DELETES_PER_WRITE)
-              .map((row, _) -> Map.entry(row.getInt("title_key"), new TitleId(row.getString("id"))))
-              .list();
-      apply(
-          handle,
-          some.stream().map(e -> Prepared.of(new TitleWrite.Delete(e.getValue(), null))).toList());
-      return new Deleted(some.size(), some.isEmpty() ? 0 : some.getLast().getKey());
-    };
+    GroupWriter.Work<Deleted> work =
+        handle -> {
+          List<Map.Entry<Integer, TitleId>> some =
+              handle
+                  .createQuery(
+                      """
+                      SELECT title_key, id FROM title t
+                      WHERE source = :source AND title_key > :after AND NOT EXISTS (
+                        SELECT 1 FROM merged_title m
+                        WHERE m.title_key = t.title_key AND m.source <> t.source)
+                      ORDER BY title_key LIMIT :limit\
+                      """)
+                  .bind("source", source)
+                  .bind("after", after)
+                  .bind("limit", DELETES_PER_WRITE)
+                  .map((row, _) ->
+                      Map.entry(row.getInt("title_key"), new TitleId(row.getString("id"))))
+                  .list();
+          apply(
+              handle,
+              some.stream()
+                  .map(e -> Prepared.of(new TitleWrite.Delete(e.getValue(), null)))
+                  .toList());
+          return new Deleted(some.size(), some.isEmpty() ? 0 : some.getLast().getKey());
+        };
     return Database.join(database.submit(Lane.BULK, 1, work));
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Applies the writes of one commit: those that create a title together ([NewTitles]), the others
-/// one by one ([TitleWriter]). Writes of one title keep their order. Used by the writer thread only.
+/// one by one ([TitleWriter]). Writes of one title keep their order. Used by the writer thread
+/// only.
 final class TitleBatch implements AutoCloseable {
   /// Below this, asking for all ids at once costs more than it saves.
   private static final int WORTH_IT = 20;

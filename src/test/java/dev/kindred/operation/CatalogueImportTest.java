@@ -216,10 +216,7 @@ final class CatalogueImportTest {
     assertThat(store.find(new TitleId("t1"))).isPresent();
 
     put("by hand", "api");
-    run(
-        lines,
-        ImportOptions.DEFAULT.withResume(ImportOptions.ResumeRule.ALWAYS),
-        Progress.SILENT);
+    run(lines, ImportOptions.DEFAULT.withResume(ImportOptions.ResumeRule.ALWAYS), Progress.SILENT);
     assertThat(resumedAt).isBetween(4_000L, 8_000L);
     assertThat(store.count()).isEqualTo(9_001);
   }

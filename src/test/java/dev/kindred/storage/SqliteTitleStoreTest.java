@@ -207,8 +207,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     assertThat(order.indexOf("bulk")).isLessThan(40);
   }
 
-  private boolean expressChain(
-      List<String> order, List<CompletableFuture<Boolean>> all, int left) {
+  private boolean expressChain(List<String> order, List<CompletableFuture<Boolean>> all, int left) {
     order.add("express");
     CompletableFuture<Boolean> next = new CompletableFuture<>();
     if (left == 1) return true;

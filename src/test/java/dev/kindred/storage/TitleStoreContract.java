@@ -434,7 +434,9 @@ abstract class TitleStoreContract {
     store().beginBookmark("run", "");
     store().write(titles("a", 30), new Bookmark.Move("run", 0, 30, "")).join();
     var late = store().write(titles("c", 30), new Bookmark.Move("run", 60, 90, ""));
-    assertThat(late).failsWithin(Duration.ofSeconds(10)).withThrowableOfType(Exception.class)
+    assertThat(late)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableOfType(Exception.class)
         .withCauseInstanceOf(Bookmark.OutOfTurnException.class);
     var unknown = store().write(titles("d", 30), new Bookmark.Move("other", 0, 1, ""));
     assertThat(unknown).failsWithin(Duration.ofSeconds(10));

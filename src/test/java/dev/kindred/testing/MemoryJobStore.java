@@ -2,7 +2,6 @@ package dev.kindred.testing;
 
 import dev.kindred.operation.Job;
 import dev.kindred.operation.JobStore;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

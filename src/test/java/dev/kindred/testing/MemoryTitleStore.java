@@ -70,7 +70,8 @@ public final class MemoryTitleStore implements TitleStore {
           new Bookmark.OutOfTurnException(move.name(), move.from()));
     List<Outcome> outcomes = new ArrayList<>();
     for (TitleWrite write : writes) outcomes.add(apply(write));
-    if (move != null) bookmarks.computeIfPresent(move.name(), (_, old) -> moved(old, move, outcomes));
+    if (move != null)
+      bookmarks.computeIfPresent(move.name(), (_, old) -> moved(old, move, outcomes));
     return CompletableFuture.completedFuture(List.copyOf(outcomes));
   }
 

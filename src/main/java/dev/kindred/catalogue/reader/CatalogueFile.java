@@ -56,8 +56,7 @@ public final class CatalogueFile implements Closeable {
       BufferedInputStream content = unpacked(counter);
       byte[] beginning = beginning(content);
       CatalogueFormat format = FormatGuess.of(name(file), beginning);
-      return new CatalogueFile(
-          file, counter, OptionalLong.of(Files.size(file)), content, format);
+      return new CatalogueFile(file, counter, OptionalLong.of(Files.size(file)), content, format);
     } catch (IOException | RuntimeException e) {
       counter.close();
       throw e;
