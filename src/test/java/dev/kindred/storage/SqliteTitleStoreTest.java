@@ -212,10 +212,12 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     CompletableFuture<Boolean> next = new CompletableFuture<>();
     if (left == 1) return true;
     all.add(next);
-    Thread.startVirtualThread(() ->
-        database
-            .submit(Lane.EXPRESS, 1, _ -> expressChain(order, all, left - 1))
-            .thenAccept(next::complete));
+    Thread.startVirtualThread(() -> {
+      var _ =
+          database
+              .submit(Lane.EXPRESS, 1, _ -> expressChain(order, all, left - 1))
+              .thenAccept(next::complete);
+    });
     return true;
   }
 
