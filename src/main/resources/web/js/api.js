@@ -29,6 +29,14 @@ export function similar(id, by, limit, signal) {
   return request(`/v1/titles/${encodeURIComponent(id)}/similar?${new URLSearchParams({ by, limit })}`, { signal });
 }
 
+export function jobs(limit, signal) {
+  return request(`/v1/jobs?${new URLSearchParams({ limit })}`, { signal });
+}
+
+export function cancelJob(id) {
+  return request(`/v1/jobs/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
 async function request(path, options) {
   const sentKey = apiKey();
   const response = await send(path, options, sentKey);

@@ -1,6 +1,7 @@
 import { computed, html, watchEffect } from './vendor.js';
 import { announcement } from './announcer.js';
 import { BrandMark, MoonIcon, SunIcon } from './icons.js';
+import { JobsView } from './jobs-view.js';
 import { KeyDialog } from './key-dialog.js';
 import { NotFound } from './not-found.js';
 import { navigate, route } from './router.js';
@@ -73,6 +74,7 @@ export const App = {
 
     const view = () => {
       if (route.view === 'title') return html`<${TitleView} id=${route.id} />`;
+      if (route.view === 'jobs') return html`<${JobsView} />`;
       if (route.view === 'search') return html`<${SearchView} />`;
       return html`<${NotFound} what="page" />`;
     };
@@ -90,7 +92,7 @@ export const App = {
       <main id="main" tabindex="-1">${view()}</main>
       <footer class="site-footer">
         <p>Kindred finds films and series by words, by story and by feel.</p>
-        <p><a class="text-link" href="/docs">API</a></p>
+        <p><a class="text-link" href="/jobs">Jobs</a> <a class="text-link" href="/docs">API</a></p>
       </footer>
       <p class="visually-hidden" role="status" aria-live="polite" id="announcer">${announcement.value}</p>
       <${KeyDialog} />

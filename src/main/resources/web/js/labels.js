@@ -5,6 +5,15 @@ const numbers = new Intl.NumberFormat('en');
 const KINDS = { movie: 'Film', series: 'Series', season: 'Season', episode: 'Episode', other: 'Other' };
 const KINDS_PLURAL = { movie: 'Films', series: 'Series', season: 'Seasons', episode: 'Episodes', other: 'Other' };
 
+export const JOB_KINDS = { import: 'Import', rebuild: 'New index' };
+export const JOB_STATES = {
+  queued: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+};
+
 const FIELDS = {
   kind: 'Kind',
   genres: 'Genre',
@@ -54,6 +63,13 @@ export function runtimeLabel(minutes) {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(' ');
+}
+
+/** `90` → 1 min 30 s; whole minutes from an hour on. */
+export function durationLabel(seconds) {
+  if (seconds >= 3600) return runtimeLabel(Math.round(seconds / 60));
+  const minutes = Math.floor(seconds / 60);
+  return [minutes && `${minutes} min`, `${Math.round(seconds % 60)} s`].filter(Boolean).join(' ');
 }
 
 /** The rating may come bare (`PG-13`) or with its system. */

@@ -1,8 +1,8 @@
 import { nextTick, shallowReactive } from './vendor.js';
 
 /**
- * The current place: `{ view: 'search', search: '?q=…' }`, `{ view: 'title', id }` or `{ view: 'notFound' }`; `visit`,
- * a number that each navigation raises, also one to the same place; and `arrival`, how the visitor came: 'load', 'link',
+ * The current place: `{ view: 'search', search: '?q=…' }`, `{ view: 'title', id }`, `{ view: 'jobs' }` or
+ * `{ view: 'notFound' }`; `visit`, a number that each navigation raises, also one to the same place; and `arrival`, how the visitor came: 'load', 'link',
  * 'submit' (a new search), 'stay' (the view refines itself) or 'restore' (back or forward).
  */
 export const route = shallowReactive({ ...readLocation(), arrival: 'load', visit: 0 });
@@ -79,6 +79,7 @@ function readLocation() {
 
 function readPath(path) {
   if (path === '/') return { view: 'search' };
+  if (path === '/jobs') return { view: 'jobs' };
   const id = path.match(/^\/title\/([^/]+)$/)?.[1];
   try {
     return id ? { view: 'title', id: decodeURIComponent(id) } : { view: 'notFound' };

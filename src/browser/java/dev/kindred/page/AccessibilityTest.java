@@ -102,7 +102,8 @@ final class AccessibilityTest {
         "/",
         "/?q=something+slow+and+rainy+with+robots&f.genres=Drama",
         "/?q=robots&mode=lexical&f.genres=Western&f.decade=1920",
-        "/title/blade-runner-1982"
+        "/title/blade-runner-1982",
+        "/jobs"
       })
   void holdsInBothThemes(String address, Visitor visitor) {
     visitor.open(address);

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -111,29 +112,32 @@ public final class Catalogue implements AutoCloseable {
     return generations;
   }
 
-  /// Puts the sample titles into a store that has never held any.
+  /// Puts the sample titles into a store that has never held any, or the rest of them when that was
+  /// interrupted.
   ///
   /// @return how many there are, 0 when the store was not new
   public long seed(Progress progress) {
-    if (database.titles().lastSeq() > 0 || !bundled.exists()) return 0;
-    ImportOptions options;
-    try {
-      options =
+    if (!bundled.exists() || holdsOthers()) return 0;
+    try (CatalogueFile file = CatalogueFile.open(bundled.titles(), CatalogueFormat.KINDRED);
+        RejectsFile rejects = new RejectsFile(folder.rejects("sample"))) {
+      CatalogueImport imports =
+          new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}));
+      ImportOptions options =
           ImportOptions.DEFAULT
               .withSource(ImportOptions.SAMPLE)
               .withSample(ImportOptions.SampleRule.KEEP)
-              .withProfiles(CatalogueFile.profiles(bundled.profiles()));
-      try (CatalogueFile file = CatalogueFile.open(bundled.titles(), CatalogueFormat.KINDRED);
-          RejectsFile rejects = new RejectsFile(folder.rejects("sample"))) {
-        TitleWriter writer = new TitleWriter(database.titles(), () -> {});
-        ImportReport report =
-            new CatalogueImport(database.titles(), writer)
-                .run(file, options, rejects, progress, new Refusing());
-        return report.accepted();
-      }
+              .withResume(ImportOptions.ResumeRule.ALWAYS);
+      if (database.titles().lastSeq() > 0 && !imports.isInterrupted(file, options)) return 0;
+      options = options.withProfiles(CatalogueFile.profiles(bundled.profiles()));
+      return imports.run(file, options, rejects, progress, new Refusing()).accepted();
     } catch (IOException e) {
       throw new UncheckedIOException("loading the bundled catalogue", e);
     }
+  }
+
+  private boolean holdsOthers() {
+    Set<String> sources = database.titles().countBySource().keySet();
+    return !Set.of(ImportOptions.SAMPLE).containsAll(sources);
   }
 
   /// Opens the active generation, or builds one from the store when there is none that fits.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// The facts about titles, durable. Writes of all callers are applied by one writer and committed
 /// in groups; reads see committed data and never wait for writes. Thread-safe. Failures are
@@ -13,7 +14,23 @@ import java.util.concurrent.CompletableFuture;
 public interface TitleStore extends AutoCloseable {
   /// Applies the writes in order, all in one commit; completes once they would survive a power cut.
   /// Outcomes stand in the order of the writes.
-  CompletableFuture<List<TitleWrite.Outcome>> write(List<? extends TitleWrite> writes);
+  default CompletableFuture<List<TitleWrite.Outcome>> write(List<? extends TitleWrite> writes) {
+    return write(writes, null);
+  }
+
+  /// The same, and moves a bookmark in that commit; with no writes it only moves the bookmark.
+  ///
+  /// @param move null moves none; fails with [Bookmark.OutOfTurnException]
+  CompletableFuture<List<TitleWrite.Outcome>> write(
+      List<? extends TitleWrite> writes, Bookmark.@Nullable Move move);
+
+  Optional<Bookmark> bookmark(String name);
+
+  /// Puts a bookmark at position 0, anew if it was there.
+  void beginBookmark(String name, String note);
+
+  /// Nothing happens when there is none.
+  void removeBookmark(String name);
 
   /// The title that an id stands for: under the id it was merged into, when it was (see
   /// [MergeStore]).

@@ -61,6 +61,18 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
   private boolean noEmbed;
 
   @Option(
+      names = "--resume",
+      description =
+          "Go on where an interrupted import of the same file stopped, whoever has written since; "
+              + "without it only if nobody has.")
+  private boolean resume;
+
+  @Option(
+      names = "--restart",
+      description = "Begin anew even if an interrupted import could go on.")
+  private boolean restart;
+
+  @Option(
       names = "--json",
       paramLabel = "OUT",
       description = "Write the figures to this file as JSON.")
@@ -69,6 +81,9 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<CatalogueFormat> known = known();
+    if (resume && restart)
+      throw new ParameterException(
+          spec().commandLine(), "--resume and --restart contradict each other");
     for (Path file : files) {
       if (!Files.isReadable(file)) throw new StartException(file + " cannot be read");
     }
@@ -123,30 +138,18 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
           ImportOptions.DEFAULT
               .withSource(file.getFileName().toString())
               .withSample(
-                  keepSample ? ImportOptions.SampleRule.KEEP : ImportOptions.SampleRule.REPLACE);
+                  keepSample ? ImportOptions.SampleRule.KEEP : ImportOptions.SampleRule.REPLACE)
+              .withResume(resumeRule());
       String name = "import-" + file.getFileName();
-      Files.deleteIfExists(folder.rejects(name));
       ImportReport report;
       try (CatalogueFile in =
               known.isPresent() ? CatalogueFile.open(file, known.get()) : CatalogueFile.open(file);
           RejectsFile rejects = new RejectsFile(folder.rejects(name))) {
         report = imports.run(in, options, rejects, progress, new Rejections(err()));
       }
-      out.printf(
-          Locale.ROOT,
-          "%s: read %,d, accepted %,d (%,d unchanged), rejected %,d, in %.1f s%n",
-          file.getFileName(),
-          report.read(),
-          report.accepted(),
-          report.unchanged(),
-          report.rejected(),
-          report.took().toMillis() / 1000.0);
-      if (report.sampleRemoved() > 0) {
-        out.printf(
-            Locale.ROOT,
-            "The %,d sample titles made way (--keep-sample keeps them).%n",
-            report.sampleRemoved());
-      }
+      out.println(file.getFileName() + ": " + report.inWords());
+      if (report.sampleRemoved() > 0)
+        out.println("(--keep-sample keeps the bundled titles beside your own.)");
       if (report.rejected() > 0) out.println("Refused lines: " + folder.rejects(name));
       total = total.and(report);
     }
@@ -164,6 +167,11 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
         "--format must be auto, kindred, netflix, tmdb or movielens, got " + format);
   }
 
+  private ImportOptions.ResumeRule resumeRule() {
+    if (resume) return ImportOptions.ResumeRule.ALWAYS;
+    return restart ? ImportOptions.ResumeRule.NEVER : ImportOptions.ResumeRule.WHEN_ALONE;
+  }
+
   /// Shows the first few refused lines.
   private static final class Rejections implements CatalogueImport.Watcher {
     private static final int SHOWN = 5;
@@ -172,6 +180,23 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
 
     Rejections(PrintWriter out) {
       this.out = out;
+    }
+
+    @Override
+    public void resumed(long line) {
+      out.printf(
+          Locale.ROOT,
+          "Going on after line %,d, where this import was interrupted (--restart begins anew).%n",
+          line);
+    }
+
+    @Override
+    public void restarted(long line) {
+      out.printf(
+          Locale.ROOT,
+          "Beginning anew, though an interrupted import got to line %,d: the catalogue was written "
+              + "to since (--resume goes on there).%n",
+          line);
     }
 
     @Override

@@ -4,9 +4,9 @@ import dev.kindred.access.Scope;
 import dev.kindred.operation.Job;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,7 @@ final class ImportRoutes {
     RequestBody.requireType(ctx, "application/x-ndjson", "application/jsonl");
     Upload upload = new Upload(ctx.req().getInputStream());
     try {
+      refuseNothing(upload);
       Job job = startImport.start(upload, source);
       Reply.accepted(ctx, job.id());
     } catch (IOException | RuntimeException e) {
@@ -49,8 +50,17 @@ final class ImportRoutes {
     }
   }
 
+  /// An upload without one byte is a mistake of the caller's, not an import of nothing.
+  private static void refuseNothing(Upload upload) throws IOException {
+    int first = upload.read();
+    if (first < 0)
+      throw new ProblemException(
+          Problem.of(400, "emptyBody", "the body is empty; expected one title a line"));
+    upload.unread(first);
+  }
+
   /// Remembers whether it was the caller's stream that failed.
-  private static final class Upload extends FilterInputStream {
+  private static final class Upload extends PushbackInputStream {
     @Nullable IOException broken;
 
     Upload(InputStream in) {
@@ -66,7 +76,7 @@ final class ImportRoutes {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       try {
-        return in.read(buffer, offset, length);
+        return super.read(buffer, offset, length);
       } catch (IOException e) {
         broken = e;
         throw e;

@@ -8,6 +8,7 @@ import dev.kindred.operation.Job;
 import dev.kindred.search.SearchRequest;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,9 @@ final class JobRoutes {
     out.put("accepted", job.accepted());
     out.put("unchanged", job.unchanged());
     out.put("rejected", job.rejected());
+    Duration took = took(job);
+    out.put("perSecond", perSecond(job, took));
+    out.put("secondsLeft", secondsLeft(job, took));
     ArrayNode rejects = out.putArray("rejects");
     for (Job.Reject reject : job.rejects()) {
       rejects
@@ -92,6 +96,27 @@ final class JobRoutes {
     out.put("startedAt", time(job.startedAt()));
     out.put("finishedAt", time(job.finishedAt()));
     return out;
+  }
+
+  private static Duration took(Job job) {
+    Instant started = job.startedAt();
+    if (started == null) return Duration.ZERO;
+    Instant until = job.finishedAt() == null ? Instant.now() : job.finishedAt();
+    return Duration.between(started, until);
+  }
+
+  /// Lines of an import, steps of other work.
+  private static @Nullable Double perSecond(Job job, Duration took) {
+    long steps = job.kind() == Job.Kind.IMPORT ? job.accepted() + job.rejected() : job.done();
+    return took.toMillis() > 0 && steps > 0
+        ? Math.round(steps * 1e4 / took.toMillis()) / 10.0
+        : null;
+  }
+
+  private static @Nullable Long secondsLeft(Job job, Duration took) {
+    Long total = job.total();
+    if (job.state() != Job.State.RUNNING || total == null || job.done() == 0) return null;
+    return Math.max(0, took.toMillis() * (total - job.done()) / job.done() / 1_000);
   }
 
   private static @Nullable String time(@Nullable Instant at) {

@@ -35,6 +35,7 @@ final class PageRoutes {
     return List.of(
         Route.page("/", this::page),
         Route.page("/title/<id>", this::page),
+        Route.page("/jobs", this::page),
         Route.page("/assets/<path>", this::asset),
         Route.page("/webjars/<path>", this::library));
   }

@@ -1,5 +1,6 @@
 package dev.kindred.ingestion;
 
+import dev.kindred.catalogue.Bookmark;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
@@ -39,8 +40,14 @@ public final class TitleWriter {
 
   /// Writes in order, in one commit; outcomes in the same order.
   public CompletableFuture<List<TitleWrite.Outcome>> write(List<? extends TitleWrite> writes) {
+    return write(writes, null);
+  }
+
+  /// The same, and moves a bookmark in that commit; see [TitleStore#write(List, Bookmark.Move)].
+  public CompletableFuture<List<TitleWrite.Outcome>> write(
+      List<? extends TitleWrite> writes, Bookmark.@Nullable Move move) {
     return store
-        .write(writes)
+        .write(writes, move)
         .thenApply(outcomes -> {
           if (outcomes.stream().anyMatch(TitleWriter::changed)) written.run();
           return outcomes;

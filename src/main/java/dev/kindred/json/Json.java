@@ -15,7 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /// The one way Kindred parses and writes JSON: RFC 8259 only (no NaN, no comments), duplicate names
 /// refused, nesting at most [#MAX_DEPTH] deep. Thread-safe.
@@ -31,6 +34,18 @@ public final class Json {
               .streamReadConstraints(
                   StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
               .build());
+
+  /// The names of an enum's constants.
+  private static final ClassValue<Map<Object, String>> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected Map<Object, String> computeValue(Class<?> type) {
+          Map<Object, String> names = new HashMap<>();
+          for (Object constant : type.getEnumConstants())
+            names.put(constant, camelCase(((Enum<?>) constant).name()));
+          return names;
+        }
+      };
 
   private Json() {}
 
@@ -119,8 +134,12 @@ public final class Json {
 
   /// `SCREAMING_SNAKE` as `camelCase`: how enum constants are written in JSON.
   public static String name(Enum<?> constant) {
+    return Objects.requireNonNull(NAMES.get(constant.getDeclaringClass()).get(constant));
+  }
+
+  private static String camelCase(String constant) {
     StringBuilder name = new StringBuilder();
-    for (String part : constant.name().split("_", -1)) {
+    for (String part : constant.split("_", -1)) {
       String lower = part.toLowerCase(Locale.ROOT);
       name.append(
           name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));

@@ -3,6 +3,7 @@ package dev.kindred.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.json.Json;
 import java.time.Duration;
+import java.util.Locale;
 
 /// How far an import is, or how it ended.
 ///
@@ -25,6 +26,28 @@ public record ImportReport(
         rejected + other.rejected,
         sampleRemoved + other.sampleRemoved,
         took.plus(other.took));
+  }
+
+  /// One line for people.
+  public String inWords() {
+    return String.format(
+        Locale.ROOT,
+        "%,d read, %,d accepted (%s), %,d rejected in %.1f s%s",
+        read,
+        accepted,
+        changesNothing()
+            ? "nothing changed"
+            : String.format(Locale.ROOT, "%,d unchanged", unchanged),
+        rejected,
+        took.toMillis() / 1000.0,
+        sampleRemoved == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %,d bundled titles made way", sampleRemoved));
+  }
+
+  /// Whether the catalogue was the same before.
+  public boolean changesNothing() {
+    return accepted > 0 && accepted == unchanged && sampleRemoved == 0;
   }
 
   /// As `--json` and the API show it; seconds with milliseconds.

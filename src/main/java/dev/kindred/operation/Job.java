@@ -65,6 +65,11 @@ public record Job(
     return with(State.RUNNING, done, total, detail, now, null);
   }
 
+  /// Running no more, to be run again.
+  Job waiting(String detail) {
+    return with(State.QUEUED, done, total, detail, startedAt, null);
+  }
+
   /// Begins a part of the work.
   Job part(String what, @Nullable Long total) {
     return with(state, 0, total, what, startedAt, finishedAt);

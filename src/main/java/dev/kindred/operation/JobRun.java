@@ -30,6 +30,7 @@ final class JobRun implements Progress, CatalogueImport.Watcher {
     this.job = job;
     this.store = store;
     this.clock = clock;
+    this.rejects.addAll(job.rejects());
     store.save(job);
   }
 
@@ -64,6 +65,12 @@ final class JobRun implements Progress, CatalogueImport.Watcher {
     save();
   }
 
+  /// Leaves the job unfinished, for the next start.
+  void interrupt(String detail) {
+    change(j -> j.waiting(detail));
+    saved = save();
+  }
+
   void finish(State state, String detail) {
     change(j -> j.finished(state, detail, clock.instant()));
     saved = save();
@@ -85,6 +92,17 @@ final class JobRun implements Progress, CatalogueImport.Watcher {
 
   @Override
   public void end() {}
+
+  /// What was refused after that line comes again.
+  @Override
+  public void resumed(long line) {
+    rejects.removeIf(reject -> reject.line() > line);
+  }
+
+  @Override
+  public void restarted(long line) {
+    rejects.clear();
+  }
 
   @Override
   public void reached(ImportReport soFar) {

@@ -2,6 +2,7 @@ package dev.kindred.operation;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Jobs, kept across restarts. Thread-safe.
 public interface JobStore {
@@ -15,7 +16,14 @@ public interface JobStore {
   /// @param before id of the last job of the previous page; empty for the first page
   List<Job> page(String before, int limit);
 
-  /// Marks every job that is still queued or running as failed: its process is gone. Returns how
-  /// many.
-  int failUnfinished(String detail);
+  /// Keeps, with a job that is in the store, what it needs to go on after a restart.
+  void keepResumption(String jobId, String resumption);
+
+  /// The jobs that are still queued or running, the oldest first.
+  List<Unfinished> unfinished();
+
+  /// A job that was not over when it was saved last.
+  ///
+  /// @param resumption what [#keepResumption] got; null when it cannot go on
+  record Unfinished(Job job, @Nullable String resumption) {}
 }

@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -31,9 +33,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Long work in the background: one job of a kind at a time, the others queue. The state of a job
-/// is kept in the store; that of an unfinished one is fresher here. Thread-safe.
+/// is kept in the store; that of an unfinished one is fresher here. An import that the end of the
+/// process interrupts goes on after the next start, at the point reached. Thread-safe.
 public final class Jobs implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
+  private static final String STOPPED = "the service stopped before the job was done";
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
   private final JobStore store;
@@ -44,9 +48,11 @@ public final class Jobs implements AutoCloseable {
   private final JobIds ids = new JobIds();
   private final Map<Kind, ExecutorService> threads = new EnumMap<>(Kind.class);
   private final Map<String, JobRun> runs = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
 
-  /// Takes over the jobs of the store: those that an earlier process left unfinished are failed,
-  /// and their uploads deleted. For the process that owns the index only.
+  /// Takes over the jobs of the store: of those that an earlier process left unfinished, imports go
+  /// on and others are failed. Uploads that no job needs any more are deleted. For the process that
+  /// owns the index only.
   public Jobs(
       JobStore store,
       CatalogueImport imports,
@@ -64,10 +70,10 @@ public final class Jobs implements AutoCloseable {
           kind,
           Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory()));
     }
-    int failed = store.failUnfinished("the service stopped before the job was done");
-    int cleared = Spool.clear(folder.imports());
-    if (failed + cleared > 0)
-      LOG.info("{} unfinished jobs failed, {} left uploads deleted", failed, cleared);
+    Set<Path> needed = new HashSet<>();
+    for (JobStore.Unfinished left : store.unfinished()) takeOver(left, needed);
+    int cleared = Spool.clear(folder.imports(), needed);
+    if (cleared > 0) LOG.info("{} left uploads deleted", cleared);
   }
 
   /// What a job does.
@@ -89,8 +95,7 @@ public final class Jobs implements AutoCloseable {
     Path file = Spool.save(upload, folder.imports(), id);
     boolean submitted = false;
     try {
-      Job job =
-          submit(id, Kind.IMPORT, subject, run -> importFile(run, file, format, options), file);
+      Job job = startImport(id, subject, new ImportWork(file, true, format, options));
       submitted = true;
       return job;
     } finally {
@@ -102,12 +107,10 @@ public final class Jobs implements AutoCloseable {
   ///
   /// @param format null to tell it from the content and the name
   public Job startImport(Path file, @Nullable CatalogueFormat format, ImportOptions options) {
-    return submit(
+    return startImport(
         ids.next(clock.instant()),
-        Kind.IMPORT,
         String.valueOf(file.getFileName()),
-        run -> importFile(run, file, format, options),
-        null);
+        new ImportWork(file, false, format, options));
   }
 
   /// Rebuilds the index into a new generation and flips. A rebuild that waits already is enough.
@@ -118,7 +121,7 @@ public final class Jobs implements AutoCloseable {
             .filter(job -> job.kind() == Kind.REBUILD && job.state() == State.QUEUED)
             .findFirst();
     return waiting.orElseGet(() ->
-        submit(ids.next(clock.instant()), Kind.REBUILD, "the whole index", this::rebuild, null));
+        submit(queued(ids.next(clock.instant()), Kind.REBUILD, "the whole index"), this::rebuild));
   }
 
   /// Makes a backup in the data folder; its id is the job's subject.
@@ -158,48 +161,81 @@ public final class Jobs implements AutoCloseable {
     return true;
   }
 
-  /// Cancels what runs and waits up to 10 s for it to end.
+  /// Ends what runs, waiting up to 10 s for it.
   @Override
   public void close() {
-    for (JobRun run : runs.values()) run.cancel("the service stopped before the job was done");
+    stopping = true;
+    for (JobRun run : runs.values()) run.cancel(STOPPED);
     threads.values().forEach(ExecutorService::shutdown);
     try {
       long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
       for (ExecutorService thread : threads.values()) {
         if (!thread.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS))
-          LOG.warn("a job goes on after {} s; it is failed at the next start", STOP_SECONDS);
+          LOG.warn("a job goes on after {} s; the next start takes it over", STOP_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Job submit(String id, Kind kind, String subject, Work work, @Nullable Path upload) {
-    Job job = Job.queued(id, kind, subject, clock.instant());
-    JobRun run = new JobRun(job, store, clock);
-    runs.put(id, run);
+  private void takeOver(JobStore.Unfinished left, Set<Path> needed) {
+    if (left.resumption() != null && left.job().kind() == Kind.IMPORT) {
+      ImportWork work = ImportWork.of(left.resumption());
+      if (Files.isReadable(work.file())) {
+        LOG.info("job {} goes on: {}", left.job().id(), left.job().subject());
+        needed.add(work.file());
+        submit(new JobRun(left.job(), store, clock), run -> importFile(run, work));
+        return;
+      }
+    }
+    new JobRun(left.job(), store, clock).finish(State.FAILED, STOPPED);
+  }
+
+  private Job startImport(String id, String subject, ImportWork work) {
+    JobRun run = queued(id, Kind.IMPORT, subject);
+    store.keepResumption(id, work.toJson());
+    return submit(run, r -> importFile(r, work));
+  }
+
+  private JobRun queued(String id, Kind kind, String subject) {
+    return new JobRun(Job.queued(id, kind, subject, clock.instant()), store, clock);
+  }
+
+  private Job submit(JobRun run, Work work) {
+    Job job = run.job();
+    runs.put(job.id(), run);
     boolean queued = false;
     try {
-      ExecutorService thread = threads.get(kind);
-      if (thread == null) throw new IllegalStateException("no thread for jobs of kind " + kind);
-      thread.execute(() -> run(run, work, upload));
+      ExecutorService thread = threads.get(job.kind());
+      if (thread == null)
+        throw new IllegalStateException("no thread for jobs of kind " + job.kind());
+      thread.execute(() -> run(run, work));
       queued = true;
     } finally {
       if (!queued) {
         run.finish(State.FAILED, "the service is stopping");
-        runs.remove(id);
+        runs.remove(job.id());
       }
     }
     return job;
   }
 
+  boolean isStopping() {
+    return stopping;
+  }
+
   private record Outcome(State state, String detail) {}
 
-  private void run(JobRun run, Work work, @Nullable Path upload) {
+  private void run(JobRun run, Work work) {
     Outcome outcome = outcome(run, work);
-    if (upload != null) delete(upload); // a finished job has left nothing behind
-    run.finish(outcome.state(), outcome.detail());
-    if (run.isSaved()) runs.remove(run.job().id());
+    Job job = run.job();
+    if (stopping && outcome.state() == State.CANCELLED && job.kind() == Kind.IMPORT) {
+      run.interrupt("interrupted by a stop of the service; it goes on after the next start");
+    } else {
+      run.finish(outcome.state(), outcome.detail());
+      delete(Spool.file(folder.imports(), job.id())); // a finished job has left nothing behind
+    }
+    if (run.isSaved()) runs.remove(job.id());
   }
 
   private static Outcome outcome(JobRun run, Work work) {
@@ -226,24 +262,10 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private String importFile(
-      JobRun run, Path file, @Nullable CatalogueFormat format, ImportOptions options)
-      throws IOException {
-    try (CatalogueFile catalogue =
-            format == null ? CatalogueFile.open(file) : CatalogueFile.open(file, format);
+  private String importFile(JobRun run, ImportWork work) throws IOException {
+    try (CatalogueFile catalogue = work.open();
         RejectsFile rejects = new RejectsFile(folder.rejects(run.job().id()))) {
-      ImportReport report = imports.run(catalogue, options, rejects, run, run);
-      return String.format(
-          Locale.ROOT,
-          "%,d read, %,d accepted (%,d unchanged), %,d rejected in %.1f s%s",
-          report.read(),
-          report.accepted(),
-          report.unchanged(),
-          report.rejected(),
-          report.took().toMillis() / 1000.0,
-          report.sampleRemoved() == 0
-              ? ""
-              : "; " + report.sampleRemoved() + " bundled titles made way");
+      return imports.run(catalogue, work.options(), rejects, run, run).inWords();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

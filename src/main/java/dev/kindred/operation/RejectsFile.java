@@ -2,11 +2,15 @@ package dev.kindred.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.json.Json;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// The lines that an import refused, and the values it left out of the titles it took: one JSON
@@ -14,10 +18,28 @@ import org.jspecify.annotations.Nullable;
 /// only when something was refused. Not thread-safe.
 public final class RejectsFile implements AutoCloseable {
   private final Path file;
-  private @Nullable BufferedWriter writer;
+  private @Nullable FileChannel channel;
+  private @Nullable OutputStream out;
+  private long length;
+  private boolean dirty;
 
   public RejectsFile(Path file) {
     this.file = file;
+  }
+
+  /// Begins with the first `bytes` of what an earlier run left and drops the rest, which comes
+  /// again; with 0, afresh.
+  void begin(long bytes) {
+    try {
+      if (bytes == 0) Files.deleteIfExists(file);
+      else if (Files.exists(file)) {
+        open();
+        if (channel != null && channel.size() > bytes) channel.truncate(bytes);
+        if (channel != null) length = channel.size();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(Spool.full(e));
+    }
   }
 
   void line(Job.Reject reject) {
@@ -28,33 +50,56 @@ public final class RejectsFile implements AutoCloseable {
     write("value", line, field, reason);
   }
 
+  /// Makes durable what was written.
+  ///
+  /// @return the length of the file in bytes
+  long force() {
+    if (!dirty || out == null || channel == null) return length;
+    try {
+      out.flush();
+      channel.force(false);
+      dirty = false;
+      return length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(Spool.full(e));
+    }
+  }
+
   @Override
   public void close() {
-    if (writer == null) return;
+    if (out == null) return;
     try {
-      writer.close();
+      out.close();
     } catch (IOException e) {
       throw new UncheckedIOException(Spool.full(e));
     }
   }
 
   private void write(String refused, long line, String field, String reason) {
-    ObjectNode out =
+    ObjectNode json =
         Json.object()
             .put("refused", refused)
             .put("line", line)
             .put("field", field)
             .put("reason", reason);
+    byte[] bytes = Json.writeBytes(json);
     try {
-      if (writer == null) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) Files.createDirectories(folder);
-        writer = Files.newBufferedWriter(file);
-      }
-      writer.write(Json.write(out));
-      writer.newLine();
+      OutputStream to = open();
+      to.write(bytes);
+      to.write('\n');
+      length += bytes.length + 1;
+      dirty = true;
     } catch (IOException e) {
       throw new UncheckedIOException(Spool.full(e));
     }
+  }
+
+  private OutputStream open() throws IOException {
+    if (out != null) return out;
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) Files.createDirectories(folder);
+    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 13);
+    return out;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /// Puts an uploaded catalogue on disk before it is read, so that an import outlives its request and
 /// takes no memory. What fails leaves no file behind.
@@ -20,12 +21,17 @@ final class Spool {
 
   private Spool() {}
 
+  /// Where the upload of that name lies, if there is one.
+  static Path file(Path folder, String name) {
+    return folder.resolve(name + SUFFIX);
+  }
+
   /// Writes all of `in` to a new file in `folder` and makes it durable.
   ///
   /// @throws StoreFullException when the disk is full
   /// @throws IOException when the upload breaks off, or the file cannot be written
   static Path save(InputStream in, Path folder, String name) throws IOException {
-    Path file = folder.resolve(name + SUFFIX);
+    Path file = file(folder, name);
     boolean complete = false;
     try {
       Files.createDirectories(folder);
@@ -55,12 +61,14 @@ final class Spool {
     }
   }
 
-  /// Deletes uploads that an earlier process left; returns how many.
-  static int clear(Path folder) {
+  /// Deletes the uploads that an earlier process left, but for those still needed; returns how
+  /// many.
+  static int clear(Path folder, Set<Path> needed) {
     if (!Files.isDirectory(folder)) return 0;
     int cleared = 0;
     try (DirectoryStream<Path> uploads = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path upload : uploads) {
+        if (needed.contains(upload.toAbsolutePath())) continue;
         Files.delete(upload);
         cleared++;
       }

@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable {
   static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int MMAP_BYTES = 128 << 20;
-  private static final int CHECKPOINT_PAGES = 4_000;
+  private static final int CHECKPOINT_PAGES = 8_000;
   private static final int LOG_BYTES_KEPT = 64 << 20;
   private static final ReentrantLock MIGRATION = new ReentrantLock();
 
@@ -69,6 +69,7 @@ public final class Database implements AutoCloseable {
     this.reading = Jdbi.create(readers);
     Handle handle = Jdbi.create(source).open();
     handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    handle.execute("PRAGMA busy_timeout = 0"); // the writer itself waits, in smaller steps
     this.writer = new GroupWriter(handle, failures, "kindred-catalogue-writer");
     this.titles = new JdbcTitleStore(this);
     this.merges = new JdbcMergeStore(this);
@@ -190,10 +191,15 @@ public final class Database implements AutoCloseable {
   }
 
   /// Hands work to the writer; see [GroupWriter#submit].
-  <T> CompletableFuture<T> submit(int weight, GroupWriter.Work<T> work) {
+  <T> CompletableFuture<T> submit(GroupWriter.Lane lane, int weight, GroupWriter.Work<T> work) {
     Optional<StoreDamagedException> refusal = failures.refusal();
     if (refusal.isPresent()) return CompletableFuture.failedFuture(refusal.get());
-    return writer.submit(weight, work);
+    return writer.submit(lane, weight, work);
+  }
+
+  /// Hands over work that somebody waits for.
+  <T> CompletableFuture<T> submit(int weight, GroupWriter.Work<T> work) {
+    return submit(GroupWriter.Lane.EXPRESS, weight, work);
   }
 
   /// Writes and waits until it is durable.

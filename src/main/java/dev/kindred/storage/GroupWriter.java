@@ -4,12 +4,16 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
@@ -19,13 +23,27 @@ import org.jspecify.annotations.Nullable;
 /// The one thread that writes to a database, with group commit: what callers submit while a commit
 /// is under way goes into the next transaction together, so that one `fsync` serves them all.
 ///
+/// There are two lanes: what somebody waits for ([Lane#EXPRESS]) passes by what comes in masses
+/// ([Lane#BULK]). A transaction of the one takes no work of the other, but for the piece of mass
+/// work that is in hand when express work comes: it joins, and they commit at once. Under lasting
+/// express work every other transaction is of mass work. Work of one lane keeps its order. After a
+/// transaction of mass work the writer pauses for a moment, in which another process gets its turn:
+/// SQLite itself queues nobody.
+///
 /// Each piece of work runs under its own savepoint: one that fails is undone alone. A transaction
-/// takes no further work after [#MAX_TRANSACTION]. A failure of the transaction itself (disk full,
-/// I/O) fails every piece of work in it and leaves nothing behind; the next one starts afresh.
-/// Submitting blocks while more than [#MAX_PENDING] characters wait. Thread-safe.
+/// takes no further work after [#MAX_TRANSACTION], or [#MAX_BULK_TRANSACTION]. A failure of the
+/// transaction itself (disk full, I/O) fails every piece of work in it and leaves nothing behind;
+/// the next one starts afresh. Submitting blocks while more than [#MAX_PENDING] characters wait in
+/// the lane. Thread-safe.
 final class GroupWriter implements AutoCloseable {
   /// Once a transaction has lasted this long it takes no further work and commits.
   static final Duration MAX_TRANSACTION = Duration.ofMillis(50);
+
+  /// The same for mass work: what another process waits at most.
+  static final Duration MAX_BULK_TRANSACTION = Duration.ofMillis(40);
+
+  /// The moment in which another process may begin a transaction.
+  private static final Duration PAUSE = Duration.ofNanos(500_000);
 
   /// Characters that may wait for the writer; bounds its memory.
   static final int MAX_PENDING = 32 << 20;
@@ -33,7 +51,15 @@ final class GroupWriter implements AutoCloseable {
   /// How long a transaction waits for another process to finish its own.
   static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(30);
 
-  private static final Duration LOCK_POLL = Duration.ofMillis(1);
+  private static final Duration LOCK_POLL = Duration.ofNanos(100_000);
+
+  /// Who goes first.
+  enum Lane {
+    /// Somebody waits for it; it is small.
+    EXPRESS,
+    /// One of many pieces of a long run, each a few milliseconds of work.
+    BULK
+  }
 
   /// What one caller wants done inside a transaction.
   @FunctionalInterface
@@ -43,17 +69,24 @@ final class GroupWriter implements AutoCloseable {
 
   private final Handle handle;
   private final StorageFailures failures;
-  private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>();
-  private final Semaphore room = new Semaphore(MAX_PENDING, true);
+  private final Map<Lane, Queue<Pending<?>>> queues = new EnumMap<>(Lane.class);
+  private final Map<Lane, Semaphore> rooms = new EnumMap<>(Lane.class);
   private final ReentrantLock gate = new ReentrantLock();
-  private final Pending<Boolean> end = new Pending<>(h -> true, 0);
+  private final Condition work = gate.newCondition();
   private final Thread thread;
   private boolean closed;
+
+  // Of the writer thread alone.
+  private boolean bulkIsDue;
 
   /// Takes over `handle`, whose connection must be in auto-commit mode: transactions are spelt out.
   GroupWriter(Handle handle, StorageFailures failures, String name) {
     this.handle = handle;
     this.failures = failures;
+    for (Lane lane : Lane.values()) {
+      queues.put(lane, new ArrayDeque<>());
+      rooms.put(lane, new Semaphore(MAX_PENDING, true));
+    }
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     thread.start();
   }
@@ -61,11 +94,12 @@ final class GroupWriter implements AutoCloseable {
   /// Runs `work` in a transaction; completes once it is durable.
   ///
   /// @param weight characters the work holds in memory
-  <T> CompletableFuture<T> submit(int weight, Work<T> work) {
+  <T> CompletableFuture<T> submit(Lane lane, int weight, Work<T> work) {
     if (Thread.currentThread() == thread) {
       throw new IllegalStateException("the writer must not wait for itself");
     }
-    Pending<T> pending = new Pending<>(work, Math.clamp(weight, 1, MAX_PENDING));
+    Pending<T> pending = new Pending<>(work, lane, Math.clamp(weight, 1, MAX_PENDING));
+    Semaphore room = room(lane);
     try {
       room.acquire(pending.weight);
     } catch (InterruptedException e) {
@@ -79,7 +113,8 @@ final class GroupWriter implements AutoCloseable {
         room.release(pending.weight);
         return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));
       }
-      queue.add(pending);
+      queue(lane).add(pending);
+      this.work.signal();
     } finally {
       gate.unlock();
     }
@@ -91,8 +126,8 @@ final class GroupWriter implements AutoCloseable {
   public void close() {
     gate.lock();
     try {
-      if (!closed) queue.add(end);
       closed = true;
+      work.signal();
     } finally {
       gate.unlock();
     }
@@ -109,36 +144,61 @@ final class GroupWriter implements AutoCloseable {
 
   private void run() {
     try (handle) {
-      boolean open = true;
-      while (open) {
-        try {
-          open = commitGroup(queue.take());
-        } catch (InterruptedException e) {
-          open = true; // only close ends this thread
-        }
+      @Nullable Pending<?> first = first();
+      while (first != null) {
+        commitGroup(first);
+        first = first();
       }
     }
   }
 
-  /// Commits `first` and what waits behind it; false when the end was among it.
-  private boolean commitGroup(Pending<?> first) {
-    if (first == end) return false;
+  /// What the next transaction begins with; waits for it. Null at the end.
+  private @Nullable Pending<?> first() {
+    gate.lock();
+    try {
+      while (true) {
+        Lane favoured = bulkIsDue ? Lane.BULK : Lane.EXPRESS;
+        Pending<?> pending = queue(favoured).poll();
+        if (pending == null) pending = queue(bulkIsDue ? Lane.EXPRESS : Lane.BULK).poll();
+        if (pending != null || closed) return pending;
+        work.awaitUninterruptibly();
+      }
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /// What the transaction in hand takes next; null when it is to commit.
+  private @Nullable Pending<?> next(boolean express, long started) {
+    long lasted = System.nanoTime() - started;
+    gate.lock();
+    try {
+      if (lasted >= MAX_TRANSACTION.toNanos()) return null;
+      Pending<?> pending = queue(Lane.EXPRESS).poll();
+      if (pending != null || express || lasted >= MAX_BULK_TRANSACTION.toNanos()) return pending;
+      return queue(Lane.BULK).poll();
+    } finally {
+      gate.unlock();
+    }
+  }
+
+  /// Commits `first` and what may go with it.
+  private void commitGroup(Pending<?> first) {
     List<Pending<?>> group = new ArrayList<>();
-    group.add(first);
-    boolean open = true;
+    boolean express = false;
+    boolean bulk = false;
     @Nullable Throwable failure = null;
     try {
+      group.add(first);
       begin();
-      long deadline = System.nanoTime() + MAX_TRANSACTION.toNanos();
-      Pending<?> next = first;
+      long started = System.nanoTime();
+      @Nullable Pending<?> next = first;
       while (next != null) {
+        if (next != first) group.add(next);
+        if (next.lane == Lane.EXPRESS) express = true;
+        else bulk = true;
         apply(next);
-        next = System.nanoTime() < deadline ? queue.poll() : null;
-        if (next == end) {
-          open = false;
-          next = null;
-        }
-        if (next != null) group.add(next);
+        next = next(express, started);
       }
       handle.execute("COMMIT");
     } catch (JdbiException e) {
@@ -148,8 +208,17 @@ final class GroupWriter implements AutoCloseable {
       failure = e;
       rollback(failure);
     }
+    bulkIsDue = !bulk;
     settle(group, failure);
-    return open;
+    if (!express) LockSupport.parkNanos(PAUSE.toNanos());
+  }
+
+  private Queue<Pending<?>> queue(Lane lane) {
+    return Objects.requireNonNull(queues.get(lane));
+  }
+
+  private Semaphore room(Lane lane) {
+    return Objects.requireNonNull(rooms.get(lane));
   }
 
   private void begin() {
@@ -189,21 +258,21 @@ final class GroupWriter implements AutoCloseable {
   /// Completes the futures on another thread: what callers chained to them must not hold up the
   /// writer.
   private void settle(List<Pending<?>> group, @Nullable Throwable failure) {
-    int weight = 0;
-    for (Pending<?> pending : group) weight += pending.weight;
-    room.release(weight);
+    for (Pending<?> pending : group) room(pending.lane).release(pending.weight);
     Thread.startVirtualThread(() -> group.forEach(pending -> pending.settle(failure)));
   }
 
   private static final class Pending<T> {
     private final Work<T> work;
+    private final Lane lane;
     private final int weight;
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private @Nullable T value;
     private @Nullable Throwable failure;
 
-    private Pending(Work<T> work, int weight) {
+    private Pending(Work<T> work, Lane lane, int weight) {
       this.work = work;
+      this.lane = lane;
       this.weight = weight;
     }
 

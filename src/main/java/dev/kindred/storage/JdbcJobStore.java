@@ -79,15 +79,18 @@ final class JdbcJobStore implements JobStore {
   }
 
   @Override
-  public int failUnfinished(String detail) {
-    return database.write(handle ->
-        handle.execute(
-            """
-            UPDATE job SET state = 'FAILED', detail = ?, finished_at = ?
-            WHERE state IN ('QUEUED', 'RUNNING')\
-            """,
-            detail,
-            System.currentTimeMillis()));
+  public void keepResumption(String jobId, String resumption) {
+    database.write(
+        handle -> handle.execute("UPDATE job SET resumption = ? WHERE id = ?", resumption, jobId));
+  }
+
+  @Override
+  public List<Unfinished> unfinished() {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM job WHERE state IN ('QUEUED', 'RUNNING') ORDER BY id")
+            .map((row, _) -> new Unfinished(job(row), row.getString("resumption")))
+            .list());
   }
 
   private static Job job(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.kindred.storage;
 
+import dev.kindred.catalogue.Bookmark;
 import dev.kindred.catalogue.Change;
 import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.TitleId;
@@ -8,6 +9,7 @@ import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.json.InvalidJsonException;
+import dev.kindred.storage.GroupWriter.Lane;
 import dev.kindred.storage.TitleWriter.Prepared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// under another source moves it to that source and counts as unchanged.
 final class JdbcTitleStore implements TitleStore {
   private static final int KEYS_PER_QUERY = 500;
-  private static final int DELETES_PER_WRITE = 500;
+  private static final int DELETES_PER_WRITE = 250;
+
+  /// More in one write than this wait behind single ones.
+  private static final int EXPRESS_TITLES = 20;
 
   private static final String SELECT =
       """
@@ -47,18 +52,19 @@ final class JdbcTitleStore implements TitleStore {
 
   // Of the writer thread alone. The driver closes a statement that fails, so these are made afresh
   // after a failure.
-  private @Nullable TitleWriter writer;
+  private @Nullable TitleBatch batch;
 
   JdbcTitleStore(Database database) {
     this.database = database;
   }
 
   @Override
-  public CompletableFuture<List<Outcome>> write(List<? extends TitleWrite> writes) {
+  public CompletableFuture<List<Outcome>> write(
+      List<? extends TitleWrite> writes, Bookmark.@Nullable Move move) {
     if (closed) {
       return CompletableFuture.failedFuture(new IllegalStateException("the store is closed"));
     }
-    if (writes.isEmpty()) return CompletableFuture.completedFuture(List.of());
+    if (writes.isEmpty() && move == null) return CompletableFuture.completedFuture(List.of());
     List<Prepared> prepared = new ArrayList<>(writes.size());
     long weight = 0;
     for (TitleWrite write : writes) {
@@ -66,8 +72,30 @@ final class JdbcTitleStore implements TitleStore {
       prepared.add(one);
       weight += one.weight();
     }
+    boolean bulk = move != null || writes.size() > EXPRESS_TITLES;
     return database.submit(
-        Math.clamp(weight, 1, Integer.MAX_VALUE), handle -> apply(handle, prepared));
+        bulk ? Lane.BULK : Lane.EXPRESS,
+        Math.clamp(weight, 1, Integer.MAX_VALUE),
+        handle -> {
+          List<Outcome> outcomes = apply(handle, prepared);
+          if (move != null) Bookmarks.move(handle, move, outcomes);
+          return outcomes;
+        });
+  }
+
+  @Override
+  public Optional<Bookmark> bookmark(String name) {
+    return database.read(handle -> Bookmarks.find(handle, name));
+  }
+
+  @Override
+  public void beginBookmark(String name, String note) {
+    database.write(handle -> Bookmarks.begin(handle, name, note));
+  }
+
+  @Override
+  public void removeBookmark(String name) {
+    database.write(handle -> Bookmarks.remove(handle, name));
   }
 
   @Override
@@ -197,48 +225,51 @@ final class JdbcTitleStore implements TitleStore {
   public void close() {
     if (closed) return;
     closed = true;
-    if (database.damage().isEmpty()) database.write(_ -> true);
+    if (database.damage().isPresent()) return;
+    for (Lane lane : Lane.values()) Database.join(database.submit(lane, 1, _ -> true));
   }
 
   private record Deleted(int count, int lastKey) {}
 
   private Deleted deleteSome(String source, int after) {
-    return database.write(handle -> {
-      List<Map.Entry<Integer, TitleId>> some =
-          handle
-              .createQuery(
-                  """
-                  SELECT title_key, id FROM title t
-                  WHERE source = :source AND title_key > :after AND NOT EXISTS (
-                    SELECT 1 FROM merged_title m
-                    WHERE m.title_key = t.title_key AND m.source <> t.source)
-                  ORDER BY title_key LIMIT :limit\
-                  """)
-              .bind("source", source)
-              .bind("after", after)
-              .bind("limit", DELETES_PER_WRITE)
-              .map((row, _) -> Map.entry(row.getInt("title_key"), new TitleId(row.getString("id"))))
-              .list();
-      apply(
-          handle,
-          some.stream().map(e -> Prepared.of(new TitleWrite.Delete(e.getValue(), null))).toList());
-      return new Deleted(some.size(), some.isEmpty() ? 0 : some.getLast().getKey());
-    });
+    GroupWriter.Work<Deleted> work =
+        handle -> {
+          List<Map.Entry<Integer, TitleId>> some =
+              handle
+                  .createQuery(
+                      """
+                      SELECT title_key, id FROM title t
+                      WHERE source = :source AND title_key > :after AND NOT EXISTS (
+                        SELECT 1 FROM merged_title m
+                        WHERE m.title_key = t.title_key AND m.source <> t.source)
+                      ORDER BY title_key LIMIT :limit\
+                      """)
+                  .bind("source", source)
+                  .bind("after", after)
+                  .bind("limit", DELETES_PER_WRITE)
+                  .map((row, _) ->
+                      Map.entry(row.getInt("title_key"), new TitleId(row.getString("id"))))
+                  .list();
+          apply(
+              handle,
+              some.stream()
+                  .map(e -> Prepared.of(new TitleWrite.Delete(e.getValue(), null)))
+                  .toList());
+          return new Deleted(some.size(), some.isEmpty() ? 0 : some.getLast().getKey());
+        };
+    return Database.join(database.submit(Lane.BULK, 1, work));
   }
 
   private List<Outcome> apply(Handle handle, List<Prepared> writes) throws SQLException {
-    if (writer == null) writer = new TitleWriter(handle.getConnection());
-    TitleWriter statements = writer;
-    long now = System.currentTimeMillis();
-    List<Outcome> outcomes = new ArrayList<>(writes.size());
+    if (batch == null) batch = new TitleBatch(handle.getConnection());
+    TitleBatch statements = batch;
     try {
-      for (Prepared write : writes) outcomes.add(statements.apply(write, now));
+      return Collections.unmodifiableList(statements.apply(writes, System.currentTimeMillis()));
     } catch (SQLException e) {
-      writer = null;
+      batch = null;
       statements.close();
       throw e;
     }
-    return Collections.unmodifiableList(outcomes);
   }
 
   private long number(String sql, Object... arguments) {

@@ -1,5 +1,6 @@
 package dev.kindred.storage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.ProfileJson;
 import dev.kindred.catalogue.Title;
@@ -16,31 +17,31 @@ final class StoredJson {
 
   /// @throws IllegalArgumentException naming the title and its faults
   static String write(Title title) {
-    String text = Json.write(TitleJson.write(title));
+    JsonNode json = TitleJson.write(title);
     Faults faults = new Faults();
-    readTitle(text, faults);
+    readTitle(json, faults);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(
           "title " + title.id() + " cannot be stored: " + faults.list());
     }
-    return text;
+    return Json.write(json);
   }
 
   /// @throws IllegalArgumentException naming the faults
   static String write(ContentProfile profile) {
-    String text = Json.write(ProfileJson.write(profile));
+    JsonNode json = ProfileJson.write(profile);
     Faults faults = new Faults();
-    readProfile(text, faults);
+    readProfile(json, faults);
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException("profile cannot be stored: " + faults.list());
     }
-    return text;
+    return Json.write(json);
   }
 
   /// @throws dev.kindred.json.InvalidJsonException when the row was damaged
   static Title title(String text) {
     Faults faults = new Faults();
-    Title title = readTitle(text, faults);
+    Title title = readTitle(Json.parse(text), faults);
     faults.throwIfAny();
     if (title == null) throw new IllegalStateException("no title and no fault in " + text);
     return title;
@@ -49,7 +50,7 @@ final class StoredJson {
   /// @throws dev.kindred.json.InvalidJsonException when the row was damaged
   static ContentProfile profile(String text) {
     Faults faults = new Faults();
-    ContentProfile profile = readProfile(text, faults);
+    ContentProfile profile = readProfile(Json.parse(text), faults);
     faults.throwIfAny();
     return profile;
   }
@@ -61,15 +62,15 @@ final class StoredJson {
     return Json.name(profile(text).source().kind());
   }
 
-  private static @Nullable Title readTitle(String text, Faults faults) {
-    JsonFields fields = JsonFields.of(Json.parse(text), "", faults);
+  private static @Nullable Title readTitle(JsonNode json, Faults faults) {
+    JsonFields fields = JsonFields.of(json, "", faults);
     Title title = TitleJson.read(fields, null);
     fields.end();
     return title;
   }
 
-  private static ContentProfile readProfile(String text, Faults faults) {
-    JsonFields fields = JsonFields.of(Json.parse(text), "", faults);
+  private static ContentProfile readProfile(JsonNode json, Faults faults) {
+    JsonFields fields = JsonFields.of(json, "", faults);
     ContentProfile profile = ProfileJson.read(fields);
     fields.end();
     return profile;

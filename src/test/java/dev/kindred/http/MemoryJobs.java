@@ -66,7 +66,12 @@ final class MemoryJobs implements JobStore {
   }
 
   @Override
-  public int failUnfinished(String detail) {
+  public void keepResumption(String jobId, String resumption) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Unfinished> unfinished() {
     throw new UnsupportedOperationException();
   }
 }

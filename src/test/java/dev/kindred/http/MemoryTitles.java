@@ -1,5 +1,6 @@
 package dev.kindred.http;
 
+import dev.kindred.catalogue.Bookmark;
 import dev.kindred.catalogue.Change;
 import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoredTitle;
@@ -38,7 +39,8 @@ final class MemoryTitles implements TitleStore {
   volatile int failAfter = Integer.MAX_VALUE;
 
   @Override
-  public synchronized CompletableFuture<List<Outcome>> write(List<? extends TitleWrite> writes) {
+  public synchronized CompletableFuture<List<Outcome>> write(
+      List<? extends TitleWrite> writes, Bookmark.@Nullable Move move) {
     if (failure != null) return CompletableFuture.failedFuture(failure);
     List<Outcome> outcomes = new ArrayList<>();
     for (TitleWrite write : writes) outcomes.add(write(write));
@@ -163,4 +165,19 @@ final class MemoryTitles implements TitleStore {
 
   @Override
   public void close() {}
+
+  @Override
+  public Optional<Bookmark> bookmark(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void beginBookmark(String name, String note) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void removeBookmark(String name) {
+    throw new UnsupportedOperationException();
+  }
 }

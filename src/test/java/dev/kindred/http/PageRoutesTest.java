@@ -27,7 +27,8 @@ final class PageRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/?q=love", "/title/tt1798709", "/title/a%2Fb", "/title/a/b"})
+  @ValueSource(
+      strings = {"/", "/?q=love", "/title/tt1798709", "/title/a%2Fb", "/title/a/b", "/jobs"})
   void servesThePage(String address) {
     HttpResponse<String> page = server.send("GET", address);
     assertThat(page.statusCode()).isEqualTo(200);

@@ -58,6 +58,7 @@ final class RouteAccessTest {
     TABLE.put("GET /docs/docs.js", "public");
     TABLE.put("GET /", "public");
     TABLE.put("GET /title/<id>", "public");
+    TABLE.put("GET /jobs", "public");
     TABLE.put("GET /assets/<path>", "public");
     TABLE.put("GET /webjars/<path>", "public");
   }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +35,9 @@ final class CatalogueImportTest {
   private final List<Job.Reject> rejected = new ArrayList<>();
   private final List<ImportReport> reached = new ArrayList<>();
   private Path rejects = Path.of("");
+  private long stopAfter = Long.MAX_VALUE;
+  private long resumedAt;
+  private long restartedAt;
 
   @BeforeEach
   void nameTheRejects() {
@@ -163,8 +167,102 @@ final class CatalogueImportTest {
         };
     assertThatThrownBy(() -> run(lines("t", 5_000), ImportOptions.DEFAULT, cancelled))
         .isInstanceOf(CancellationException.class);
+    assertThat(store.count()).isBetween(1L, 4_999L);
+    assertThat(reached.getLast().accepted()).isEqualTo(store.count());
+  }
+
+  @Test
+  void goesOnWhereItWasInterruptedAndCountsNothingTwice() throws IOException {
+    String lines = lines("t", 2_000) + "oops\n" + lines("u", 3_000) + "oops again\n";
+    interrupt(lines, 500); // and what is in flight then
+    long before = store.count();
+    long seq = store.lastSeq();
+    assertThat(before).isBetween(2_001L, 4_000L);
+    rejected.clear();
+
+    ImportReport whole = run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(resumedAt).isEqualTo(before + 1); // the refused line too
+    assertThat(whole).isEqualTo(new ImportReport(5_002, 5_000, 0, 2, 0, whole.took()));
+    assertThat(store.lastSeq()).isEqualTo(5_000);
+    assertThat(store.changes(seq, 1)).hasSize(1);
+    assertThat(rejected).extracting(Job.Reject::line).containsExactly(5_002L);
+    assertThat(Files.readAllLines(rejects))
+        .hasSize(2)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("\"line\":2001,"),
+            second -> assertThat(second).contains("\"line\":5002,"));
+  }
+
+  @Test
+  void whatIsDoneIsNotResumed() throws IOException {
+    String lines = lines("t", 1_000);
+    interrupt(lines, 500);
+    run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+    resumedAt = 0;
+    ImportReport again = run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(resumedAt).isZero();
+    assertThat(again.changesNothing()).isTrue();
+    assertThat(again.inWords()).contains("1,000 accepted (nothing changed)");
+  }
+
+  @Test
+  void beginsAnewWhenSomebodyElseHasWrittenUnlessToldToGoOn() throws IOException {
+    String lines = lines("t", 9_000);
+    interrupt(lines, 1_000);
+    store.write(List.of(new TitleWrite.Delete(new TitleId("t1"), null))).join();
+    interrupt(lines, 4_000);
+    assertThat(resumedAt).isZero();
+    assertThat(restartedAt).isBetween(1_000L, 3_999L);
+    assertThat(store.find(new TitleId("t1"))).isPresent();
+
+    put("by hand", "api");
+    run(lines, ImportOptions.DEFAULT.withResume(ImportOptions.ResumeRule.ALWAYS), Progress.SILENT);
+    assertThat(resumedAt).isBetween(4_000L, 8_000L);
+    assertThat(store.count()).isEqualTo(9_001);
+  }
+
+  @Test
+  void anotherFileOrOtherOptionsAreAnotherImport() throws IOException {
+    String lines = lines("t", 4_000);
+    interrupt(lines, 1_000);
+    run(lines.replace("t 1\"", "t one\""), ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(store.find(new TitleId("t1")).orElseThrow().title().name()).isEqualTo("t one");
+    run(lines, ImportOptions.DEFAULT.withSource("other"), Progress.SILENT);
+    assertThat(resumedAt).isZero();
+    assertThat(store.countBySource()).containsExactly(Map.entry("other", 4_000L));
+  }
+
+  @Test
+  void theSampleMakesWayThoughTheFirstRunWasInterruptedBefore() throws IOException {
+    sample("s1", "s2");
+    String lines = lines("t", 1_000);
+    store.failDeletes(new IllegalStateException("killed"));
+    assertThatThrownBy(() -> run(lines, ImportOptions.DEFAULT, Progress.SILENT))
+        .hasMessage("killed");
+    store.failDeletes(null);
+    ImportReport report = run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(report.sampleRemoved()).isEqualTo(2);
     assertThat(store.count()).isEqualTo(1_000);
-    assertThat(reached.getLast().accepted()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aBatchThatFailsIsNotPassedOver() throws IOException {
+    String lines = lines("t", 3_000);
+    store.failWriteOf(new TitleId("t1200"), new StoreFullException("full", new IOException()));
+    assertThatThrownBy(() -> run(lines, ImportOptions.DEFAULT, Progress.SILENT))
+        .isInstanceOf(StoreFullException.class);
+    store.failWriteOf(null, null);
+    run(lines, ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(resumedAt).isBetween(900L, 1_199L);
+    assertThat(store.count()).isEqualTo(3_000);
+  }
+
+  /// Imports until more than `titles` were taken, then breaks off.
+  private void interrupt(String lines, long titles) {
+    stopAfter = titles;
+    assertThatThrownBy(() -> run(lines, ImportOptions.DEFAULT, Progress.SILENT))
+        .isInstanceOf(CancellationException.class);
+    stopAfter = Long.MAX_VALUE;
   }
 
   @Test
@@ -186,8 +284,22 @@ final class CatalogueImportTest {
           progress,
           new CatalogueImport.Watcher() {
             @Override
+            public void resumed(long line) {
+              resumedAt = line;
+            }
+
+            @Override
+            public void restarted(long line) {
+              restartedAt = line;
+            }
+
+            @Override
             public void reached(ImportReport soFar) {
               reached.add(soFar);
+              if (soFar.accepted() >= stopAfter) {
+                stopAfter = Long.MAX_VALUE;
+                throw new CancellationException("interrupted");
+              }
             }
 
             @Override

@@ -50,6 +50,7 @@ final class JobsTest {
   private final Generations generations =
       new Generations(
           home, store, MetadataProfiler::profile, vectorizer, GenerationOptions.DEFAULT);
+  private volatile Runnable onWritten = () -> {};
   private @Nullable Jobs jobs;
 
   @BeforeEach
@@ -220,13 +221,54 @@ final class JobsTest {
   }
 
   @Test
-  void failsWhatAnEarlierProcessLeftUnfinished() throws IOException {
+  void failsWhatAnEarlierProcessLeftAndCannotGoOn() throws IOException {
     jobStore.save(Job.queued("1", Job.Kind.IMPORT, "lost", NOW).running(NOW));
+    jobStore.save(Job.queued("2", Job.Kind.REBUILD, "the whole index", NOW).running(NOW));
     Path left = Spool.save(upload("x"), data().create().imports(), "1");
-    Job lost = jobs().find("1").orElseThrow();
-    assertThat(lost.state()).isEqualTo(State.FAILED);
-    assertThat(lost.detail()).isEqualTo("the service stopped before the job was done");
+    for (String id : List.of("1", "2")) {
+      Job lost = jobs().find(id).orElseThrow();
+      assertThat(lost.state()).isEqualTo(State.FAILED);
+      assertThat(lost.detail()).isEqualTo("the service stopped before the job was done");
+    }
     assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void anImportGoesOnAfterARestart() throws IOException {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    onWritten = () -> hold(running, go);
+    String lines = CatalogueImportTest.lines("t", 20_000);
+    Jobs before = jobs();
+    Job job =
+        before.startImport(
+            upload("oops\n" + lines + "oops\n"),
+            CatalogueFormat.KINDRED,
+            ImportOptions.DEFAULT.withSource("mine"),
+            "an upload");
+    Job waiting = before.startImport(upload(lines), null, ImportOptions.DEFAULT, "another");
+    await(running);
+    onWritten = () -> {};
+    Thread closing = Thread.startVirtualThread(before::close);
+    while (!before.isStopping()) LockSupport.parkNanos(100_000);
+    go.countDown();
+    join(closing);
+    assertThat(jobStore.find(job.id()).orElseThrow().state()).isEqualTo(State.QUEUED);
+    assertThat(jobStore.find(waiting.id()).orElseThrow().state()).isEqualTo(State.QUEUED);
+    long written = store.count();
+    assertThat(written).isBetween(1L, 19_999L);
+
+    jobs = null;
+    Job done = finished(job);
+    assertThat(done.state()).isEqualTo(State.DONE);
+    assertThat(done.accepted()).isEqualTo(20_000);
+    assertThat(done.unchanged()).isZero();
+    assertThat(done.rejects()).extracting(Job.Reject::line).containsExactly(1L, 20_002L);
+    assertThat(Files.readAllLines(data().rejects(job.id()))).hasSize(2);
+    assertThat(finished(waiting).unchanged()).isEqualTo(20_000);
+    assertThat(store.countBySource()).containsOnlyKeys("import");
+    assertThat(store.lastSeq()).isEqualTo(20_000);
+    assertThat(files()).containsExactly(job.id() + ".rejects.ndjson");
   }
 
   @Test
@@ -244,7 +286,8 @@ final class JobsTest {
 
   private Jobs jobs() {
     if (jobs == null) {
-      CatalogueImport imports = new CatalogueImport(store, new TitleWriter(store, () -> {}));
+      CatalogueImport imports =
+          new CatalogueImport(store, new TitleWriter(store, () -> onWritten.run()));
       jobs = new Jobs(jobStore, imports, generations, data(), InstantSource.fixed(NOW));
     }
     return jobs;
@@ -279,6 +322,14 @@ final class JobsTest {
   private static void hold(CountDownLatch running, CountDownLatch go) {
     running.countDown();
     await(go);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,9 @@ final class SpoolTest {
     for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) (i * 31);
     Path file = Spool.save(new ByteArrayInputStream(bytes), folder.resolve("new"), "job");
     assertThat(file).hasBinaryContent(bytes);
-    assertThat(Spool.clear(folder.resolve("new"))).isEqualTo(1);
+    assertThat(Spool.clear(folder.resolve("new"), Set.of(file.toAbsolutePath()))).isZero();
+    assertThat(file).exists();
+    assertThat(Spool.clear(folder.resolve("new"), Set.of())).isEqualTo(1);
     assertThat(file).doesNotExist();
   }
 

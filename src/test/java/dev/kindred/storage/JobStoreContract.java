@@ -75,20 +75,20 @@ abstract class JobStoreContract {
   }
 
   @Test
-  void failsWhatItsProcessLeftBehind() {
-    Job done = aJob("0003", State.DONE, "fine");
-    store().save(aJob("0001", State.QUEUED, null));
-    store().save(aJob("0002", State.RUNNING, "half way"));
-    store().save(done);
-    assertThat(store().failUnfinished("the server stopped")).isEqualTo(2);
-    assertThat(store().find("0003")).contains(done);
-    for (String id : List.of("0001", "0002")) {
-      Job failed = store().find(id).orElseThrow();
-      assertThat(failed.state()).isEqualTo(State.FAILED);
-      assertThat(failed.detail()).isEqualTo("the server stopped");
-      assertThat(failed.finishedAt()).isNotNull();
-    }
-    assertThat(store().failUnfinished("the server stopped")).isZero();
+  void knowsWhatIsUnfinishedAndHowItGoesOn() {
+    Job queued = aJob("0001", State.QUEUED, null);
+    store().save(aJob("0002", State.QUEUED, null));
+    store().save(queued);
+    store().save(aJob("0003", State.DONE, "fine"));
+    store().keepResumption("0002", "{\"from\":\"here\"}");
+    Job running = aJob("0002", State.RUNNING, "half way");
+    store().save(running);
+    assertThat(reopen().unfinished())
+        .containsExactly(
+            new JobStore.Unfinished(queued, null),
+            new JobStore.Unfinished(running, "{\"from\":\"here\"}"));
+    store().save(aJob("0002", State.FAILED, "no more"));
+    assertThat(store().unfinished()).extracting(u -> u.job().id()).containsExactly("0001");
   }
 
   private static Job aJob(String id, State state, @Nullable String detail) {

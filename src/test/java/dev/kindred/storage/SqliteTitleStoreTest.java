@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
+import dev.kindred.catalogue.TitleWrite.Delete;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.catalogue.TitleWrite.Result;
 import dev.kindred.ingestion.Progress;
@@ -17,6 +20,7 @@ import dev.kindred.operation.Backups;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.Restore;
 import dev.kindred.testing.Damage;
+import dev.kindred.storage.GroupWriter.Lane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,10 +28,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +164,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     CompletableFuture<Boolean> go = new CompletableFuture<>();
     CompletableFuture<Boolean> first =
         database.submit(
+            Lane.EXPRESS,
             1,
             _ -> {
               started.complete(true);
@@ -165,6 +174,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     CompletableFuture<List<Outcome>> before = store().write(List.of(put(aTitle("a", "Alien"))));
     CompletableFuture<Boolean> failing =
         database.submit(
+            Lane.EXPRESS,
             1,
             handle -> {
               handle.execute("DELETE FROM title");
@@ -179,6 +189,95 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     assertThat(before.join().getFirst().result()).isEqualTo(Result.CREATED);
     assertThat(after.join().getFirst().result()).isEqualTo(Result.CREATED);
     assertThat(store().count()).isEqualTo(2);
+  }
+
+  @Test
+  void singleWritesPassByAMassOfOthersAndDoNotStarveThem() {
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Boolean> started = new CompletableFuture<>();
+    CompletableFuture<Boolean> go = new CompletableFuture<>();
+    List<CompletableFuture<Boolean>> all = new ArrayList<>();
+    all.add(
+        database.submit(
+            Lane.BULK,
+            1,
+            _ -> {
+              started.complete(true);
+              return go.join();
+            }));
+    started.join();
+    for (int i = 0; i < 5; i++) all.add(database.submit(Lane.BULK, 1, _ -> order.add("bulk")));
+    // Each express piece submits the next, so that there is always one.
+    all.add(database.submit(Lane.EXPRESS, 1, _ -> expressChain(order, all, 40)));
+    go.complete(true);
+    for (int i = 0; i < all.size(); i++) assertThat(all.get(i).join()).isTrue();
+    assertThat(order).hasSize(45);
+    assertThat(order.getFirst()).isEqualTo("express");
+    assertThat(order.indexOf("bulk")).isLessThan(40);
+  }
+
+  private boolean expressChain(List<String> order, List<CompletableFuture<Boolean>> all, int left) {
+    order.add("express");
+    CompletableFuture<Boolean> next = new CompletableFuture<>();
+    if (left == 1) return true;
+    all.add(next);
+    Thread.startVirtualThread(() -> {
+      var _ =
+          database
+              .submit(Lane.EXPRESS, 1, _ -> expressChain(order, all, left - 1))
+              .thenAccept(next::complete);
+    });
+    return true;
+  }
+
+  @Test
+  void aMassOfWritesLeavesTurnsToAnotherProcess(@TempDir Path shared) {
+    try (Database mass = Database.open(shared);
+        Database other = Database.open(shared)) {
+      List<CompletableFuture<List<Outcome>>> batches = new ArrayList<>();
+      for (int i = 0; i < 200; i++) batches.add(mass.titles().write(titles("m" + i + "-", 250)));
+      other.titles().write(List.of(put(aTitle("other", "Other")))).join();
+      assertThat(batches.getLast()).isNotDone();
+      batches.forEach(CompletableFuture::join);
+      assertThat(other.titles().count()).isEqualTo(50_001);
+    }
+  }
+
+  @Test
+  void aDatabaseOfTheFirstVersionKeepsTitlesProfilesAndKeys(@TempDir Path old) {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + old.resolve(Database.FILE));
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:dev/kindred/storage/migration")
+        .placeholders(Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT"))
+        .target("1")
+        .load()
+        .migrate();
+    Title alien = aTitle("a", "Alien");
+    try (Handle handle = Jdbi.open(source)) {
+      handle.execute(
+          "INSERT INTO title VALUES (3, 'a', ?, 'api', 1, 2), (7, 'gone', '{}', 'api', 1, 2)",
+          StoredJson.write(alien));
+      handle.execute("INSERT INTO external_id VALUES ('a', 3), ('gone', 7)");
+      handle.execute("INSERT INTO change VALUES (5, 3, 'PUT'), (6, 7, 'DELETE')");
+      handle.execute(
+          "INSERT INTO profile VALUES (3, 'llm', ?, 2)", StoredJson.write(aProfile("space")));
+      handle.execute("DELETE FROM title WHERE title_key = 7");
+    }
+    try (Database migrated = Database.open(old)) {
+      StoredTitle found = migrated.titles().find(new TitleId("a")).orElseThrow();
+      assertThat(found)
+          .isEqualTo(new StoredTitle(new TitleKey(3), alien, aProfile("space"), "api", 5));
+      migrated.titles().write(List.of(put(aTitle("b", "Brazil")))).join();
+      assertThat(migrated.titles().find(new TitleId("b")).orElseThrow().key())
+          .isEqualTo(new TitleKey(8));
+      migrated.titles().write(List.of(new Delete(new TitleId("a"), null))).join();
+      assertThat(
+              migrated.<Integer>read(
+                  handle -> handle.select("SELECT count(*) FROM profile").mapTo(int.class).one()))
+          .isZero();
+    }
   }
 
   @Test

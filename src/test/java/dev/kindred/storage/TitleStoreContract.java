@@ -3,6 +3,7 @@ package dev.kindred.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindred.catalogue.Bookmark;
 import dev.kindred.catalogue.Change;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.ContentProfile.Setting;
@@ -21,6 +22,7 @@ import dev.kindred.catalogue.TitleWrite.Result;
 import dev.kindred.catalogue.TitleWrite.SetProfile;
 import dev.kindred.testing.Seeded;
 import dev.kindred.testing.Titles;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -406,6 +408,81 @@ abstract class TitleStoreContract {
 
   final StoredTitle find(String id) {
     return store().find(new TitleId(id)).orElseThrow();
+  }
+
+  @Test
+  void aBookmarkMovesWithItsWritesAndCountsThem() {
+    assertThat(store().bookmark("run")).isEmpty();
+    write(put(aTitle("t0", "Title 0")));
+    store().beginBookmark("run", "begun");
+    assertThat(store().bookmark("run")).contains(new Bookmark("run", 0, 0, 0, 1, "begun"));
+    store().write(titles("t", 300), new Bookmark.Move("run", 0, 310, "half")).join();
+    Bookmark half = store().bookmark("run").orElseThrow();
+    // t0 was there with that name
+    assertThat(half).isEqualTo(new Bookmark("run", 310, 300, 1, 300, "half"));
+    store().write(List.of(), new Bookmark.Move("run", 310, 400, "only refused lines")).join();
+    assertThat(reopen().bookmark("run"))
+        .contains(new Bookmark("run", 400, 300, 1, 300, "only refused lines"));
+    store().beginBookmark("run", "anew");
+    assertThat(store().bookmark("run")).contains(new Bookmark("run", 0, 0, 0, 300, "anew"));
+    store().removeBookmark("run");
+    assertThat(store().bookmark("run")).isEmpty();
+  }
+
+  @Test
+  void writesWhoseBookmarkIsElsewhereAreUndone() {
+    store().beginBookmark("run", "");
+    store().write(titles("a", 30), new Bookmark.Move("run", 0, 30, "")).join();
+    var late = store().write(titles("c", 30), new Bookmark.Move("run", 60, 90, ""));
+    assertThat(late)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableOfType(Exception.class)
+        .withCauseInstanceOf(Bookmark.OutOfTurnException.class);
+    var unknown = store().write(titles("d", 30), new Bookmark.Move("other", 0, 1, ""));
+    assertThat(unknown).failsWithin(Duration.ofSeconds(10));
+    assertThat(store().count()).isEqualTo(30);
+    store().write(titles("b", 30), new Bookmark.Move("run", 30, 60, "")).join();
+    assertThat(store().bookmark("run").orElseThrow().written()).isEqualTo(60);
+    assertThat(store().count()).isEqualTo(60);
+  }
+
+  @Test
+  void aBigBatchIsWhatItsWritesAreOneByOne() {
+    write(put(aTitle("old", "Old"), aProfile("space")));
+    write(put(aTitle("gone", "Gone")));
+    write(new Delete(new TitleId("gone"), null));
+    List<TitleWrite> writes = new ArrayList<>(titles("t", 40));
+    writes.add(put(aTitle("t1", "Title 1"), aProfile("new"))); // again, with a profile
+    writes.add(put(aTitle("old", "Old"))); // unchanged
+    writes.add(new Delete(new TitleId("t2"), null)); // of this very batch
+    writes.add(put(aTitle("t2", "Title 2, back")));
+    writes.add(put(aTitle("gone", "Gone, back")));
+    writes.add(new Put(aTitle("t3", "Title 3"), null, "test", TitleWrite.ABSENT)); // is there
+    writes.add(put(aTitle("p", "With a profile"), aProfile("own")));
+    List<Outcome> outcomes = store().write(writes).join();
+    assertThat(outcomes.subList(0, 40)).extracting(Outcome::result).containsOnly(Result.CREATED);
+    assertThat(outcomes.subList(40, 47))
+        .extracting(Outcome::result)
+        .containsExactly(
+            Result.REPLACED,
+            Result.UNCHANGED,
+            Result.DELETED,
+            Result.CREATED,
+            Result.CREATED,
+            Result.CONFLICT,
+            Result.CREATED);
+    assertThat(find("t1").profile()).isEqualTo(aProfile("new"));
+    assertThat(find("p").profile()).isEqualTo(aProfile("own"));
+    assertThat(find("t2").title().name()).isEqualTo("Title 2, back");
+    assertThat(find("gone").key().value()).isEqualTo(2);
+    for (int i = 0; i < 47; i++) {
+      Outcome outcome = outcomes.get(i);
+      String id = writes.get(i).id().value();
+      if (i >= 40 || !List.of("t1", "t2").contains(id))
+        if (outcome.result() != Result.DELETED) assertThat(outcome.seq()).isEqualTo(find(id).seq());
+    }
+    assertThat(store().changes(0, 100)).extracting(Change::seq).isSorted().doesNotHaveDuplicates();
+    assertThat(store().changes(0, 100)).hasSize(43);
   }
 
   static Put put(Title title) {

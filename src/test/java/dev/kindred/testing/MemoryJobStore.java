@@ -2,8 +2,9 @@ package dev.kindred.testing;
 
 import dev.kindred.operation.Job;
 import dev.kindred.operation.JobStore;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 /// Jobs in memory, for tests.
 public final class MemoryJobStore implements JobStore {
   private final NavigableMap<String, Job> jobs = new TreeMap<>();
+  private final Map<String, String> resumptions = new HashMap<>();
   private int saves;
 
   @Override
@@ -36,29 +38,15 @@ public final class MemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized int failUnfinished(String detail) {
-    int failed = 0;
-    for (Job job : List.copyOf(jobs.values())) {
-      if (job.finishedAt() != null) continue;
-      failed++;
-      jobs.put(
-          job.id(),
-          new Job(
-              job.id(),
-              job.kind(),
-              Job.State.FAILED,
-              job.subject(),
-              job.done(),
-              job.total(),
-              job.accepted(),
-              job.unchanged(),
-              job.rejected(),
-              job.rejects(),
-              detail,
-              job.createdAt(),
-              job.startedAt(),
-              Instant.EPOCH));
-    }
-    return failed;
+  public synchronized void keepResumption(String jobId, String resumption) {
+    resumptions.put(jobId, resumption);
+  }
+
+  @Override
+  public synchronized List<Unfinished> unfinished() {
+    return jobs.values().stream()
+        .filter(job -> job.finishedAt() == null)
+        .map(job -> new Unfinished(job, resumptions.get(job.id())))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.testing;
 
+import dev.kindred.catalogue.Bookmark;
 import dev.kindred.catalogue.Change;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.StoredTitle;
@@ -29,13 +30,28 @@ public final class MemoryTitleStore implements TitleStore {
   private final NavigableMap<Integer, StoredTitle> titles = new TreeMap<>();
   private final NavigableMap<Long, Change> changes = new TreeMap<>();
   private final Map<TitleKey, Long> seqs = new HashMap<>();
+  private final Map<String, Bookmark> bookmarks = new HashMap<>();
   private long lastSeq;
   private @Nullable RuntimeException writeFailure;
   private @Nullable RuntimeException readFailure;
+  private @Nullable RuntimeException deleteFailure;
+  private @Nullable TitleId badTitle;
+  private @Nullable RuntimeException badTitleFailure;
 
   /// Every later write fails with `failure`; null ends that.
   public synchronized void failWrites(@Nullable RuntimeException failure) {
     writeFailure = failure;
+  }
+
+  /// Writing this title fails with `failure`, and everything in the same batch; null ends that.
+  public synchronized void failWriteOf(@Nullable TitleId id, @Nullable RuntimeException failure) {
+    badTitle = id;
+    badTitleFailure = failure;
+  }
+
+  /// Every later [#deleteSource] fails with `failure`; null ends that.
+  public synchronized void failDeletes(@Nullable RuntimeException failure) {
+    deleteFailure = failure;
   }
 
   /// Every later read of changes fails with `failure`; null ends that.
@@ -44,11 +60,50 @@ public final class MemoryTitleStore implements TitleStore {
   }
 
   @Override
-  public synchronized CompletableFuture<List<Outcome>> write(List<? extends TitleWrite> writes) {
+  public synchronized CompletableFuture<List<Outcome>> write(
+      List<? extends TitleWrite> writes, Bookmark.@Nullable Move move) {
     if (writeFailure != null) return CompletableFuture.failedFuture(writeFailure);
+    if (badTitleFailure != null && writes.stream().anyMatch(w -> w.id().equals(badTitle)))
+      return CompletableFuture.failedFuture(badTitleFailure);
+    if (move != null && !stands(move))
+      return CompletableFuture.failedFuture(
+          new Bookmark.OutOfTurnException(move.name(), move.from()));
     List<Outcome> outcomes = new ArrayList<>();
     for (TitleWrite write : writes) outcomes.add(apply(write));
+    if (move != null)
+      bookmarks.computeIfPresent(move.name(), (_, old) -> moved(old, move, outcomes));
     return CompletableFuture.completedFuture(List.copyOf(outcomes));
+  }
+
+  private boolean stands(Bookmark.Move move) {
+    Bookmark at = bookmarks.get(move.name());
+    return at != null && at.position() == move.from();
+  }
+
+  private Bookmark moved(Bookmark old, Bookmark.Move move, List<Outcome> outcomes) {
+    long unchanged = outcomes.stream().filter(o -> o.result() == Result.UNCHANGED).count();
+    return new Bookmark(
+        old.name(),
+        move.to(),
+        old.written() + outcomes.size(),
+        old.unchanged() + unchanged,
+        lastSeq,
+        move.note());
+  }
+
+  @Override
+  public synchronized Optional<Bookmark> bookmark(String name) {
+    return Optional.ofNullable(bookmarks.get(name));
+  }
+
+  @Override
+  public synchronized void beginBookmark(String name, String note) {
+    bookmarks.put(name, new Bookmark(name, 0, 0, 0, lastSeq, note));
+  }
+
+  @Override
+  public synchronized void removeBookmark(String name) {
+    bookmarks.remove(name);
   }
 
   private Outcome apply(TitleWrite write) {
@@ -155,6 +210,7 @@ public final class MemoryTitleStore implements TitleStore {
 
   @Override
   public synchronized long deleteSource(String source) {
+    if (deleteFailure != null) throw deleteFailure;
     List<StoredTitle> some =
         titles.values().stream().filter(title -> title.source().equals(source)).toList();
     some.forEach(title -> apply(new TitleWrite.Delete(title.title().id(), null)));

@@ -17,25 +17,30 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// A catalogue being read: a file or a stream of titles, plain or gzip (told by its first bytes,
 /// whatever its name), in UTF-8 with or without a byte order mark. Memory does not grow with the
 /// file. One thread reads it, once; [#bytesRead] may be asked from any.
 public final class CatalogueFile implements Closeable {
+  private final @Nullable Path path;
   private final CountingStream counter;
   private final OptionalLong size;
   private final BufferedInputStream content;
   private final CatalogueFormat format;
 
   private CatalogueFile(
+      @Nullable Path path,
       CountingStream counter,
       OptionalLong size,
       BufferedInputStream content,
       CatalogueFormat format) {
+    this.path = path;
     this.counter = counter;
     this.size = size;
     this.content = content;
@@ -51,7 +56,7 @@ public final class CatalogueFile implements Closeable {
       BufferedInputStream content = unpacked(counter);
       byte[] beginning = beginning(content);
       CatalogueFormat format = FormatGuess.of(name(file), beginning);
-      return new CatalogueFile(counter, OptionalLong.of(Files.size(file)), content, format);
+      return new CatalogueFile(file, counter, OptionalLong.of(Files.size(file)), content, format);
     } catch (IOException | RuntimeException e) {
       counter.close();
       throw e;
@@ -60,19 +65,20 @@ public final class CatalogueFile implements Closeable {
 
   /// Opens a file of a known format.
   public static CatalogueFile open(Path file, CatalogueFormat format) throws IOException {
-    return of(Files.newInputStream(file), format, OptionalLong.of(Files.size(file)));
+    return of(file, Files.newInputStream(file), format, OptionalLong.of(Files.size(file)));
   }
 
   /// Reads a stream of a known format as it arrives; closing this closes the stream.
   public static CatalogueFile of(InputStream in, CatalogueFormat format) throws IOException {
-    return of(in, format, OptionalLong.empty());
+    return of(null, in, format, OptionalLong.empty());
   }
 
-  private static CatalogueFile of(InputStream in, CatalogueFormat format, OptionalLong size)
+  private static CatalogueFile of(
+      @Nullable Path path, InputStream in, CatalogueFormat format, OptionalLong size)
       throws IOException {
     CountingStream counter = new CountingStream(in);
     try {
-      return new CatalogueFile(counter, size, unpacked(counter), format);
+      return new CatalogueFile(path, counter, size, unpacked(counter), format);
     } catch (IOException | RuntimeException e) {
       counter.close();
       throw e;
@@ -81,6 +87,11 @@ public final class CatalogueFile implements Closeable {
 
   public CatalogueFormat format() {
     return format;
+  }
+
+  /// Where the file lies; empty for a stream.
+  public Optional<Path> path() {
+    return Optional.ofNullable(path);
   }
 
   /// Bytes of the file as it lies on disk, packed if it is; unknown for a stream.
@@ -100,7 +111,23 @@ public final class CatalogueFile implements Closeable {
   /// @throws UnreadableCatalogueException when the file lacks what its format needs, as a column
   /// @throws IOException when the file cannot be read on; the lines before it were handed out
   public void read(Consumer<? super CatalogueLine> sink) throws IOException {
-    format.reader().read(new LineSource(content), sink);
+    read(0, sink);
+  }
+
+  /// Hands out only what begins after a line: where an earlier reading broke off. The lines before
+  /// cost little where each stands for itself, else as much as reading them.
+  ///
+  /// @param after 0 for all
+  public void read(long after, Consumer<? super CatalogueLine> sink) throws IOException {
+    LineSource lines = new LineSource(content);
+    if (format == CatalogueFormat.KINDRED) lines.skip(after);
+    format
+        .reader()
+        .read(
+            lines,
+            line -> {
+              if (line.line() > after) sink.accept(line);
+            });
   }
 
   @Override

@@ -52,6 +52,22 @@ final class LineSource {
     return line;
   }
 
+  /// Passes over the next `lines` lines without decoding them; fewer when the stream ends before.
+  void skip(long lines) throws IOException {
+    long left = lines;
+    boolean within = false; // a line that began in an earlier buffer
+    while (left > 0 && (position < limit || fill())) {
+      while (position < limit && left > 0) {
+        within = buffer[position++] != '\n';
+        if (!within) {
+          left--;
+          number++;
+        }
+      }
+    }
+    if (within) number++;
+  }
+
   /// Gives a line back, so that it is the next one.
   void unread(Line line) {
     ahead.push(line);
