@@ -1,17 +1,13 @@
 package dev.kindred.cli;
 
 import dev.kindred.config.Settings;
-import dev.kindred.embedding.BundledVectors;
 import dev.kindred.embedding.Embedder;
 import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.evaluation.RetrievalEvaluation;
 import dev.kindred.evaluation.RetrievalReport;
-import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.search.SearchRequest.Mode;
-import dev.kindred.storage.SqliteVectorCache;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +22,7 @@ import picocli.CommandLine.Option;
       "Searches a document collection in the form of BEIR by words, by vectors and by both, and scores it.",
       "Documents are indexed beside the catalogue, in a temporary index; their vectors stay in the data folder's cache."
     })
-final class EvaluateRetrievalCommand extends KindredCommand implements Callable<Integer> {
+final class EvaluateRetrievalCommand extends EvaluationCommand implements Callable<Integer> {
   /// What may be asked for.
   enum Sources {
     LEXICAL(Mode.LEXICAL),
@@ -67,12 +63,6 @@ final class EvaluateRetrievalCommand extends KindredCommand implements Callable<
       description = "lexical, vector or hybrid; default: all three.")
   private @Nullable Sources mode;
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Write the figures to this file as JSON.")
-  private @Nullable Path json;
-
   @Override
   public Integer call() throws IOException {
     Settings settings = data.settings();
@@ -81,17 +71,12 @@ final class EvaluateRetrievalCommand extends KindredCommand implements Callable<
         mode == null ? List.of(Mode.LEXICAL, Mode.VECTOR, Mode.HYBRID) : List.of(mode.mode);
     RetrievalReport report;
     try (ConsoleProgress progress = ConsoleProgress.on(err());
-        Embedder embedder =
-            Embedder.open(
-                whole(settings.embedding()),
-                BundledVectors.NONE,
-                model -> SqliteVectorCache.open(folder.vectors(), model))) {
+        Embedder embedder = embedder(whole(settings.embedding()), folder)) {
       report =
           new RetrievalEvaluation(embedder, settings.index().options(), settings.search())
               .run(corpus, queries, qrels, modes, progress);
     }
-    out().print(report.toMarkdown());
-    if (json != null) Files.write(json, Json.writeBytes(report.toJson()));
+    give(report);
     return 0;
   }
 

@@ -3,6 +3,8 @@ package dev.kindred.evaluation;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.reader.DataLines;
+import dev.kindred.enrichment.MetadataProfiler;
+import dev.kindred.ingestion.ProfiledTitle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +23,8 @@ final class Corpus {
 
   /// The documents as titles: the name is the document's title, or its id when it has none, since a
   /// title must have a name; the synopsis is its text.
-  static List<Title> titles(Path file) throws IOException {
-    List<Title> titles = new ArrayList<>();
+  static List<ProfiledTitle> titles(Path file) throws IOException {
+    List<ProfiledTitle> titles = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     DataLines.json(file, in -> {
       String id = in.requiredText("_id", TitleId.MAX_BYTES);
@@ -30,10 +32,11 @@ final class Corpus {
       String text = in.textOrEmpty("text", MAX_TEXT);
       in.faults().throwIfAny();
       if (!ids.add(id)) throw new IllegalArgumentException("a second document " + id);
-      titles.add(
+      Title title =
           Title.builder(new TitleId(id), Title.Kind.OTHER, name.isEmpty() ? id : name)
               .synopsis(text.isEmpty() ? null : text)
-              .build());
+              .build();
+      titles.add(new ProfiledTitle(title, MetadataProfiler.profile(title)));
     });
     return titles;
   }

@@ -1,10 +1,10 @@
 package dev.kindred.evaluation;
 
-import dev.kindred.catalogue.Title;
 import dev.kindred.embedding.Embedder;
+import dev.kindred.evaluation.RankedSearch.Asked;
 import dev.kindred.index.IndexOptions;
+import dev.kindred.ingestion.ProfiledTitle;
 import dev.kindred.ingestion.Progress;
-import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.measure.Metric;
 import dev.kindred.search.SearchOptions;
 import dev.kindred.search.SearchRequest.Mode;
@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Retrieval of documents as BEIR measures it: every document is a title, every judged query is
 /// searched by words, by vectors and by both, and the first [RankedSearch#DEPTH] hits are scored.
@@ -45,7 +46,7 @@ public final class RetrievalEvaluation {
   public RetrievalReport run(
       Path corpus, Path queries, Path qrels, List<Mode> modes, Progress progress)
       throws IOException {
-    List<Title> titles = Corpus.titles(corpus);
+    List<ProfiledTitle> titles = Corpus.titles(corpus);
     Map<String, String> texts = Corpus.queries(queries);
     Map<String, Map<String, Integer>> judged = new LinkedHashMap<>();
     int unjudged = 0;
@@ -62,24 +63,24 @@ public final class RetrievalEvaluation {
     try (TemporaryIndex generation =
         TemporaryIndex.of(
             titles,
-            vectors ? TitleVectors.embedding(embedder) : TitleVectors.cachedOnly(embedder),
+            vectors ? DocumentVectors.of(embedder) : DocumentVectors.none(embedder),
             index,
             progress)) {
-      List<String> asked = new ArrayList<>();
-      judged.keySet().forEach(query -> asked.add(texts.getOrDefault(query, "")));
+      List<Asked> asked = new ArrayList<>();
+      judged
+          .keySet()
+          .forEach(query -> asked.add(new Asked(query, texts.getOrDefault(query, ""), Set.of())));
       if (vectors) RankedSearch.embed(asked, embedder, progress);
       RankedSearch ranked = new RankedSearch(generation, embedder, search);
       Map<Mode, Scores> scores = new EnumMap<>(Mode.class);
-      progress.start("searching", (long) modes.size() * judged.size());
       for (Mode mode : modes) {
-        Scores of = new Scores(METRICS);
-        judged.forEach((query, grades) -> {
-          of.add(ranked.rank(texts.getOrDefault(query, ""), mode), grades);
-          progress.step(1);
-        });
+        Scores of = Scores.none(METRICS);
+        ranked
+            .rank(asked, mode, progress)
+            .forEach((query, ids) ->
+                of.add(query, ids, judged.getOrDefault(query, Map.of()), METRICS));
         scores.put(mode, of);
       }
-      progress.end();
       return new RetrievalReport(titles.size(), judged.size(), unjudged, scores);
     }
   }

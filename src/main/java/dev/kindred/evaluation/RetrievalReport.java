@@ -3,7 +3,6 @@ package dev.kindred.evaluation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.json.Json;
-import dev.kindred.measure.Interval;
 import dev.kindred.measure.Metric;
 import dev.kindred.measure.PairedComparison;
 import dev.kindred.search.SearchRequest.Mode;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// The figures of a [RetrievalEvaluation].
-public final class RetrievalReport {
+public final class RetrievalReport implements Report {
   private final int documents;
   private final int queries;
   private final int leftOut;
@@ -26,12 +25,8 @@ public final class RetrievalReport {
     this.scores = Map.copyOf(scores);
   }
 
-  /// The mean of a metric in one mode.
-  double mean(Mode mode, Metric metric) {
-    return of(mode).mean(metric);
-  }
-
   /// `{mode: {label: mean, …, queries}, …, intervals, paired, conventions}`.
+  @Override
   public ObjectNode toJson() {
     ObjectNode json = Json.object().put("documents", documents).put("queries", queries);
     json.put("queriesWithoutRelevant", leftOut);
@@ -39,58 +34,51 @@ public final class RetrievalReport {
     for (Mode mode : modes()) {
       ObjectNode means = json.putObject(Json.name(mode));
       ObjectNode bounds = intervals.putObject(Json.name(mode));
-      for (Metric metric : of(mode).metrics()) {
-        means.put(metric.label(), of(mode).mean(metric));
-        Interval interval = of(mode).interval(metric);
-        bounds.putArray(metric.label()).add(interval.lower()).add(interval.upper());
+      for (String label : of(mode).labels()) {
+        means.put(label, of(mode).mean(label));
+        Figures.json(bounds.putArray(label), of(mode).interval(label));
       }
       means.put("queries", of(mode).queries());
     }
     json.set("intervals", intervals);
     ArrayNode paired = json.putArray("paired");
     for (Pair pair : pairs()) {
-      PairedComparison compared = of(pair.first()).against(of(pair.second()), pair.metric());
+      PairedComparison compared = of(pair.first()).against(of(pair.second()), pair.label());
       ObjectNode one = paired.addObject();
-      one.put("metric", pair.metric().label());
+      one.put("metric", pair.label());
       one.put("first", Json.name(pair.first())).put("second", Json.name(pair.second()));
       one.put("difference", compared.difference()).put("p", compared.pValue());
-      one.putArray("interval").add(compared.interval().lower()).add(compared.interval().upper());
+      Figures.json(one.putArray("interval"), compared.interval());
     }
-    ObjectNode conventions = json.putObject("conventions");
-    RetrievalEvaluation.METRICS.forEach(m -> conventions.put(m.label(), m.convention()));
+    json.set("conventions", Figures.conventions(RetrievalEvaluation.METRICS));
     return json;
   }
 
-  /// The same as Markdown, every metric with its convention.
+  @Override
   public String toMarkdown() {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(Locale.ROOT, "%,d documents, %,d judged queries", documents, queries));
     if (leftOut > 0) text.append(", ").append(leftOut).append(" without a relevant document left out");
-    text.append(". Means, in brackets the 95 % interval by bootstrap over the queries.\n\n| |");
+    text.append(". ").append(Figures.MEANS).append("\n\n| |");
     modes().forEach(mode -> text.append(' ').append(Json.name(mode)).append(" |"));
     text.append(" how |\n|---|").append("---|".repeat(modes().size())).append("---|\n");
     for (Metric metric : RetrievalEvaluation.METRICS) {
       text.append("| ").append(metric.label()).append(" |");
       for (Mode mode : modes()) {
-        Interval interval = of(mode).interval(metric);
-        text.append(
-            String.format(
-                Locale.ROOT,
-                " %.4f [%.3f, %.3f] |",
-                of(mode).mean(metric),
-                interval.lower(),
-                interval.upper()));
+        String label = metric.label();
+        text.append(' ');
+        text.append(Figures.mean(of(mode).mean(label), of(mode).interval(label))).append(" |");
       }
       text.append(' ').append(metric.convention()).append(" |\n");
     }
     for (Pair pair : pairs()) {
-      PairedComparison compared = of(pair.first()).against(of(pair.second()), pair.metric());
+      PairedComparison compared = of(pair.first()).against(of(pair.second()), pair.label());
       text.append(
           String.format(
               Locale.ROOT,
               "%n%s, %s minus %s: %+.4f [%+.4f, %+.4f], p = %.4f (paired randomisation, two-sided)",
-              pair.metric().label(),
+              pair.label(),
               Json.name(pair.first()),
               Json.name(pair.second()),
               compared.difference(),
@@ -101,7 +89,12 @@ public final class RetrievalReport {
     return text.append('\n').toString();
   }
 
-  private record Pair(Mode first, Mode second, Metric metric) {}
+  @Override
+  public Map<String, String> plots() {
+    return Map.of();
+  }
+
+  private record Pair(Mode first, Mode second, String label) {}
 
   /// Every two modes by the first metric.
   private List<Pair> pairs() {
@@ -110,7 +103,7 @@ public final class RetrievalReport {
     for (int second = 0; second < modes.size(); second++) {
       for (int first = second + 1; first < modes.size(); first++) {
         pairs.add(
-            new Pair(modes.get(first), modes.get(second), RetrievalEvaluation.METRICS.getFirst()));
+            new Pair(modes.get(first), modes.get(second), RetrievalEvaluation.METRICS.getFirst().label()));
       }
     }
     return pairs;

@@ -1,8 +1,6 @@
 package dev.kindred.evaluation;
 
-import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleKey;
-import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.index.BulkLoad;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexedTitle;
@@ -18,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +34,12 @@ final class TemporaryIndex implements AutoCloseable {
     this.index = index;
   }
 
-  /// Indexes `titles` with the profiles that their metadata give; the first has the key 1.
+  /// Indexes `titles`; the first has the key 1.
   static TemporaryIndex of(
-      List<Title> titles, Vectorizer vectorizer, IndexOptions options, Progress progress) {
+      List<ProfiledTitle> titles,
+      Vectorizer vectorizer,
+      IndexOptions options,
+      Progress progress) {
     Path folder = temporaryFolder();
     try {
       LuceneIndexHome home = new LuceneIndexHome(folder, options, Clock.systemUTC());
@@ -61,17 +61,16 @@ final class TemporaryIndex implements AutoCloseable {
 
   private static String build(
       LuceneIndexHome home,
-      List<Title> titles,
+      List<ProfiledTitle> titles,
       Vectorizer vectorizer,
       String language,
       Progress progress) {
     try (BulkLoad load = home.build(vectorizer.modelId(), vectorizer.dimensions(), language)) {
-      progress.start("indexing documents", titles.size());
+      progress.start("indexing titles", titles.size());
       int key = 0;
       for (int from = 0; from < titles.size(); from += PORTION) {
-        List<ProfiledTitle> portion = new ArrayList<>();
-        for (Title title : titles.subList(from, Math.min(titles.size(), from + PORTION)))
-          portion.add(new ProfiledTitle(title, MetadataProfiler.profile(title)));
+        List<ProfiledTitle> portion =
+            titles.subList(from, Math.min(titles.size(), from + PORTION));
         List<Map<VectorField, float[]>> vectors = vectorizer.vectors(portion);
         for (int i = 0; i < portion.size(); i++) {
           ProfiledTitle one = portion.get(i);

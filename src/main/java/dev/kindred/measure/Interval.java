@@ -27,8 +27,13 @@ public record Interval(double lower, double upper) {
       means[round] = sum / values.length;
     }
     Arrays.sort(means);
+    return middle(means);
+  }
+
+  /// What holds the middle [#LEVEL] of bootstrap estimates, which are sorted.
+  static Interval middle(double[] sorted) {
     double tail = (1 - LEVEL) / 2;
-    return new Interval(quantile(means, tail), quantile(means, 1 - tail));
+    return new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail));
   }
 
   /// Between the two nearest order statistics.

@@ -72,7 +72,7 @@ final class EvaluateRetrievalTest {
             "| ndcg@10 | 0.5000 [0.000, 1.000] | 1.0000 [1.000, 1.000] |",
             "relevant items among the first 10, over all relevant items |",
             "ndcg@10, vector minus lexical: +0.5000 [+0.0000, +1.0000], p = ");
-    assertThat(err.toString()).contains("indexing documents", "searching");
+    assertThat(err.toString()).contains("indexing titles", "searching");
   }
 
   @Test

@@ -53,10 +53,11 @@ final class Highlights {
         Schema.PEOPLE,
         people);
     if (title.synopsis() != null) put(found, "synopsis", synopsis(title.synopsis()));
-    put(found, "keywords", title.keywords(), Schema.KEYWORDS, query.highlighted(Schema.KEYWORDS));
+    put(found, "keywords", title.keywords(), Schema.TEXT, query.highlighted(Schema.TEXT));
     return found;
   }
 
+<<<<<<< HEAD
   /// The best sentences, in their order.
   private @Nullable String synopsis(String text) {
     BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
@@ -81,6 +82,13 @@ final class Highlights {
             .sorted(Comparator.comparingInt(Passage::getStartOffset))
             .toArray(Passage[]::new),
         text);
+=======
+  private @Nullable String synopsis(String text) throws IOException {
+    Object passages =
+        sentences.highlightWithoutSearcher(
+            Schema.TEXT, query.highlighted(Schema.TEXT), text, PASSAGES);
+    return passages == null ? null : passages.toString();
+>>>>>>> 578652d (Search what a title says of itself as one field; evaluate search, suggest and similar on judged data in place of the benches)
   }
 
   private @Nullable String whole(String field, Set<String> terms, String text) {
