@@ -10,9 +10,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Measures how well Kindred searches, by judged data.",
-    subcommands = {EvaluateRetrievalCommand.class, EvaluateSearchCommand.class,
+    subcommands = {
+      EvaluateRetrievalCommand.class,
+      EvaluateSearchCommand.class,
       EvaluateSuggestCommand.class,
-      EvaluateSimilarCommand.class})
+      EvaluateSimilarCommand.class
+    })
 final class EvaluateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 

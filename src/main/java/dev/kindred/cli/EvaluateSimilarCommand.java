@@ -27,7 +27,8 @@ final class EvaluateSimilarCommand extends EvaluationCommand implements Callable
       names = "--pairs",
       paramLabel = "FILE",
       required = true,
-      description = "Tab-separated title_1, year_1, title_2, year_2, rating (OK or NOT_OK) under that header.")
+      description =
+          "Tab-separated title_1, year_1, title_2, year_2, rating (OK or NOT_OK) under that header.")
   private Path pairs = Path.of("");
 
   @Override

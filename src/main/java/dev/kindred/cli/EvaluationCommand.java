@@ -49,7 +49,6 @@ abstract class EvaluationCommand extends KindredCommand {
     Files.writeString(report.resolve("report.md"), text);
     Files.write(report.resolve("report.json"), Json.writeBytes(figures));
     for (Map.Entry<String, String> plot : of.plots().entrySet())
-      Files.write(
-          report.resolve(plot.getKey()), plot.getValue().getBytes(StandardCharsets.UTF_8));
+      Files.write(report.resolve(plot.getKey()), plot.getValue().getBytes(StandardCharsets.UTF_8));
   }
 }

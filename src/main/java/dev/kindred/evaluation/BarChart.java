@@ -4,8 +4,8 @@ import dev.kindred.measure.Interval;
 import java.util.List;
 import java.util.Locale;
 
-/// Grouped bars of values in [0, 1] with their intervals, as an SVG that can be read in light and in
-/// dark: it brings no background and takes its colours from the reader's preference.
+/// Grouped bars of values in [0, 1] with their intervals, as an SVG that can be read in light and
+/// in dark: it brings no background and takes its colours from the reader's preference.
 ///
 /// @param series names of the bars of each group, at most three
 record BarChart(String title, List<String> series, List<Group> groups) {
@@ -39,7 +39,8 @@ record BarChart(String title, List<String> series, List<Group> groups) {
   private double top() {
     double most = 0.1;
     for (Group group : groups) {
-      for (Bar bar : group.bars()) most = Math.max(most, Math.max(bar.value(), bar.interval().upper()));
+      for (Bar bar : group.bars())
+        most = Math.max(most, Math.max(bar.value(), bar.interval().upper()));
     }
     return Math.min(1, Math.ceil(most * 10 - 1e-9) / 10);
   }
@@ -48,7 +49,13 @@ record BarChart(String title, List<String> series, List<Group> groups) {
     int width = Math.max(LEFT + GROUP * groups.size() + 12, LEFT + LEGEND * series.size());
     int height = TOP + HEIGHT + 48;
     StringBuilder svg = new StringBuilder();
-    line(svg, "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' role='img' aria-label='%s'>", width, height, width, escaped(title));
+    line(
+        svg,
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' role='img' aria-label='%s'>",
+        width,
+        height,
+        width,
+        escaped(title));
     svg.append(
         """
         <style>
@@ -74,9 +81,15 @@ record BarChart(String title, List<String> series, List<Group> groups) {
     for (int step = 0; step <= 4; step++) {
       double y = y(top * step / 4, top);
       line(svg, "<line class='grid' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>", LEFT, width - 8, y, y);
-      line(svg, "<text class='note' x='%d' y='%.1f' text-anchor='end'>%.2f</text>", LEFT - 6, y + 4, top * step / 4);
+      line(
+          svg,
+          "<text class='note' x='%d' y='%.1f' text-anchor='end'>%.2f</text>",
+          LEFT - 6,
+          y + 4,
+          top * step / 4);
     }
-    for (int g = 0; g < groups.size(); g++) draw(svg, groups.get(g), LEFT + g * GROUP + GROUP / 2, top);
+    for (int g = 0; g < groups.size(); g++)
+      draw(svg, groups.get(g), LEFT + g * GROUP + GROUP / 2, top);
     return svg.append("</svg>\n").toString();
   }
 
@@ -87,12 +100,45 @@ record BarChart(String title, List<String> series, List<Group> groups) {
       Bar bar = group.bars().get(i);
       int x = left + i * (BAR + GAP);
       double y = y(bar.value(), top);
-      line(svg, "<rect class='s%d' x='%d' y='%.1f' width='%d' height='%.1f'><title>%s, %s: %.3f [%.3f, %.3f]</title></rect>", i, x, y, BAR, TOP + HEIGHT - y, escaped(group.label()), escaped(series.get(i)), bar.value(), bar.interval().lower(), bar.interval().upper());
-      line(svg, "<line class='whisker' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>", x + BAR / 2, x + BAR / 2, y(bar.interval().lower(), top), y(bar.interval().upper(), top));
-      line(svg, "<text class='note' x='%d' y='%.1f' text-anchor='middle'>%.2f</text>", x + BAR / 2, y(bar.interval().upper(), top) - 4, bar.value());
+      line(
+          svg,
+          "<rect class='s%d' x='%d' y='%.1f' width='%d' height='%.1f'><title>%s, %s: %.3f [%.3f, %.3f]</title></rect>",
+          i,
+          x,
+          y,
+          BAR,
+          TOP + HEIGHT - y,
+          escaped(group.label()),
+          escaped(series.get(i)),
+          bar.value(),
+          bar.interval().lower(),
+          bar.interval().upper());
+      line(
+          svg,
+          "<line class='whisker' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>",
+          x + BAR / 2,
+          x + BAR / 2,
+          y(bar.interval().lower(), top),
+          y(bar.interval().upper(), top));
+      line(
+          svg,
+          "<text class='note' x='%d' y='%.1f' text-anchor='middle'>%.2f</text>",
+          x + BAR / 2,
+          y(bar.interval().upper(), top) - 4,
+          bar.value());
     }
-    line(svg, "<text x='%d' y='%d' text-anchor='middle'>%s</text>", middle, TOP + HEIGHT + 18, escaped(group.label()));
-    line(svg, "<text class='note' x='%d' y='%d' text-anchor='middle'>%s</text>", middle, TOP + HEIGHT + 34, escaped(group.note()));
+    line(
+        svg,
+        "<text x='%d' y='%d' text-anchor='middle'>%s</text>",
+        middle,
+        TOP + HEIGHT + 18,
+        escaped(group.label()));
+    line(
+        svg,
+        "<text class='note' x='%d' y='%d' text-anchor='middle'>%s</text>",
+        middle,
+        TOP + HEIGHT + 34,
+        escaped(group.note()));
   }
 
   private static double y(double value, double top) {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The titles of a catalogue file that an evaluation searches, with the profiles that came with them
-/// or are derived from their metadata.
+/// The titles of a catalogue file that an evaluation searches, with the profiles that came with
+/// them or are derived from their metadata.
 ///
 /// @param titles by id; the last of those that share one, as an import keeps it
 /// @param refused lines that are no title
@@ -43,15 +43,15 @@ record CatalogueTitles(Map<String, ProfiledTitle> titles, long refused) {
     }
     if (titles.isEmpty()) {
       throw new IOException(
-          file + " holds no title" + (minVotes > 0 ? " with " + minVotes + " votes and a synopsis" : ""));
+          file
+              + " holds no title"
+              + (minVotes > 0 ? " with " + minVotes + " votes and a synopsis" : ""));
     }
     return new CatalogueTitles(titles, refused[0]);
   }
 
   private static boolean voted(Title title, int minVotes) {
-    return title.rating() != null
-        && title.rating().count() >= minVotes
-        && title.synopsis() != null;
+    return title.rating() != null && title.rating().count() >= minVotes && title.synopsis() != null;
   }
 
   Set<String> ids() {

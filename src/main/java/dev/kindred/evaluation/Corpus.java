@@ -26,31 +26,35 @@ final class Corpus {
   static List<ProfiledTitle> titles(Path file) throws IOException {
     List<ProfiledTitle> titles = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    DataLines.json(file, in -> {
-      String id = in.requiredText("_id", TitleId.MAX_BYTES);
-      String name = in.textOrEmpty("title", MAX_TEXT);
-      String text = in.textOrEmpty("text", MAX_TEXT);
-      in.faults().throwIfAny();
-      if (!ids.add(id)) throw new IllegalArgumentException("a second document " + id);
-      Title title =
-          Title.builder(new TitleId(id), Title.Kind.OTHER, name.isEmpty() ? id : name)
-              .synopsis(text.isEmpty() ? null : text)
-              .build();
-      titles.add(new ProfiledTitle(title, MetadataProfiler.profile(title)));
-    });
+    DataLines.json(
+        file,
+        in -> {
+          String id = in.requiredText("_id", TitleId.MAX_BYTES);
+          String name = in.textOrEmpty("title", MAX_TEXT);
+          String text = in.textOrEmpty("text", MAX_TEXT);
+          in.faults().throwIfAny();
+          if (!ids.add(id)) throw new IllegalArgumentException("a second document " + id);
+          Title title =
+              Title.builder(new TitleId(id), Title.Kind.OTHER, name.isEmpty() ? id : name)
+                  .synopsis(text.isEmpty() ? null : text)
+                  .build();
+          titles.add(new ProfiledTitle(title, MetadataProfiler.profile(title)));
+        });
     return titles;
   }
 
   /// The texts of the queries by id.
   static Map<String, String> queries(Path file) throws IOException {
     Map<String, String> queries = new LinkedHashMap<>();
-    DataLines.json(file, in -> {
-      String id = in.requiredText("_id", TitleId.MAX_BYTES);
-      String text = in.requiredText("text", MAX_TEXT);
-      in.faults().throwIfAny();
-      if (queries.put(id, text) != null)
-        throw new IllegalArgumentException("a second query " + id);
-    });
+    DataLines.json(
+        file,
+        in -> {
+          String id = in.requiredText("_id", TitleId.MAX_BYTES);
+          String text = in.requiredText("text", MAX_TEXT);
+          in.faults().throwIfAny();
+          if (queries.put(id, text) != null)
+            throw new IllegalArgumentException("a second query " + id);
+        });
     return queries;
   }
 }

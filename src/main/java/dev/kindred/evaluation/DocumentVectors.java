@@ -48,7 +48,8 @@ final class DocumentVectors implements Vectorizer {
         .apply(documents.stream().map(d -> TitleText.story(d.title(), d.profile())).toList())
         .stream()
         .map(vector ->
-            vector.<Map<VectorField, float[]>>map(v -> Map.of(VectorField.STORY, v))
+            vector
+                .<Map<VectorField, float[]>>map(v -> Map.of(VectorField.STORY, v))
                 .orElse(Map.of()))
         .toList();
   }

@@ -25,10 +25,12 @@ public record EarlierRun(String name, Scores scores) {
   static void write(Scores scores, ObjectNode figures) {
     figures.set(MEASURES, Json.strings(scores.labels()));
     ObjectNode values = figures.putObject(VALUES);
-    scores.values().forEach((query, of) -> {
-      ArrayNode list = values.putArray(query);
-      for (double value : of) list.add(value);
-    });
+    scores
+        .values()
+        .forEach((query, of) -> {
+          ArrayNode list = values.putArray(query);
+          for (double value : of) list.add(value);
+        });
   }
 
   /// @throws IOException when the file cannot be read, or holds no values by query
@@ -50,7 +52,8 @@ public record EarlierRun(String name, Scores scores) {
       values.put(query.getKey(), of);
     }
     if (values.isEmpty())
-      throw new IOException(file + " holds no values by query: it is not from --json of this command");
+      throw new IOException(
+          file + " holds no values by query: it is not from --json of this command");
     return new EarlierRun(String.valueOf(file.getFileName()), new Scores(labels, values));
   }
 }

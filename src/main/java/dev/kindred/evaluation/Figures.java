@@ -11,8 +11,7 @@ import java.util.Map;
 
 /// How the reports write means with their intervals and conventions.
 final class Figures {
-  static final String MEANS =
-      "Means; in brackets the 95 % interval by bootstrap over the queries.";
+  static final String MEANS = "Means; in brackets the 95 % interval by bootstrap over the queries.";
 
   private Figures() {}
 
@@ -48,8 +47,8 @@ final class Figures {
     text.append("\n|---|---|").append("---|".repeat(labels.size())).append('\n');
     rows.forEach((name, of) -> {
       text.append(String.format(Locale.ROOT, "| %s | %,d |", name, of.queries()));
-      labels.forEach(label ->
-          text.append(' ').append(mean(of.mean(label), of.interval(label))).append(" |"));
+      labels.forEach(
+          label -> text.append(' ').append(mean(of.mean(label), of.interval(label))).append(" |"));
       text.append('\n');
     });
     return text.toString();

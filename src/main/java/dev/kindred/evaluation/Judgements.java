@@ -17,27 +17,29 @@ record Judgements(Map<String, Map<String, Integer>> grades) {
   static Judgements read(Path file) throws IOException {
     Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
     boolean[] first = {true};
-    DataLines.text(file, line -> {
-      String[] columns = line.strip().split(line.contains("\t") ? "\t" : "\\s+", -1);
-      boolean header = first[0] && columns[0].equals(HEADER);
-      first[0] = false;
-      if (header) return;
-      if (columns.length != 3 && columns.length != 4) {
-        throw new IllegalArgumentException(
-            "expected query, document and grade, or TREC's four columns, got "
-                + columns.length
-                + " columns");
-      }
-      String document = columns[columns.length - 2].strip();
-      int grade = grade(columns[columns.length - 1].strip());
-      Integer before =
-          grades
-              .computeIfAbsent(columns[0].strip(), query -> new LinkedHashMap<>())
-              .put(document, grade);
-      if (before != null && before != grade)
-        throw new IllegalArgumentException(
-            document + " has the grade " + before + " for this query already, now " + grade);
-    });
+    DataLines.text(
+        file,
+        line -> {
+          String[] columns = line.strip().split(line.contains("\t") ? "\t" : "\\s+", -1);
+          boolean header = first[0] && columns[0].equals(HEADER);
+          first[0] = false;
+          if (header) return;
+          if (columns.length != 3 && columns.length != 4) {
+            throw new IllegalArgumentException(
+                "expected query, document and grade, or TREC's four columns, got "
+                    + columns.length
+                    + " columns");
+          }
+          String document = columns[columns.length - 2].strip();
+          int grade = grade(columns[columns.length - 1].strip());
+          Integer before =
+              grades
+                  .computeIfAbsent(columns[0].strip(), query -> new LinkedHashMap<>())
+                  .put(document, grade);
+          if (before != null && before != grade)
+            throw new IllegalArgumentException(
+                document + " has the grade " + before + " for this query already, now " + grade);
+        });
     return new Judgements(grades);
   }
 

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Retrieval of documents as BEIR measures it: every document is a title, every judged query is
-/// searched by words, by vectors and by both, and the first [RankedSearch#DEPTH] hits are scored.
-/// A query without a relevant document is left out, as no measure is defined for it.
+/// searched by words, by vectors and by both, and the first [RankedSearch#DEPTH] hits are scored. A
+/// query without a relevant document is left out, as no measure is defined for it.
 public final class RetrievalEvaluation {
   static final List<Metric> METRICS =
       List.of(
@@ -53,7 +53,8 @@ public final class RetrievalEvaluation {
     for (Map.Entry<String, Map<String, Integer>> entry :
         Judgements.read(qrels).grades().entrySet()) {
       if (!texts.containsKey(entry.getKey()))
-        throw new IOException(qrels + " judges the query " + entry.getKey() + ", not in " + queries);
+        throw new IOException(
+            qrels + " judges the query " + entry.getKey() + ", not in " + queries);
       if (entry.getValue().values().stream().anyMatch(grade -> grade > 0))
         judged.put(entry.getKey(), entry.getValue());
       else unjudged++;
@@ -77,8 +78,8 @@ public final class RetrievalEvaluation {
         Scores of = Scores.none(METRICS);
         ranked
             .rank(asked, mode, progress)
-            .forEach((query, ids) ->
-                of.add(query, ids, judged.getOrDefault(query, Map.of()), METRICS));
+            .forEach(
+                (query, ids) -> of.add(query, ids, judged.getOrDefault(query, Map.of()), METRICS));
         scores.put(mode, of);
       }
       return new RetrievalReport(titles.size(), judged.size(), unjudged, scores);

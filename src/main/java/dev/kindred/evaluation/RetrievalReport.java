@@ -59,7 +59,8 @@ public final class RetrievalReport implements Report {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(Locale.ROOT, "%,d documents, %,d judged queries", documents, queries));
-    if (leftOut > 0) text.append(", ").append(leftOut).append(" without a relevant document left out");
+    if (leftOut > 0)
+      text.append(", ").append(leftOut).append(" without a relevant document left out");
     text.append(". ").append(Figures.MEANS).append("\n\n| |");
     modes().forEach(mode -> text.append(' ').append(Json.name(mode)).append(" |"));
     text.append(" how |\n|---|").append("---|".repeat(modes().size())).append("---|\n");
@@ -103,7 +104,10 @@ public final class RetrievalReport implements Report {
     for (int second = 0; second < modes.size(); second++) {
       for (int first = second + 1; first < modes.size(); first++) {
         pairs.add(
-            new Pair(modes.get(first), modes.get(second), RetrievalEvaluation.METRICS.getFirst().label()));
+            new Pair(
+                modes.get(first),
+                modes.get(second),
+                RetrievalEvaluation.METRICS.getFirst().label()));
       }
     }
     return pairs;

@@ -22,8 +22,7 @@ record Scores(List<String> labels, Map<String, double[]> values) {
   /// Scores the ranking of one query.
   ///
   /// @param grades of which one at least is 1 or more
-  void add(
-      String query, List<String> ranking, Map<String, Integer> grades, List<Metric> metrics) {
+  void add(String query, List<String> ranking, Map<String, Integer> grades, List<Metric> metrics) {
     double[] of = metrics.stream().mapToDouble(metric -> metric.of(ranking, grades)).toArray();
     if (values.put(query, of) != null)
       throw new IllegalArgumentException("query " + query + " was scored already");

@@ -16,9 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Search of a catalogue by judged texts. A query counts when one of its answers is among the titles
-/// searched; its other answers are not missed. The titles that the asker named are taken out of the
-/// ranking before it is cut.
+/// Search of a catalogue by judged texts. A query counts when one of its answers is among the
+/// titles searched; its other answers are not missed. The titles that the asker named are taken out
+/// of the ranking before it is cut.
 public final class SearchEvaluation {
   static final List<Metric> METRICS =
       List.of(
@@ -39,8 +39,7 @@ public final class SearchEvaluation {
 
   /// @param minVotes when above 0, only titles with so many votes and with a synopsis are searched
   /// @throws IOException when a file cannot be read, naming the line, or no query can be answered
-  public SearchReport run(
-      Path catalogue, Path queries, int minVotes, Mode mode, Progress progress)
+  public SearchReport run(Path catalogue, Path queries, int minVotes, Mode mode, Progress progress)
       throws IOException {
     progress.start("reading the catalogue", Progress.UNKNOWN);
     CatalogueTitles titles = CatalogueTitles.read(catalogue, minVotes);
@@ -51,7 +50,8 @@ public final class SearchEvaluation {
       if (query.relevant().stream().anyMatch(titles.ids()::contains)) answerable.add(query);
     }
     if (answerable.isEmpty())
-      throw new IOException("no query of " + queries + " has an answer among the titles of " + catalogue);
+      throw new IOException(
+          "no query of " + queries + " has an answer among the titles of " + catalogue);
     List<Asked> asked = new ArrayList<>();
     for (TitleQuery query : answerable)
       asked.add(new Asked(query.id(), query.text(), query.seeds()));

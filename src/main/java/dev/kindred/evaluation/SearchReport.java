@@ -32,8 +32,7 @@ public final class SearchReport implements Report {
   private final Scores scores;
   private final @Nullable EarlierRun earlier;
 
-  SearchReport(
-      Mode mode, int titles, int leftOut, Map<String, TitleQuery> queries, Scores scores) {
+  SearchReport(Mode mode, int titles, int leftOut, Map<String, TitleQuery> queries, Scores scores) {
     this(mode, titles, leftOut, queries, scores, null);
   }
 
@@ -87,7 +86,9 @@ public final class SearchReport implements Report {
       int above = over;
       Scores of = where(query -> query.words() > above && query.words() <= upTo);
       String label =
-          upTo == Integer.MAX_VALUE ? "over " + above + " words" : (above + 1) + "–" + upTo + " words";
+          upTo == Integer.MAX_VALUE
+              ? "over " + above + " words"
+              : (above + 1) + "–" + upTo + " words";
       if (of.queries() > 0) lengths.put(label, of);
       over = upTo;
     }
@@ -104,23 +105,26 @@ public final class SearchReport implements Report {
             .put("queriesWithoutAnswer", leftOut);
     ObjectNode sources = Json.object();
     Map<String, Scores> described = groups(q -> q.naming() == Naming.DESCRIBES);
-    groups(query -> true).forEach((name, of) -> {
-      ObjectNode figures = Figures.json(of);
-      Scores unnamed = described.get(name);
-      if (unnamed != null) figures.set("withoutTitleInQuery", Figures.json(unnamed));
-      (name.equals(POOLED) ? json : sources).set(name, figures);
-    });
+    groups(query -> true)
+        .forEach((name, of) -> {
+          ObjectNode figures = Figures.json(of);
+          Scores unnamed = described.get(name);
+          if (unnamed != null) figures.set("withoutTitleInQuery", Figures.json(unnamed));
+          (name.equals(POOLED) ? json : sources).set(name, figures);
+        });
     json.set("sources", sources);
     ObjectNode lengths = json.putObject("lengths");
     lengths().forEach((label, of) -> lengths.set(label, Figures.json(of)));
     if (earlier != null) {
       ArrayNode paired = json.putObject("against").put("run", earlier.name()).putArray("paired");
-      comparisons().forEach(c -> {
-        ObjectNode one = paired.addObject().put("queriesOf", c.group()).put("metric", c.label());
-        one.put("queries", c.compared().queries()).put("difference", c.compared().difference());
-        Figures.json(one.putArray("interval"), c.compared().interval());
-        one.put("p", c.compared().pValue());
-      });
+      comparisons()
+          .forEach(c -> {
+            ObjectNode one =
+                paired.addObject().put("queriesOf", c.group()).put("metric", c.label());
+            one.put("queries", c.compared().queries()).put("difference", c.compared().difference());
+            Figures.json(one.putArray("interval"), c.compared().interval());
+            one.put("p", c.compared().pValue());
+          });
     }
     json.set("conventions", Figures.conventions(SearchEvaluation.METRICS));
     EarlierRun.write(scores, json);
@@ -132,11 +136,12 @@ public final class SearchReport implements Report {
   private List<Compared> comparisons() {
     List<Compared> comparisons = new ArrayList<>();
     if (earlier == null) return comparisons;
-    groups(query -> true).forEach((name, of) -> {
-      if (of.only(earlier.scores().values()::containsKey).queries() == 0) return;
-      for (String label : scores.labels())
-        comparisons.add(new Compared(name, label, of.against(earlier.scores(), label)));
-    });
+    groups(query -> true)
+        .forEach((name, of) -> {
+          if (of.only(earlier.scores().values()::containsKey).queries() == 0) return;
+          for (String label : scores.labels())
+            comparisons.add(new Compared(name, label, of.against(earlier.scores(), label)));
+        });
     return comparisons;
   }
 

@@ -31,8 +31,8 @@ public final class SimilarEvaluation {
 
   private record Matched(TitleId first, TitleId second, Rating rating) {}
 
-  /// @throws IOException when a file cannot be read, naming the line, or the matched pairs are not of
-  ///   both ratings
+  /// @throws IOException when a file cannot be read, naming the line, or the matched pairs are not
+  ///   of both ratings
   public SimilarReport run(Path catalogue, Path pairs, Progress progress) throws IOException {
     List<TitlePair> judged = TitlePair.read(pairs);
     progress.start("reading the catalogue", Progress.UNKNOWN);

@@ -82,8 +82,13 @@ public final class SimilarReport implements Report {
             fitting.size(),
             unfitting.size()));
     text.append("| score | AUC |\n|---|---|\n");
-    scores().forEach((name, score) ->
-        text.append("| ").append(name).append(" | ").append(Figures.mean(auc(score), interval(score))).append(" |\n"));
+    scores()
+        .forEach((name, score) ->
+            text.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(Figures.mean(auc(score), interval(score)))
+                .append(" |\n"));
     return text.append("\nAUC: ").append(CONVENTION).append(".\n").toString();
   }
 

@@ -24,7 +24,9 @@ record SomeVectors(Vectorizer all, Set<String> ids) implements Vectorizer {
   public List<Map<VectorField, float[]>> vectors(List<ProfiledTitle> titles) {
     List<ProfiledTitle> some = titles.stream().filter(this::wanted).toList();
     Iterator<Map<VectorField, float[]>> made =
-        some.isEmpty() ? List.<Map<VectorField, float[]>>of().iterator() : all.vectors(some).iterator();
+        some.isEmpty()
+            ? List.<Map<VectorField, float[]>>of().iterator()
+            : all.vectors(some).iterator();
     return titles.stream()
         .map(title -> wanted(title) ? made.next() : Map.<VectorField, float[]>of())
         .toList();

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,8 @@ public final class SuggestEvaluation {
   private record Typed(String kind, String text, Map<String, Integer> relevant) {}
 
   /// @param queries JSON lines with `kind`, `query`, `relevant`; other fields are passed over
-  /// @throws IOException when a file cannot be read, naming the line, or no title is wanted that the
-  ///   catalogue holds
+  /// @throws IOException when a file cannot be read, naming the line, or no title is wanted that
+  ///   the catalogue holds
   public SuggestReport run(Path catalogue, Path queries, Progress progress) throws IOException {
     List<Typed> typed = read(queries);
     progress.start("reading the catalogue", Progress.UNKNOWN);
@@ -84,17 +83,19 @@ public final class SuggestEvaluation {
 
   private static List<Typed> read(Path file) throws IOException {
     List<Typed> typed = new ArrayList<>();
-    DataLines.json(file, in -> {
-      String kind = in.requiredText("kind", TitleId.MAX_BYTES);
-      String text = in.requiredText("query", TitleId.MAX_BYTES);
-      Set<String> relevant =
-          new LinkedHashSet<>(in.texts("relevant", MAX_IDS, TitleId.MAX_BYTES));
-      in.faults().throwIfAny();
-      if (relevant.isEmpty()) throw new IllegalArgumentException("/relevant: names no title");
-      Map<String, Integer> grades = new HashMap<>();
-      relevant.forEach(id -> grades.put(id, 1));
-      typed.add(new Typed(kind, text, grades));
-    });
+    DataLines.json(
+        file,
+        in -> {
+          String kind = in.requiredText("kind", TitleId.MAX_BYTES);
+          String text = in.requiredText("query", TitleId.MAX_BYTES);
+          Set<String> relevant =
+              new LinkedHashSet<>(in.texts("relevant", MAX_IDS, TitleId.MAX_BYTES));
+          in.faults().throwIfAny();
+          if (relevant.isEmpty()) throw new IllegalArgumentException("/relevant: names no title");
+          Map<String, Integer> grades = new HashMap<>();
+          relevant.forEach(id -> grades.put(id, 1));
+          typed.add(new Typed(kind, text, grades));
+        });
     return typed;
   }
 }

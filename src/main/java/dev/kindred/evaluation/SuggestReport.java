@@ -21,8 +21,7 @@ public final class SuggestReport implements Report {
   /// `{kind: {success@1, success@10, queries, intervals}, …, titles, conventions}`.
   @Override
   public ObjectNode toJson() {
-    ObjectNode json =
-        Json.object().put("titles", titles).put("queriesWithoutAnswer", leftOut);
+    ObjectNode json = Json.object().put("titles", titles).put("queriesWithoutAnswer", leftOut);
     kinds.forEach((kind, of) -> json.set(kind, Figures.json(of)));
     json.set("conventions", Figures.conventions(SuggestEvaluation.METRICS));
     return json;

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A generation of the index in a temporary folder, built as a rebuild builds one, gone when closed.
+/// A generation of the index in a temporary folder, built as a rebuild builds one, gone when
+/// closed.
 final class TemporaryIndex implements AutoCloseable {
   /// Titles between two steps of the progress.
   private static final int PORTION = 64;
@@ -36,10 +37,7 @@ final class TemporaryIndex implements AutoCloseable {
 
   /// Indexes `titles`; the first has the key 1.
   static TemporaryIndex of(
-      List<ProfiledTitle> titles,
-      Vectorizer vectorizer,
-      IndexOptions options,
-      Progress progress) {
+      List<ProfiledTitle> titles, Vectorizer vectorizer, IndexOptions options, Progress progress) {
     Path folder = temporaryFolder();
     try {
       LuceneIndexHome home = new LuceneIndexHome(folder, options, Clock.systemUTC());
@@ -69,15 +67,13 @@ final class TemporaryIndex implements AutoCloseable {
       progress.start("indexing titles", titles.size());
       int key = 0;
       for (int from = 0; from < titles.size(); from += PORTION) {
-        List<ProfiledTitle> portion =
-            titles.subList(from, Math.min(titles.size(), from + PORTION));
+        List<ProfiledTitle> portion = titles.subList(from, Math.min(titles.size(), from + PORTION));
         List<Map<VectorField, float[]>> vectors = vectorizer.vectors(portion);
         for (int i = 0; i < portion.size(); i++) {
           ProfiledTitle one = portion.get(i);
           key++;
           load.add(
-              new IndexedTitle(
-                  new TitleKey(key), one.title(), one.profile(), vectors.get(i), key));
+              new IndexedTitle(new TitleKey(key), one.title(), one.profile(), vectors.get(i), key));
         }
         progress.step(portion.size());
       }

@@ -20,25 +20,28 @@ record TitlePair(Named first, Named second, Rating rating) {
   private static final List<String> COLUMNS =
       List.of("title_1", "year_1", "title_2", "year_2", "rating");
 
-  /// Reads tab-separated lines under the header `title_1 year_1 title_2 year_2 rating`, in any order
-  /// and among others.
+  /// Reads tab-separated lines under the header `title_1 year_1 title_2 year_2 rating`, in any
+  /// order and among others.
   ///
   /// @throws IOException naming the line and the column
   static List<TitlePair> read(Path file) throws IOException {
     List<TitlePair> pairs = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
-    DataLines.text(file, line -> {
-      List<String> cells = List.of(line.split("\t", -1));
-      if (places.isEmpty()) {
-        for (String column : COLUMNS) {
-          int place = cells.stream().map(String::strip).toList().indexOf(column);
-          if (place < 0) throw new IllegalArgumentException("the column " + column + " is missing");
-          places.add(place);
-        }
-      } else {
-        pairs.add(pair(cells, places));
-      }
-    });
+    DataLines.text(
+        file,
+        line -> {
+          List<String> cells = List.of(line.split("\t", -1));
+          if (places.isEmpty()) {
+            for (String column : COLUMNS) {
+              int place = cells.stream().map(String::strip).toList().indexOf(column);
+              if (place < 0)
+                throw new IllegalArgumentException("the column " + column + " is missing");
+              places.add(place);
+            }
+          } else {
+            pairs.add(pair(cells, places));
+          }
+        });
     if (pairs.isEmpty()) throw new IOException(file + " holds no pair");
     return pairs;
   }
@@ -63,8 +66,7 @@ record TitlePair(Named first, Named second, Rating rating) {
   }
 
   private static Named named(List<String> values, int at) {
-    if (values.get(at).isEmpty())
-      throw new IllegalArgumentException(COLUMNS.get(at) + " is empty");
+    if (values.get(at).isEmpty()) throw new IllegalArgumentException(COLUMNS.get(at) + " is empty");
     String year = values.get(at + 1);
     if (year.isEmpty()) return new Named(values.get(at), null);
     try {

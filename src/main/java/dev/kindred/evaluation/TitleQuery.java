@@ -17,12 +17,7 @@ import java.util.Set;
 /// @param seeds ids of titles that the asker named; they are taken out of the ranking
 /// @param naming whether the text holds the name of an answer
 record TitleQuery(
-    String id,
-    String source,
-    String text,
-    Set<String> relevant,
-    Set<String> seeds,
-    Naming naming) {
+    String id, String source, String text, Set<String> relevant, Set<String> seeds, Naming naming) {
   enum Naming {
     NAMES_AN_ANSWER,
     DESCRIBES
@@ -50,27 +45,29 @@ record TitleQuery(
   static List<TitleQuery> read(Path file) throws IOException {
     List<TitleQuery> queries = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    DataLines.json(file, in -> {
-      String id = in.requiredText("id", TitleId.MAX_BYTES);
-      String text = in.requiredText("query", MAX_TEXT);
-      Set<String> relevant =
-          new LinkedHashSet<>(in.texts("relevant", MAX_IDS, TitleId.MAX_BYTES));
-      Set<String> seeds = new HashSet<>(in.texts("seeds", MAX_IDS, TitleId.MAX_BYTES));
-      String source = in.textOrEmpty("source", TitleId.MAX_BYTES);
-      boolean named = in.flag("title_in_query", false);
-      in.faults().throwIfAny();
-      if (relevant.isEmpty()) throw new IllegalArgumentException("/relevant: names no title");
-      if (!ids.add(id)) throw new IllegalArgumentException("a second query " + id);
-      relevant.removeAll(seeds);
-      queries.add(
-          new TitleQuery(
-              id,
-              source.isEmpty() ? NO_SOURCE : source,
-              text,
-              relevant,
-              seeds,
-              named ? Naming.NAMES_AN_ANSWER : Naming.DESCRIBES));
-    });
+    DataLines.json(
+        file,
+        in -> {
+          String id = in.requiredText("id", TitleId.MAX_BYTES);
+          String text = in.requiredText("query", MAX_TEXT);
+          Set<String> relevant =
+              new LinkedHashSet<>(in.texts("relevant", MAX_IDS, TitleId.MAX_BYTES));
+          Set<String> seeds = new HashSet<>(in.texts("seeds", MAX_IDS, TitleId.MAX_BYTES));
+          String source = in.textOrEmpty("source", TitleId.MAX_BYTES);
+          boolean named = in.flag("title_in_query", false);
+          in.faults().throwIfAny();
+          if (relevant.isEmpty()) throw new IllegalArgumentException("/relevant: names no title");
+          if (!ids.add(id)) throw new IllegalArgumentException("a second query " + id);
+          relevant.removeAll(seeds);
+          queries.add(
+              new TitleQuery(
+                  id,
+                  source.isEmpty() ? NO_SOURCE : source,
+                  text,
+                  relevant,
+                  seeds,
+                  named ? Naming.NAMES_AN_ANSWER : Naming.DESCRIBES));
+        });
     if (queries.isEmpty()) throw new IOException(file + " holds no query");
     return queries;
   }

@@ -3,9 +3,9 @@ package dev.kindred.measure;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// A 95 % confidence interval of a mean over queries, by the percentile bootstrap: queries are drawn
-/// with replacement [#ROUNDS] times. Efron, Tibshirani 1993. The seed is fixed: the same values give
-/// the same interval.
+/// A 95 % confidence interval of a mean over queries, by the percentile bootstrap: queries are
+/// drawn with replacement [#ROUNDS] times. Efron, Tibshirani 1993. The seed is fixed: the same
+/// values give the same interval.
 public record Interval(double lower, double upper) {
   public static final int ROUNDS = 10_000;
   public static final double LEVEL = 0.95;
@@ -13,7 +13,8 @@ public record Interval(double lower, double upper) {
 
   public Interval {
     if (!(lower <= upper))
-      throw new IllegalArgumentException("lower must not exceed upper, got " + lower + ".." + upper);
+      throw new IllegalArgumentException(
+          "lower must not exceed upper, got " + lower + ".." + upper);
   }
 
   /// @param values one a query, at least one

@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 
 /// Whether one system is better than another on the same queries. The p value is that of the
 /// two-sided randomisation test: under the hypothesis that the systems do not differ, the sign of
-/// each query's difference is a coin toss; it is the share of [#ROUNDS] random assignments of signs,
-/// the observed one counted in, whose mean difference is at least as far from zero. Smucker, Allan,
-/// Carterette, CIKM 2007. The seed is fixed: the same values give the same answer.
+/// each query's difference is a coin toss; it is the share of [#ROUNDS] random assignments of
+/// signs, the observed one counted in, whose mean difference is at least as far from zero. Smucker,
+/// Allan, Carterette, CIKM 2007. The seed is fixed: the same values give the same answer.
 ///
 /// @param queries how many were compared
 /// @param difference mean of the first system's values minus the second's

@@ -64,7 +64,9 @@ final class EvaluateSearchTest {
             "4 titles, 3 queries (1 have no answer among the titles), mode auto",
             "| forum | 2 | 1.0000 [1.000, 1.000] |",
             "![Recall by source](recall-by-source.svg)");
-    assertThat(report.resolve("recall-by-source.svg")).content().contains("forum, recall@10: 1.000");
+    assertThat(report.resolve("recall-by-source.svg"))
+        .content()
+        .contains("forum, recall@10: 1.000");
     assertThat(report.resolve("recall-by-length.svg")).exists();
   }
 
@@ -75,8 +77,14 @@ final class EvaluateSearchTest {
     assertThat(search("--json", first.toString())).isZero();
     assertThat(
             search(
-                "--min-votes", "50", "--mode", "lexical",
-                "--against", first.toString(), "--json", second.toString()))
+                "--min-votes",
+                "50",
+                "--mode",
+                "lexical",
+                "--against",
+                first.toString(),
+                "--json",
+                second.toString()))
         .isZero();
     JsonNode figures = Json.parse(Files.readAllBytes(second));
     assertThat(figures.get("titles").asInt()).isEqualTo(3);
@@ -105,9 +113,7 @@ final class EvaluateSearchTest {
         {"kind": "prefix", "query": "zzz", "relevant": ["race"]}
         {"kind": "prefix", "query": "abc", "relevant": ["not-there"]}
         """);
-    assertThat(
-            run("suggest", "--queries", queries.toString(), "--json", json.toString()))
-        .isZero();
+    assertThat(run("suggest", "--queries", queries.toString(), "--json", json.toString())).isZero();
     JsonNode figures = Json.parse(Files.readAllBytes(json));
     assertThat(figures.at("/typo/success@1").asDouble()).isEqualTo(1);
     assertThat(figures.at("/prefix/success@10").asDouble()).isEqualTo(0.5);

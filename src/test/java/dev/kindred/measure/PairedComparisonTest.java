@@ -21,8 +21,7 @@ final class PairedComparisonTest {
     int asFar = 0;
     for (int signs = 0; signs < 1 << 12; signs++) {
       double sum = 0;
-      for (int i = 0; i < 12; i++)
-        sum += ((signs >> i & 1) == 0 ? 1 : -1) * (first[i] - second[i]);
+      for (int i = 0; i < 12; i++) sum += ((signs >> i & 1) == 0 ? 1 : -1) * (first[i] - second[i]);
       if (Math.abs(sum) >= Math.abs(observed) - 1e-9) asFar++;
     }
     double exact = asFar / (double) (1 << 12);

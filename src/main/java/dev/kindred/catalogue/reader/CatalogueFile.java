@@ -110,16 +110,18 @@ public final class CatalogueFile implements Closeable {
   /// @throws UnreadableCatalogueException naming the line and the field of the first fault
   public static Map<TitleId, ContentProfile> profiles(Path file) throws IOException {
     Map<TitleId, ContentProfile> profiles = new LinkedHashMap<>();
-    DataLines.json(file, in -> {
-      String id = in.requiredText("titleId", TitleId.MAX_BYTES);
-      ContentProfile profile = ProfileJson.read(in);
-      in.end();
-      String fault = id.isEmpty() ? null : TitleId.fault(id);
-      if (fault != null) in.faults().malformed("/titleId", "invalidId", fault);
-      in.faults().throwIfAny();
-      if (profiles.put(new TitleId(id), profile) != null)
-        throw new IllegalArgumentException("a second profile of " + id);
-    });
+    DataLines.json(
+        file,
+        in -> {
+          String id = in.requiredText("titleId", TitleId.MAX_BYTES);
+          ContentProfile profile = ProfileJson.read(in);
+          in.end();
+          String fault = id.isEmpty() ? null : TitleId.fault(id);
+          if (fault != null) in.faults().malformed("/titleId", "invalidId", fault);
+          in.faults().throwIfAny();
+          if (profiles.put(new TitleId(id), profile) != null)
+            throw new IllegalArgumentException("a second profile of " + id);
+        });
     return profiles;
   }
 

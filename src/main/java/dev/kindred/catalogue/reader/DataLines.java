@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// A file of which every line must be good: plain or gzip, UTF-8, blank lines passed over. Meant for
-/// files that come with Kindred or that figures are computed from, where leaving a line out would
-/// falsify the result.
+/// A file of which every line must be good: plain or gzip, UTF-8, blank lines passed over. Meant
+/// for files that come with Kindred or that figures are computed from, where leaving a line out
+/// would falsify the result.
 public final class DataLines {
   private DataLines() {}
 
@@ -42,12 +42,14 @@ public final class DataLines {
   ///
   /// @throws UnreadableCatalogueException naming file, line and field
   public static void json(Path file, Consumer<JsonFields> sink) throws IOException {
-    text(file, line -> {
-      Faults faults = new Faults();
-      JsonFields in = JsonFields.of(Json.parse(line), "", faults);
-      faults.throwIfAny();
-      sink.accept(in);
-      faults.throwIfAny();
-    });
+    text(
+        file,
+        line -> {
+          Faults faults = new Faults();
+          JsonFields in = JsonFields.of(Json.parse(line), "", faults);
+          faults.throwIfAny();
+          sink.accept(in);
+          faults.throwIfAny();
+        });
   }
 }

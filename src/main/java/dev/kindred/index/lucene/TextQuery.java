@@ -27,10 +27,10 @@ import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /// A text as a BM25 query. Each word scores by its best field plus [#TIE] of the others (a
-/// disjunction maximum), words add up, so a title that holds all the words in different fields beats
-/// one that repeats a single word. What a title says of itself is one field, [Schema#TEXT]: with a
-/// field for each part, a word that is rare in names outweighs all that the synopsis says. A title
-/// whose whole name is the text gets [#EXACT_NAME] on top.
+/// disjunction maximum), words add up, so a title that holds all the words in different fields
+/// beats one that repeats a single word. What a title says of itself is one field, [Schema#TEXT]:
+/// with a field for each part, a word that is rare in names outweighs all that the synopsis says. A
+/// title whose whole name is the text gets [#EXACT_NAME] on top.
 ///
 /// A text of more than [#SHORT] words describes rather than names: stop words, which only match
 /// names, are dropped from it, and names weigh less. Only the [#MAX_WORDS] rarest words are
