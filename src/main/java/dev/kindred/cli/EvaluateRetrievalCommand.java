@@ -3,14 +3,13 @@ package dev.kindred.cli;
 import dev.kindred.config.Settings;
 import dev.kindred.embedding.Embedder;
 import dev.kindred.embedding.EmbeddingOptions;
+import dev.kindred.evaluation.Report;
 import dev.kindred.evaluation.RetrievalEvaluation;
-import dev.kindred.evaluation.RetrievalReport;
-import dev.kindred.operation.DataFolder;
+import dev.kindred.ingestion.Progress;
 import dev.kindred.search.SearchRequest.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
       "Searches a document collection in the form of BEIR by words, by vectors and by both, and scores it.",
       "Documents are indexed beside the catalogue, in a temporary index; their vectors stay in the data folder's cache."
     })
-final class EvaluateRetrievalCommand extends EvaluationCommand implements Callable<Integer> {
+final class EvaluateRetrievalCommand extends EvaluationCommand {
   /// What may be asked for.
   enum Sources {
     LEXICAL(Mode.LEXICAL),
@@ -64,25 +63,18 @@ final class EvaluateRetrievalCommand extends EvaluationCommand implements Callab
   private @Nullable Sources mode;
 
   @Override
-  public Integer call() throws IOException {
-    Settings settings = data.settings();
-    DataFolder folder = data.folder(settings).create();
+  Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
     List<Mode> modes =
         mode == null ? List.of(Mode.LEXICAL, Mode.VECTOR, Mode.HYBRID) : List.of(mode.mode);
-    RetrievalReport report;
-    try (ConsoleProgress progress = ConsoleProgress.on(err());
-        Embedder embedder = embedder(whole(settings.embedding()), folder)) {
-      report =
-          new RetrievalEvaluation(embedder, settings.index().options(), settings.search())
-              .run(corpus, queries, qrels, modes, progress);
-    }
-    give(report);
-    return 0;
+    return new RetrievalEvaluation(embedder, settings.index().options(), settings.search())
+        .run(corpus, queries, qrels, modes, progress);
   }
 
   /// A title's text is cut early, where it stops telling; a document is read as far as the model
   /// reads.
-  private static EmbeddingOptions whole(EmbeddingOptions options) {
+  @Override
+  EmbeddingOptions embedding(Settings settings) {
+    EmbeddingOptions options = settings.embedding();
     return options.provider() == EmbeddingOptions.Provider.IN_PROCESS
         ? options.withTokenLimit(EmbeddingOptions.MAX_IN_PROCESS_TOKENS)
         : options;

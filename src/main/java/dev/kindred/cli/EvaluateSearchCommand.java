@@ -3,13 +3,13 @@ package dev.kindred.cli;
 import dev.kindred.config.Settings;
 import dev.kindred.embedding.Embedder;
 import dev.kindred.evaluation.EarlierRun;
+import dev.kindred.evaluation.Report;
 import dev.kindred.evaluation.SearchEvaluation;
 import dev.kindred.evaluation.SearchReport;
-import dev.kindred.operation.DataFolder;
+import dev.kindred.ingestion.Progress;
 import dev.kindred.search.SearchRequest.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,14 +22,7 @@ import picocli.CommandLine.ParameterException;
       "Searches a catalogue file by judged texts and scores what is found, by source of the text.",
       "The file is indexed in a temporary index; its vectors stay in the data folder's cache."
     })
-final class EvaluateSearchCommand extends EvaluationCommand implements Callable<Integer> {
-  @Option(
-      names = "--catalogue",
-      paramLabel = "FILE",
-      required = true,
-      description = "Titles in any format that import reads.")
-  private Path catalogue = Path.of("");
-
+final class EvaluateSearchCommand extends CatalogueEvaluationCommand {
   @Option(
       names = "--queries",
       paramLabel = "FILE",
@@ -59,21 +52,14 @@ final class EvaluateSearchCommand extends EvaluationCommand implements Callable<
   private @Nullable Path against;
 
   @Override
-  public Integer call() throws IOException {
+  Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
     if (minVotes < 0)
       throw new ParameterException(
           spec().commandLine(), "--min-votes must be 0 or more, got " + minVotes);
-    Settings settings = data.settings();
-    DataFolder folder = data.folder(settings).create();
     EarlierRun earlier = against == null ? null : EarlierRun.read(against);
-    SearchReport report;
-    try (ConsoleProgress progress = ConsoleProgress.on(err());
-        Embedder embedder = embedder(settings.embedding(), folder)) {
-      report =
-          new SearchEvaluation(embedder, settings.index().options(), settings.search())
-              .run(catalogue, queries, minVotes, mode, progress);
-    }
-    give(earlier == null ? report : report.against(earlier));
-    return 0;
+    SearchReport report =
+        new SearchEvaluation(embedder, settings.index().options(), settings.search())
+            .run(catalogue, queries, minVotes, mode, progress);
+    return earlier == null ? report : report.against(earlier);
   }
 }

@@ -2,12 +2,11 @@ package dev.kindred.cli;
 
 import dev.kindred.config.Settings;
 import dev.kindred.embedding.Embedder;
+import dev.kindred.evaluation.Report;
 import dev.kindred.evaluation.SimilarEvaluation;
-import dev.kindred.evaluation.SimilarReport;
-import dev.kindred.operation.DataFolder;
+import dev.kindred.ingestion.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,14 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "similar",
     description = "Scores judged pairs of titles by the similarity that similar ranks by.")
-final class EvaluateSimilarCommand extends EvaluationCommand implements Callable<Integer> {
-  @Option(
-      names = "--catalogue",
-      paramLabel = "FILE",
-      required = true,
-      description = "Titles in any format that import reads.")
-  private Path catalogue = Path.of("");
-
+final class EvaluateSimilarCommand extends CatalogueEvaluationCommand {
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
@@ -32,17 +24,8 @@ final class EvaluateSimilarCommand extends EvaluationCommand implements Callable
   private Path pairs = Path.of("");
 
   @Override
-  public Integer call() throws IOException {
-    Settings settings = data.settings();
-    DataFolder folder = data.folder(settings).create();
-    SimilarReport report;
-    try (ConsoleProgress progress = ConsoleProgress.on(err());
-        Embedder embedder = embedder(settings.embedding(), folder)) {
-      report =
-          new SimilarEvaluation(embedder, settings.index().options())
-              .run(catalogue, pairs, progress);
-    }
-    give(report);
-    return 0;
+  Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
+    return new SimilarEvaluation(embedder, settings.index().options())
+        .run(catalogue, pairs, progress);
   }
 }

@@ -2,12 +2,11 @@ package dev.kindred.cli;
 
 import dev.kindred.config.Settings;
 import dev.kindred.embedding.Embedder;
+import dev.kindred.evaluation.Report;
 import dev.kindred.evaluation.SuggestEvaluation;
-import dev.kindred.evaluation.SuggestReport;
-import dev.kindred.operation.DataFolder;
+import dev.kindred.ingestion.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,14 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "suggest",
     description = "Completes mistyped and unfinished names over a catalogue file, by kind.")
-final class EvaluateSuggestCommand extends EvaluationCommand implements Callable<Integer> {
-  @Option(
-      names = "--catalogue",
-      paramLabel = "FILE",
-      required = true,
-      description = "Titles in any format that import reads.")
-  private Path catalogue = Path.of("");
-
+final class EvaluateSuggestCommand extends CatalogueEvaluationCommand {
   @Option(
       names = "--queries",
       paramLabel = "FILE",
@@ -31,17 +23,8 @@ final class EvaluateSuggestCommand extends EvaluationCommand implements Callable
   private Path queries = Path.of("");
 
   @Override
-  public Integer call() throws IOException {
-    Settings settings = data.settings();
-    DataFolder folder = data.folder(settings).create();
-    SuggestReport report;
-    try (ConsoleProgress progress = ConsoleProgress.on(err());
-        Embedder embedder = embedder(settings.embedding(), folder)) {
-      report =
-          new SuggestEvaluation(embedder, settings.index().options())
-              .run(catalogue, queries, progress);
-    }
-    give(report);
-    return 0;
+  Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
+    return new SuggestEvaluation(embedder, settings.index().options())
+        .run(catalogue, queries, progress);
   }
 }

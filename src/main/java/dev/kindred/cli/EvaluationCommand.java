@@ -1,10 +1,12 @@
 package dev.kindred.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.config.Settings;
 import dev.kindred.embedding.BundledVectors;
 import dev.kindred.embedding.Embedder;
 import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.evaluation.Report;
+import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.storage.SqliteVectorCache;
@@ -13,11 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What every evaluation has: where its figures go, and the embedder with the data folder's cache.
-abstract class EvaluationCommand extends KindredCommand {
+abstract class EvaluationCommand extends KindredCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "OUT",
@@ -30,16 +33,35 @@ abstract class EvaluationCommand extends KindredCommand {
       description = "Write report.md, report.json and the plots into this folder.")
   private @Nullable Path report;
 
-  final Embedder embedder(EmbeddingOptions options, DataFolder folder) {
+  /// Runs the protocol.
+  abstract Report evaluate(Settings settings, Embedder embedder, Progress progress)
+      throws IOException;
+
+  /// The model as the protocol wants it.
+  EmbeddingOptions embedding(Settings settings) {
+    return settings.embedding();
+  }
+
+  @Override
+  public final Integer call() throws IOException {
+    Settings settings = data.settings();
+    DataFolder folder = data.folder(settings).create();
     Path bundled = data.bundled().vectors();
-    return Embedder.open(
-        options,
-        Files.exists(bundled) ? BundledVectors.read(bundled) : BundledVectors.NONE,
-        model -> SqliteVectorCache.open(folder.vectors(), model));
+    Report done;
+    try (ConsoleProgress progress = ConsoleProgress.on(err());
+        Embedder embedder =
+            Embedder.open(
+                embedding(settings),
+                Files.exists(bundled) ? BundledVectors.read(bundled) : BundledVectors.NONE,
+                model -> SqliteVectorCache.open(folder.vectors(), model))) {
+      done = evaluate(settings, embedder, progress);
+    }
+    give(done);
+    return 0;
   }
 
   /// Prints the report and writes the files that were asked for.
-  final void give(Report of) throws IOException {
+  private void give(Report of) throws IOException {
     String text = of.toMarkdown();
     out().print(text);
     ObjectNode figures = of.toJson();

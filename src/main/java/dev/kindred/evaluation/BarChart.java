@@ -1,6 +1,7 @@
 package dev.kindred.evaluation;
 
 import dev.kindred.measure.Interval;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,15 +49,13 @@ record BarChart(String title, List<String> series, List<Group> groups) {
   String svg() {
     int width = Math.max(LEFT + GROUP * groups.size() + 12, LEFT + LEGEND * series.size());
     int height = TOP + HEIGHT + 48;
-    StringBuilder svg = new StringBuilder();
-    line(
-        svg,
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' role='img' aria-label='%s'>",
+    Formatter svg = new Formatter(Locale.ROOT);
+    svg.format("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' role='img' aria-label='%s'>\n",
         width,
         height,
         width,
         escaped(title));
-    svg.append(
+    svg.format(
         """
         <style>
           text { font: 12px system-ui, sans-serif; fill: #1f2328 }
@@ -71,38 +70,34 @@ record BarChart(String title, List<String> series, List<Group> groups) {
           }
         </style>
         """);
-    line(svg, "<text class='title' x='%d' y='18'>%s</text>", LEFT, escaped(title));
+    svg.format("<text class='title' x='%d' y='18'>%s</text>\n", LEFT, escaped(title));
     for (int i = 0; i < series.size(); i++) {
       int x = LEFT + i * LEGEND;
-      line(svg, "<rect class='s%d' x='%d' y='28' width='12' height='12'/>", i, x);
-      line(svg, "<text x='%d' y='38'>%s</text>", x + 18, escaped(series.get(i)));
+      svg.format("<rect class='s%d' x='%d' y='28' width='12' height='12'/>\n", i, x);
+      svg.format("<text x='%d' y='38'>%s</text>\n", x + 18, escaped(series.get(i)));
     }
     double top = top();
     for (int step = 0; step <= 4; step++) {
       double y = y(top * step / 4, top);
-      line(svg, "<line class='grid' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>", LEFT, width - 8, y, y);
-      line(
-          svg,
-          "<text class='note' x='%d' y='%.1f' text-anchor='end'>%.2f</text>",
+      svg.format("<line class='grid' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>\n", LEFT, width - 8, y, y);
+      svg.format("<text class='note' x='%d' y='%.1f' text-anchor='end'>%.2f</text>\n",
           LEFT - 6,
           y + 4,
           top * step / 4);
     }
     for (int g = 0; g < groups.size(); g++)
       draw(svg, groups.get(g), LEFT + g * GROUP + GROUP / 2, top);
-    return svg.append("</svg>\n").toString();
+    return svg.format("</svg>\n").toString();
   }
 
-  private void draw(StringBuilder svg, Group group, int middle, double top) {
+  private void draw(Formatter svg, Group group, int middle, double top) {
     int bars = group.bars().size();
     int left = middle - (bars * BAR + (bars - 1) * GAP) / 2;
     for (int i = 0; i < bars; i++) {
       Bar bar = group.bars().get(i);
       int x = left + i * (BAR + GAP);
       double y = y(bar.value(), top);
-      line(
-          svg,
-          "<rect class='s%d' x='%d' y='%.1f' width='%d' height='%.1f'><title>%s, %s: %.3f [%.3f, %.3f]</title></rect>",
+      svg.format("<rect class='s%d' x='%d' y='%.1f' width='%d' height='%.1f'><title>%s, %s: %.3f [%.3f, %.3f]</title></rect>\n",
           i,
           x,
           y,
@@ -113,29 +108,21 @@ record BarChart(String title, List<String> series, List<Group> groups) {
           bar.value(),
           bar.interval().lower(),
           bar.interval().upper());
-      line(
-          svg,
-          "<line class='whisker' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>",
+      svg.format("<line class='whisker' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>\n",
           x + BAR / 2,
           x + BAR / 2,
           y(bar.interval().lower(), top),
           y(bar.interval().upper(), top));
-      line(
-          svg,
-          "<text class='note' x='%d' y='%.1f' text-anchor='middle'>%.2f</text>",
+      svg.format("<text class='note' x='%d' y='%.1f' text-anchor='middle'>%.2f</text>\n",
           x + BAR / 2,
           y(bar.interval().upper(), top) - 4,
           bar.value());
     }
-    line(
-        svg,
-        "<text x='%d' y='%d' text-anchor='middle'>%s</text>",
+    svg.format("<text x='%d' y='%d' text-anchor='middle'>%s</text>\n",
         middle,
         TOP + HEIGHT + 18,
         escaped(group.label()));
-    line(
-        svg,
-        "<text class='note' x='%d' y='%d' text-anchor='middle'>%s</text>",
+    svg.format("<text class='note' x='%d' y='%d' text-anchor='middle'>%s</text>\n",
         middle,
         TOP + HEIGHT + 34,
         escaped(group.note()));
@@ -143,10 +130,6 @@ record BarChart(String title, List<String> series, List<Group> groups) {
 
   private static double y(double value, double top) {
     return TOP + HEIGHT * (1 - value / top);
-  }
-
-  private static void line(StringBuilder svg, String format, Object... arguments) {
-    svg.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 
   private static String escaped(String text) {
