@@ -357,7 +357,7 @@ public final class Search {
   }
 
   /// A vector that found nothing, because no title has one, leaves its share to the other.
-  private HybridWeights weights(Lists lists) {
+  private HybridWeights weights(SourceLists lists) {
     if (lists.found(Source.FEEL) == lists.found(Source.STORY)) return options.weights();
     return options.weights().withStory(lists.found(Source.STORY) ? 1 : 0);
   }
@@ -422,79 +422,4 @@ public final class Search {
         ? null
         : cursors.write(hash, new Cursors.Page(after, pool.keys()));
   }
-<<<<<<< HEAD
-=======
-
-  /// The frozen list that pages walk through.
-  ///
-  /// @param next place in `keys` of the first title of this page
-  /// @param found what the sources propose now, for scores and reasons
-  private record Pool(List<TitleKey> keys, int next, Map<TitleKey, FusedCandidate> found) {
-    List<TitleKey> page(int limit) {
-      int from = Math.min(next, keys.size());
-      return keys.subList(from, Math.min(keys.size(), from + limit));
-    }
-
-    /// The title as it was found; without score and sources when only the frozen list still holds
-    /// it.
-    FusedCandidate candidate(TitleDocument document) {
-      FusedCandidate now = found.get(document.key());
-      return now != null
-          ? now
-          : new FusedCandidate(document.key(), document.title().id(), 0, Map.of());
-    }
-  }
-
-  /// What the sources gave.
-  private static final class Lists {
-    private final Map<Source, CandidateList> lists = new EnumMap<>(Source.class);
-    private @Nullable RuntimeException failure;
-
-    void add(CandidateList list) {
-      lists.put(list.source(), list);
-    }
-
-    void failed(RuntimeException e) {
-      failure = e;
-    }
-
-    /// Every list there is.
-    ///
-    /// @throws RuntimeException the last failure, when no source answered
-    List<CandidateList> all() {
-      if (lists.isEmpty() && failure != null) throw failure;
-      return List.copyOf(lists.values());
-    }
-
-    @Nullable CandidateList of(Source source) {
-      return lists.get(source);
-    }
-
-    /// Whether a source proposed anything.
-    boolean found(Source source) {
-      CandidateList list = lists.get(source);
-      return list != null && !list.candidates().isEmpty();
-    }
-
-    /// What one source counted, or the titles of several as a lower bound.
-    Total total() {
-      if (lists.size() == 1) return lists.values().iterator().next().total();
-      Set<TitleKey> distinct = new HashSet<>();
-      long most = 0;
-      for (CandidateList list : lists.values()) {
-        list.candidates().forEach(candidate -> distinct.add(candidate.key()));
-        most = Math.max(most, list.total().value());
-      }
-      return new Total(Math.max(most, distinct.size()), Total.Relation.GTE);
-    }
-
-    Scope scope() {
-      if (lists.containsKey(Source.POPULARITY)) return Scope.FILTERED;
-      boolean words = lists.containsKey(Source.LEXICAL);
-      boolean meaning = lists.containsKey(Source.STORY) || lists.containsKey(Source.FEEL);
-      if (words && meaning) return Scope.TEXT_MATCHES_AND_VECTOR_CANDIDATES;
-      return words ? Scope.TEXT_MATCHES : Scope.VECTOR_CANDIDATES;
-    }
-  }
->>>>>>> 578652d (Search what a title says of itself as one field; evaluate search, suggest and similar on judged data in place of the benches)
 }

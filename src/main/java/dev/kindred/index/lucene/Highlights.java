@@ -57,14 +57,13 @@ final class Highlights {
     return found;
   }
 
-<<<<<<< HEAD
   /// The best sentences, in their order.
   private @Nullable String synopsis(String text) {
     BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
     sentences.setText(text);
     List<Passage> passages = new ArrayList<>();
     Passage last = null;
-    for (Token match : matches(Schema.SYNOPSIS, query.highlighted(Schema.SYNOPSIS), text)) {
+    for (Token match : matches(Schema.TEXT, query.highlighted(Schema.TEXT), text)) {
       if (last == null || match.start() >= last.getEndOffset()) {
         last = new Passage();
         last.setStartOffset(Math.max(sentences.preceding(match.start() + 1), 0));
@@ -82,13 +81,6 @@ final class Highlights {
             .sorted(Comparator.comparingInt(Passage::getStartOffset))
             .toArray(Passage[]::new),
         text);
-=======
-  private @Nullable String synopsis(String text) throws IOException {
-    Object passages =
-        sentences.highlightWithoutSearcher(
-            Schema.TEXT, query.highlighted(Schema.TEXT), text, PASSAGES);
-    return passages == null ? null : passages.toString();
->>>>>>> 578652d (Search what a title says of itself as one field; evaluate search, suggest and similar on judged data in place of the benches)
   }
 
   private @Nullable String whole(String field, Set<String> terms, String text) {
