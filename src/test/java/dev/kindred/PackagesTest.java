@@ -28,6 +28,7 @@ final class PackagesTest {
     TABLE.put("json", "");
     TABLE.put("access", "json");
     TABLE.put("catalogue", "json");
+    TABLE.put("measure", "");
     TABLE.put("embedding", "catalogue");
     TABLE.put("enrichment", "catalogue");
     TABLE.put("index", "embedding catalogue json");
@@ -39,6 +40,8 @@ final class PackagesTest {
     TABLE.put("search", "explanation diversification fusion candidates query index catalogue json");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
     TABLE.put("operation", "ingestion search index catalogue json");
+    TABLE.put(
+        "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("storage", "access embedding catalogue ingestion operation json");
     TABLE.put("http", "search explanation ingestion operation access index catalogue json");
     TABLE.put("config", "access embedding index search ingestion operation http catalogue json");

@@ -9,9 +9,11 @@ import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Titles by or with the same people as one title, itself left out. Each shared person adds the
 /// weight of the role they had in the seed times their inverse document frequency, `ln(1 + N / n)`,
@@ -41,7 +43,7 @@ public final class PeopleGenerator implements CandidateGenerator {
     weights()
         .forEach((name, weight) -> {
           Filter with = new Filter.AnyOf(FIELD, List.of(new Filter.Text(name)));
-          double share = weight * Math.log(1 + all / Math.max(1, index.count(with)));
+          double share = share(weight, all, index.count(with));
           for (Hit hit : index.browse(Filter.and(with, filter), depth + 1)) {
             if (hit.key().equals(seed.key())) continue;
             found.merge(
@@ -53,6 +55,27 @@ public final class PeopleGenerator implements CandidateGenerator {
     List<Hit> hits = new ArrayList<>(found.values());
     hits.sort(Hit.ORDER);
     return CandidateList.endless(Source.PEOPLE, hits.subList(0, Math.min(depth, hits.size())));
+  }
+
+  /// How much of the seed's people another title has: the weights times the inverse document
+  /// frequencies of those in common over those of all that are followed, 0..1; 0 when it has none.
+  public double shared(TitleSearcher index, TitleDocument other) {
+    double all = 0;
+    double common = 0;
+    double titles = Math.max(1, index.count(Filter.NONE));
+    Set<String> names = new HashSet<>();
+    other.title().people().forEach(person -> names.add(person.name()));
+    for (Map.Entry<String, Double> entry : weights().entrySet()) {
+      Filter with = new Filter.AnyOf(FIELD, List.of(new Filter.Text(entry.getKey())));
+      double share = share(entry.getValue(), titles, index.count(with));
+      all += share;
+      if (names.contains(entry.getKey())) common += share;
+    }
+    return all == 0 ? 0 : common / all;
+  }
+
+  private static double share(double weight, double titles, long with) {
+    return weight * Math.log(1 + titles / Math.max(1, with));
   }
 
   private Map<String, Double> weights() {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       RestoreCommand.class,
       KeysCommand.class,
+      EvaluateCommand.class,
       ConfigCommand.class,
     })
 public final class Kindred implements Runnable {

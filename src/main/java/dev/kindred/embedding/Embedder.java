@@ -150,6 +150,19 @@ public final class Embedder implements AutoCloseable {
     return vector.clone();
   }
 
+  /// The same vectors as [#embedQuery], computed on all workers and kept in the cache of titles'
+  /// vectors: for whoever asks the same many queries again and again, as an evaluation does.
+  ///
+  /// @throws IllegalArgumentException when one of `texts` is blank
+  /// @throws EmbeddingException when the model fails; what was computed before is cached
+  public List<float[]> embedQueries(List<String> texts) {
+    if (texts.stream().anyMatch(String::isBlank))
+      throw new IllegalArgumentException("a blank query has no vector");
+    return embedAll(texts.stream().map(text -> queryPrefix + text).toList()).stream()
+        .map(Optional::orElseThrow)
+        .toList();
+  }
+
   /// Tokens of `text` as the model reads it; an estimate for a remote model.
   public int countTokens(String text) {
     if (inProcess != null) return inProcess.countTokens(text);

@@ -26,6 +26,10 @@ public record HybridWeights(
       throw new IllegalArgumentException("story must be 0..1, got " + story);
   }
 
+  public HybridWeights withStory(double value) {
+    return new HybridWeights(leastLexical, mostLexical, sharpness, value);
+  }
+
   /// The method for a query of this coverage, 0..1.
   public FusionMethod.ConvexCombination at(double coverage) {
     double lexical = leastLexical + (mostLexical - leastLexical) * Math.pow(coverage, sharpness);

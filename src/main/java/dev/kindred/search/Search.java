@@ -10,12 +10,14 @@ import dev.kindred.candidates.VectorGenerator;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.FilterJson;
+import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.diversification.MaximalMarginalRelevance;
 import dev.kindred.explanation.Reasons;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.fusion.Fusion;
 import dev.kindred.fusion.FusionMethod;
+import dev.kindred.fusion.HybridWeights;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TitleDocument;
@@ -203,6 +205,46 @@ public final class Search {
     }
   }
 
+  /// How alike two titles are by the blend that `similar` ranks by in `auto`, each part on its own
+  /// scale. Comparable between pairs; the scores of [#similar] are scaled to their list.
+  ///
+  /// @throws UnknownTitleException when the index does not hold one of them
+  public Similarity similarity(TitleId first, TitleId second) {
+    try (TitleSearcher searcher = index.get()) {
+      List<TitleDocument> both = new ArrayList<>();
+      for (TitleId id : List.of(first, second)) {
+        TitleKey key = searcher.key(id).orElseThrow(() -> new UnknownTitleException(id));
+        TitleDocument document = searcher.documents(List.of(key)).get(key);
+        if (document == null) throw new UnknownTitleException(id);
+        both.add(document);
+      }
+      TitleDocument a = both.getFirst();
+      TitleDocument b = both.getLast();
+      double people =
+          (new PeopleGenerator(a, Filter.NONE).shared(searcher, b)
+                  + new PeopleGenerator(b, Filter.NONE).shared(searcher, a))
+              / 2;
+      double story = cosine(searcher, VectorField.STORY, a, b);
+      double feel = cosine(searcher, VectorField.FEEL, a, b);
+      double blend =
+          SIMILAR_WEIGHTS.getOrDefault(Source.STORY, 0.0) * story
+              + SIMILAR_WEIGHTS.getOrDefault(Source.FEEL, 0.0) * feel
+              + SIMILAR_WEIGHTS.getOrDefault(Source.PEOPLE, 0.0) * people;
+      return new Similarity(story, feel, people, blend);
+    }
+  }
+
+  private static double cosine(
+      TitleSearcher searcher, VectorField field, TitleDocument a, TitleDocument b) {
+    Map<TitleKey, float[]> vectors = searcher.vectors(field, List.of(a.key(), b.key()));
+    float[] first = vectors.get(a.key());
+    float[] second = vectors.get(b.key());
+    if (first == null || second == null) return 0;
+    double sum = 0;
+    for (int i = 0; i < first.length; i++) sum += (double) first[i] * second[i];
+    return sum;
+  }
+
   /// Completions of what is being typed; nothing for blank input.
   public List<Suggestion> suggest(String typed, int limit) {
     if (typed.isBlank()) return List.of();
@@ -310,8 +352,14 @@ public final class Search {
       case CONVEX ->
           lists.of(Source.POPULARITY) != null
               ? new FusionMethod.ConvexCombination(Map.of(Source.POPULARITY, 1.0))
-              : options.weights().at(words == null ? 0 : words.coverage());
+              : weights(lists).at(words == null ? 0 : words.coverage());
     };
+  }
+
+  /// A vector that found nothing, because no title has one, leaves its share to the other.
+  private HybridWeights weights(SourceLists lists) {
+    if (lists.found(Source.FEEL) == lists.found(Source.STORY)) return options.weights();
+    return options.weights().withStory(lists.found(Source.STORY) ? 1 : 0);
   }
 
   private static List<FusedCandidate> diversify(

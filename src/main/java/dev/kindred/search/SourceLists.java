@@ -37,6 +37,12 @@ final class SourceLists {
     return lists.get(source);
   }
 
+  /// Whether a source proposed anything.
+  boolean found(Source source) {
+    CandidateList list = lists.get(source);
+    return list != null && !list.candidates().isEmpty();
+  }
+
   /// What one source counted, or the titles of several as a lower bound.
   Total total() {
     if (lists.size() == 1) return lists.values().iterator().next().total();

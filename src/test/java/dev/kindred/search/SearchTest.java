@@ -726,6 +726,27 @@ final class SearchTest {
     assertThat(search().suggest("cleo", 5)).extracting(s -> s.text()).contains("Cleo Marsh");
   }
 
+  @Test
+  void whereNoTitleHasAFeelTheStoryHasItsShare(@TempDir Path folder) {
+    List<IndexedTitle> titles = new ArrayList<>();
+    for (IndexedTitle title :
+        Indexes.indexed(
+            aTitle().named("Harbour").withId("harbour").about("A ferry sinks.").build(),
+            aTitle().named("Bakery").withId("bakery").about("Bread at night.").build())) {
+      float[] story = title.vectors().get(VectorField.STORY);
+      titles.add(
+          new IndexedTitle(
+              title.key(), title.title(), title.profile(), Map.of(VectorField.STORY, story), 1));
+    }
+    try (TitleIndex small = Indexes.bulkLoaded(folder, titles)) {
+      Search search = search(small::acquire, SearchOptions.DEFAULT, Indexes.EMBEDDER);
+      // No word is known, so words weigh least; the nearest story has all the rest.
+      Item first = search.search(request("zeppelins quarrel").build()).items().getFirst();
+      assertThat(first.score())
+          .isEqualTo(1 - SearchOptions.DEFAULT.weights().leastLexical(), within(1e-9));
+    }
+  }
+
   private static List<String> held(TitleDocument document, String evidence) {
     Title title = document.title();
     return switch (evidence) {

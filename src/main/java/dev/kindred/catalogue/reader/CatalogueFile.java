@@ -3,10 +3,6 @@ package dev.kindred.catalogue.reader;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.ProfileJson;
 import dev.kindred.catalogue.TitleId;
-import dev.kindred.json.Faults;
-import dev.kindred.json.InvalidJsonException;
-import dev.kindred.json.Json;
-import dev.kindred.json.JsonFields;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -141,39 +137,22 @@ public final class CatalogueFile implements Closeable {
   /// @throws UnreadableCatalogueException naming the line and the field of the first fault
   public static Map<TitleId, ContentProfile> profiles(Path file) throws IOException {
     Map<TitleId, ContentProfile> profiles = new LinkedHashMap<>();
-    try (BufferedInputStream content = unpacked(Files.newInputStream(file))) {
-      LineSource lines = new LineSource(content);
-      for (var line = lines.nextWithContent(); line != null; line = lines.nextWithContent()) {
-        String place = name(file) + " line " + line.number() + ": ";
-        switch (line) {
-          case LineSource.Line.Broken(_, String reason) ->
-              throw new UnreadableCatalogueException(place + reason);
-          case LineSource.Line.Text(_, String text) -> profile(text, place, profiles);
-        }
-      }
-    }
+    DataLines.json(
+        file,
+        in -> {
+          String id = in.requiredText("titleId", TitleId.MAX_BYTES);
+          ContentProfile profile = ProfileJson.read(in);
+          in.end();
+          String fault = id.isEmpty() ? null : TitleId.fault(id);
+          if (fault != null) in.faults().malformed("/titleId", "invalidId", fault);
+          in.faults().throwIfAny();
+          if (profiles.put(new TitleId(id), profile) != null)
+            throw new IllegalArgumentException("a second profile of " + id);
+        });
     return profiles;
   }
 
-  private static void profile(String text, String place, Map<TitleId, ContentProfile> profiles)
-      throws UnreadableCatalogueException {
-    try {
-      Faults faults = new Faults();
-      JsonFields in = JsonFields.of(Json.parse(text), "", faults);
-      String id = in.requiredText("titleId", TitleId.MAX_BYTES);
-      ContentProfile profile = ProfileJson.read(in);
-      in.end();
-      String fault = id.isEmpty() ? null : TitleId.fault(id);
-      if (fault != null) faults.malformed("/titleId", "invalidId", fault);
-      faults.throwIfAny();
-      if (profiles.put(new TitleId(id), profile) != null)
-        throw new UnreadableCatalogueException(place + "a second profile of " + id);
-    } catch (InvalidJsonException e) {
-      throw new UnreadableCatalogueException(place + e.getMessage());
-    }
-  }
-
-  private static BufferedInputStream unpacked(InputStream in) throws IOException {
+  static BufferedInputStream unpacked(InputStream in) throws IOException {
     BufferedInputStream packed = new BufferedInputStream(in, 1 << 16);
     packed.mark(2);
     boolean gzip = packed.read() == 0x1F && packed.read() == 0x8B;
@@ -200,7 +179,7 @@ public final class CatalogueFile implements Closeable {
     return Arrays.copyOf(bytes, length);
   }
 
-  private static String name(Path file) {
+  static String name(Path file) {
     Path name = file.getFileName();
     return name == null ? file.toString() : name.toString();
   }

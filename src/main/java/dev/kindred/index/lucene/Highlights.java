@@ -53,7 +53,7 @@ final class Highlights {
         Schema.PEOPLE,
         people);
     if (title.synopsis() != null) put(found, "synopsis", synopsis(title.synopsis()));
-    put(found, "keywords", title.keywords(), Schema.KEYWORDS, query.highlighted(Schema.KEYWORDS));
+    put(found, "keywords", title.keywords(), Schema.TEXT, query.highlighted(Schema.TEXT));
     return found;
   }
 
@@ -63,7 +63,7 @@ final class Highlights {
     sentences.setText(text);
     List<Passage> passages = new ArrayList<>();
     Passage last = null;
-    for (Token match : matches(Schema.SYNOPSIS, query.highlighted(Schema.SYNOPSIS), text)) {
+    for (Token match : matches(Schema.TEXT, query.highlighted(Schema.TEXT), text)) {
       if (last == null || match.start() >= last.getEndOffset()) {
         last = new Passage();
         last.setStartOffset(Math.max(sentences.preceding(match.start() + 1), 0));

@@ -84,7 +84,7 @@ final class LuceneTitleIndex implements TitleIndex {
         @Override
         public Similarity get(String field) {
           return switch (field) {
-            case Schema.NAME, Schema.NAME_CORE, Schema.ALIASES, Schema.PEOPLE -> name;
+            case Schema.NAME, Schema.ALIASES, Schema.PEOPLE -> name;
             default -> text;
           };
         }

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /// The fields of a title's Lucene document. Another [#VERSION] needs a rebuild.
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
@@ -56,11 +56,13 @@ final class Schema {
 
   // Analysed text.
   static final String NAME = "name";
-  static final String NAME_CORE = "name.core";
   static final String ALIASES = "aliases";
   static final String PEOPLE = "people";
-  static final String SYNOPSIS = "synopsis";
-  static final String KEYWORDS = "keywords";
+
+  /// All that a title's own words say of it, as one text: its name, synopsis, tagline, keywords,
+  /// genres, franchise and characters.
+  static final String TEXT = "text";
+
   static final String PROFILE = "profile";
 
   /// The whole name or an alias, plain, as one term.
@@ -148,7 +150,7 @@ final class Schema {
     if (title.originalName() != null) others.add(title.originalName());
     title.aliases().forEach(alias -> others.add(alias.text()));
     text(doc, NAME, title.name());
-    text(doc, NAME_CORE, title.name());
+    text(doc, TEXT, title.name());
     others.forEach(name -> text(doc, ALIASES, name));
     StringBuilder names = new StringBuilder();
     Stream.concat(Stream.of(title.name()), others.stream())
@@ -164,16 +166,16 @@ final class Schema {
         .map(Title.Person::name)
         .distinct()
         .forEach(name -> text(doc, PEOPLE, name));
-    text(doc, SYNOPSIS, title.synopsis());
-    text(doc, SYNOPSIS, title.tagline());
+    text(doc, TEXT, title.synopsis());
+    text(doc, TEXT, title.tagline());
     Stream.of(title.keywords(), title.genres())
         .flatMap(List::stream)
-        .forEach(word -> text(doc, KEYWORDS, word));
-    text(doc, KEYWORDS, title.franchise());
+        .forEach(word -> text(doc, TEXT, word));
+    text(doc, TEXT, title.franchise());
     title.people().stream()
         .map(Title.Person::character)
         .filter(Objects::nonNull)
-        .forEach(character -> text(doc, KEYWORDS, character));
+        .forEach(character -> text(doc, TEXT, character));
     if (profile.source().kind()
         != SourceKind.METADATA) { // derived ones only repeat the title's own words
       text(doc, PROFILE, profile.pitch());

@@ -26,14 +26,15 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
-/// A text as a BM25 query over all text fields. Term-centric: each word scores by its best field
-/// plus [#TIE] of the others (a disjunction maximum), words add up, so a title that holds all the
-/// words in different fields beats one that repeats a single word. A title whose whole name is the
-/// text gets [#EXACT_NAME] on top.
+/// A text as a BM25 query. Each word scores by its best field plus [#TIE] of the others (a
+/// disjunction maximum), words add up, so a title that holds all the words in different fields
+/// beats one that repeats a single word. What a title says of itself is one field, [Schema#TEXT]:
+/// with a field for each part, a word that is rare in names outweighs all that the synopsis says. A
+/// title whose whole name is the text gets [#EXACT_NAME] on top.
 ///
-/// Stop words only match names; they are dropped from texts of more than [#SHORT] words. Only the
-/// [#MAX_WORDS] rarest words are searched: the others of a rambling description cost much and tell
-/// little.
+/// A text of more than [#SHORT] words describes rather than names: stop words, which only match
+/// names, are dropped from it, and names weigh less. Only the [#MAX_WORDS] rarest words are
+/// searched: the others of a rambling description cost much and tell little.
 final class TextQuery {
   static final int MAX_WORDS = 32;
   private static final int SHORT = 6;
@@ -41,16 +42,20 @@ final class TextQuery {
   private static final float EXACT_NAME = 12;
   private static final int COVERAGE_HITS = 3;
 
-  private static final Map<String, Float> BOOSTS = new LinkedHashMap<>();
+  private static final Map<String, Float> NAMING = new LinkedHashMap<>();
+  private static final Map<String, Float> DESCRIBING = new LinkedHashMap<>();
 
   static {
-    BOOSTS.put(Schema.SYNOPSIS, 1f);
-    BOOSTS.put(Schema.NAME, 2.5f);
-    BOOSTS.put(Schema.NAME_CORE, 1f);
-    BOOSTS.put(Schema.ALIASES, 1.5f);
-    BOOSTS.put(Schema.PEOPLE, 2f);
-    BOOSTS.put(Schema.KEYWORDS, 1.2f);
-    BOOSTS.put(Schema.PROFILE, 0.9f);
+    NAMING.put(Schema.TEXT, 1f);
+    NAMING.put(Schema.NAME, 2.5f);
+    NAMING.put(Schema.ALIASES, 1.5f);
+    NAMING.put(Schema.PEOPLE, 2f);
+    NAMING.put(Schema.PROFILE, 0.9f);
+    DESCRIBING.put(Schema.TEXT, 1f);
+    DESCRIBING.put(Schema.NAME, 0.5f);
+    DESCRIBING.put(Schema.ALIASES, 0.5f);
+    DESCRIBING.put(Schema.PEOPLE, 1.5f);
+    DESCRIBING.put(Schema.PROFILE, 0.9f);
   }
 
   /// One word of the text.
@@ -64,34 +69,37 @@ final class TextQuery {
   }
 
   private final List<Word> words;
+  private final Map<String, Float> boosts;
   private final @Nullable Term exactName;
 
-  private TextQuery(List<Word> words, @Nullable Term exactName) {
+  private TextQuery(List<Word> words, Map<String, Float> boosts, @Nullable Term exactName) {
     this.words = words;
+    this.boosts = boosts;
     this.exactName = exactName;
   }
 
   static TextQuery of(String text, Analyzers analyzers, IndexReader reader) throws IOException {
     Map<Integer, List<Term>> byPlace = new TreeMap<>();
     Map<Integer, String> content = new TreeMap<>();
-    for (String field : BOOSTS.keySet()) {
+    for (String field : NAMING.keySet()) {
       for (Token token : analyzers.tokens(field, text)) {
         Term term = new Term(field, token.term());
         List<Term> terms = byPlace.computeIfAbsent(token.start(), start -> new ArrayList<>());
         if (!terms.contains(term)) terms.add(term);
-        if (field.equals(Schema.SYNOPSIS)) content.put(token.start(), token.term());
+        if (field.equals(Schema.TEXT)) content.put(token.start(), token.term());
       }
     }
-    boolean dropStopWords = byPlace.size() > SHORT && !content.isEmpty();
+    boolean describes = byPlace.size() > SHORT && !content.isEmpty();
     Map<List<Term>, Word> distinct = new LinkedHashMap<>();
     for (Map.Entry<Integer, List<Term>> place : byPlace.entrySet()) {
-      if (dropStopWords && !content.containsKey(place.getKey())) continue;
+      if (describes && !content.containsKey(place.getKey())) continue;
       List<Term> terms = place.getValue();
       if (!distinct.containsKey(terms)) distinct.put(terms, word(terms, reader));
     }
     String plain = analyzers.plain(text);
     return new TextQuery(
         List.copyOf(distinct.values()),
+        describes ? DESCRIBING : NAMING,
         plain.isEmpty() ? null : new Term(Schema.NAME_EXACT, plain));
   }
 
@@ -118,7 +126,7 @@ final class TextQuery {
     for (Word word : searched()) {
       List<Query> fields = new ArrayList<>();
       for (Term term : word.terms()) {
-        fields.add(boosted(new TermQuery(term), BOOSTS.getOrDefault(term.field(), 1f)));
+        fields.add(boosted(new TermQuery(term), boosts.getOrDefault(term.field(), 1f)));
       }
       all.add(
           fields.size() == 1 ? fields.getFirst() : new DisjunctionMaxQuery(fields, TIE),

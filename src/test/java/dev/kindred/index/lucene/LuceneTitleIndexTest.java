@@ -339,9 +339,9 @@ final class LuceneTitleIndexTest {
 
   @Test
   void namesAnotherRegionOfALanguageByItsLanguage() {
-    assertThat(new Analyzers("de-AT").tokens(Schema.SYNOPSIS, "Häuser"))
-        .isEqualTo(new Analyzers("de").tokens(Schema.SYNOPSIS, "Häuser"))
-        .isNotEqualTo(new Analyzers("en").tokens(Schema.SYNOPSIS, "Häuser"));
+    assertThat(new Analyzers("de-AT").tokens(Schema.TEXT, "Häuser"))
+        .isEqualTo(new Analyzers("de").tokens(Schema.TEXT, "Häuser"))
+        .isNotEqualTo(new Analyzers("en").tokens(Schema.TEXT, "Häuser"));
     assertThatThrownBy(() -> IndexOptions.DEFAULT.withLanguage("no such tag"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no such tag");

@@ -95,6 +95,29 @@ final class TextTest {
     return titles;
   }
 
+  /// Each title is named by one word of the text; one tells the whole of it.
+  @Test
+  void aDescriptionFindsWhatItDescribesBeforeWhatIsCalledByOneOfItsWords(@TempDir Path folder) {
+    List<IndexedTitle> titles =
+        Indexes.indexed(
+            aTitle().named("Lighthouse").withId("l").about("A comedy of errors.").build(),
+            aTitle().named("Keeper").withId("k").about("A goalkeeper retires.").build(),
+            aTitle()
+                .named("Solitude")
+                .withId("told")
+                .about("The keeper of a lighthouse loses his daughter in a winter storm.")
+                .build(),
+            aTitle().named("Storm").withId("s").about("Two rivals race on horses.").build());
+    try (TitleIndex small = Indexes.bulkLoaded(folder, titles);
+        TitleSearcher searcher = small.acquire()) {
+      String described = "an old lighthouse keeper whose daughter is lost in a terrible storm";
+      assertThat(searcher.text(described, Filter.NONE, 10).hits().getFirst().id().value())
+          .isEqualTo("told");
+      assertThat(searcher.text("lighthouse", Filter.NONE, 10).hits().getFirst().id().value())
+          .isEqualTo("l");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "amélie, amelie",

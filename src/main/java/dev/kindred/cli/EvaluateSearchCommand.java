@@ -1,0 +1,65 @@
+package dev.kindred.cli;
+
+import dev.kindred.config.Settings;
+import dev.kindred.embedding.Embedder;
+import dev.kindred.evaluation.EarlierRun;
+import dev.kindred.evaluation.Report;
+import dev.kindred.evaluation.SearchEvaluation;
+import dev.kindred.evaluation.SearchReport;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.search.SearchRequest.Mode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// `kindred evaluate search`: judged texts that ask for titles, over a catalogue file.
+@Command(
+    name = "search",
+    description = {
+      "Searches a catalogue file by judged texts and scores what is found, by source of the text.",
+      "The file is indexed in a temporary index; its vectors stay in the data folder's cache."
+    })
+final class EvaluateSearchCommand extends CatalogueEvaluationCommand {
+  @Option(
+      names = "--queries",
+      paramLabel = "FILE",
+      required = true,
+      description =
+          "JSON lines with id, query, relevant and perhaps seeds, source, title_in_query; gzip or not.")
+  private Path queries = Path.of("");
+
+  @Option(
+      names = "--min-votes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Only titles with so many votes and with a synopsis; default: all titles.")
+  private int minVotes;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      description = "auto, lexical, vector or hybrid; default: ${DEFAULT-VALUE}.")
+  private Mode mode = Mode.AUTO;
+
+  @Option(
+      names = "--against",
+      paramLabel = "RUN",
+      description = "The --json of an earlier run, to be compared with query by query.")
+  private @Nullable Path against;
+
+  @Override
+  Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
+    if (minVotes < 0)
+      throw new ParameterException(
+          spec().commandLine(), "--min-votes must be 0 or more, got " + minVotes);
+    EarlierRun earlier = against == null ? null : EarlierRun.read(against);
+    SearchReport report =
+        new SearchEvaluation(embedder, settings.index().options(), settings.search())
+            .run(catalogue, queries, minVotes, mode, progress);
+    return earlier == null ? report : report.against(earlier);
+  }
+}
