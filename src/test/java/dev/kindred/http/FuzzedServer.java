@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.NullMarked;
 public final class FuzzedServer implements AutoCloseable {
   private static final byte[] SECRET =
       "a secret of the fuzz targets".getBytes(StandardCharsets.UTF_8);
-  private static final int HANG_SECONDS = 10;
+  private static final int HANG_SECONDS = 60;
 
   private final MemoryTitles titles = new MemoryTitles();
   private final MemoryJobs jobs = new MemoryJobs();
@@ -45,7 +46,11 @@ public final class FuzzedServer implements AutoCloseable {
   public FuzzedServer(Search search) {
     Access access = new Access(new FirstKey());
     key = access.create("fuzzer", EnumSet.allOf(Scope.class), null, null).secret();
-    HttpOptions options = HttpOptions.DEFAULT.withPort(0).withPageFolder("page-for-tests");
+    HttpOptions options =
+        HttpOptions.DEFAULT
+            .withPort(0)
+            .withPageFolder("page-for-tests")
+            .withSearch(1, 8, Duration.ofSeconds(HANG_SECONDS));
     AtomicReference<Server> jetty = new AtomicReference<>();
     server = new HttpServer(options, backend(search, access), SECRET, jetty::set);
     HttpConfiguration http = new HttpConfiguration();
