@@ -138,9 +138,12 @@ public final class Catalogue implements AutoCloseable {
   private static TitleWrite bundledTitle(
       CatalogueLine line, Map<TitleId, ContentProfile> profiles) {
     return switch (line) {
-      case CatalogueLine.ReadTitle(_, Title title, ContentProfile own, _) ->
-          new TitleWrite.Put(
-              title, own == null ? profiles.get(title.id()) : own, ImportOptions.SAMPLE, null);
+      case CatalogueLine.ReadTitle read -> {
+        Title title = read.title();
+        ContentProfile own = read.profile();
+        yield new TitleWrite.Put(
+            title, own == null ? profiles.get(title.id()) : own, ImportOptions.SAMPLE, null);
+      }
       case CatalogueLine.BadLine bad ->
           throw new IllegalStateException(
               "the bundled catalogue, line "

@@ -108,7 +108,7 @@ final class ServiceTest {
 
   @Test
   void anOldIdGoesOnWorkingAfterAMerge() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {
       assertThat(put(service, "zeppelin", ZEPPELIN)).isEqualTo(201);
       assertThat(put(service, "airship", ZEPPELIN)).isEqualTo(201);

@@ -28,6 +28,7 @@ final class CrashRun {
   private final List<String> kills = new ArrayList<>();
   private Map<Operation, Integer> operations = Map.of();
   private Optional<String> active = Optional.empty();
+  private List<String> backups = List.of();
   private Duration recovery = Duration.ZERO;
 
   private CrashRun(CrashLab lab, long seed) throws IOException {
@@ -120,11 +121,12 @@ final class CrashRun {
         workload.start(random.split());
         if (until.operation() == Operation.IMPORT_BESIDE) importBeside(killer, server);
         if (!killer.await(Duration.ofSeconds(LONGEST_WORK_SECONDS)))
-          faults.add("it never came to " + until);
+          kills.add("after " + LONGEST_WORK_SECONDS + " s, before the moment that was meant,");
         server.kill();
       }
       faults.addAll(workload.surprises());
       active = workload.active();
+      backups = workload.backups();
     }
     operations = killer.begun();
     kills.add(until.toString());
@@ -159,7 +161,7 @@ final class CrashRun {
     try (KindredProcess server = server("recovered")) {
       try (Client client = new Client(server.address(CrashLab.PATIENCE))) {
         recovery = Duration.ofNanos(System.nanoTime() - started);
-        faults.addAll(new Verification(client, ledger).faults(active, random.split()));
+        faults.addAll(new Verification(client, ledger).faults(active, backups, random.split()));
       }
       server.stop();
       server.exitValue(CrashLab.PATIENCE);

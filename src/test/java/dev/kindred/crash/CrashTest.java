@@ -6,7 +6,6 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.crash.KillPoint.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -35,9 +34,9 @@ final class CrashTest {
     if (lab != null) lab.close();
   }
 
-  /// In the middle of writes, a rebuild, and a first start.
+  /// In the middle of a write, a rebuild, and a first start.
   @ParameterizedTest
-  @ValueSource(longs = {1_000, 1_003, 1_008})
+  @ValueSource(longs = {11_000, 11_003, 11_009})
   void servesAfterAKillWhatItHadAnswered(long seed) throws Exception {
     CrashRun.Verdict verdict = CrashRun.of(lab, seed);
     assertThat(verdict.faults()).as("seed " + seed + ": " + verdict.story()).isEmpty();
@@ -65,18 +64,17 @@ final class CrashTest {
 
   private static List<String> faults(Client client, Ledger ledger)
       throws IOException, InterruptedException {
-    return new Verification(client, ledger).faults(Optional.empty(), new SplittableRandom(1));
+    return new Verification(client, ledger).faults(Optional.empty(), List.of(), new SplittableRandom(1));
   }
 
   @Test
-  void aHundredSeedsMeetEveryOperationTenTimes() {
+  void aHundredSeedsMeetEveryOperationNineTimes() {
     for (Operation operation : Operation.values()) {
       assertThat(
               LongStream.range(0, 100)
                   .mapToObj(seed -> KillPoint.draw(seed, new SplittableRandom(seed)))
                   .filter(point -> point.operation() == operation))
-          .hasSize(100 / Operation.values().length);
+          .hasSizeGreaterThanOrEqualTo(9);
     }
-    assertThat(Arrays.asList(Operation.values())).hasSize(10);
   }
 }

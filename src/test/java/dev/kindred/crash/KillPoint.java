@@ -16,6 +16,7 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     IMPORT(900),
     REBUILD(2_000),
     FLIP(200),
+    BACKUP(600),
     /// A `kindred import` beside a server: either of the two is killed.
     IMPORT_BESIDE(2_000),
     /// A `kindred import` that owns the index.
@@ -38,7 +39,7 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     }
   }
 
-  /// Operations by turns, so that a hundred seeds in a row meet each of them ten times. Delays are
+  /// Operations by turns, so that a hundred seeds in a row meet each of them nine times. Delays are
   /// spread over the magnitudes, since what is short is also what must not be cut in two.
   static KillPoint draw(long seed, SplittableRandom random) {
     Operation[] all = Operation.values();
@@ -46,7 +47,7 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     int nth =
         switch (operation) {
           case PUT, DELETE -> random.nextInt(1, 60);
-          case IMPORT, REBUILD, FLIP, IMPORT_BESIDE -> random.nextInt(1, 3);
+          case IMPORT, REBUILD, FLIP, BACKUP, IMPORT_BESIDE -> random.nextInt(1, 3);
           default -> 1;
         };
     double longest = operation.longest.toNanos();

@@ -37,9 +37,10 @@ final class Verification {
   }
 
   /// @param active the generation that must serve, when it is known
+  /// @param backups that must be there
   /// @param random chooses the titles that are looked at closely
   /// @return what is wrong, empty when all is as it should be
-  List<String> faults(Optional<String> active, SplittableRandom random)
+  List<String> faults(Optional<String> active, List<String> backups, SplittableRandom random)
       throws IOException, InterruptedException {
     if (!settled()) return faults;
     Map<TitleId, JsonNode> titles = walk();
@@ -47,6 +48,7 @@ final class Verification {
     checkCounts(titles.size());
     checkSearches(titles, random);
     checkGenerations(active);
+    checkBackups(backups);
     return faults;
   }
 
@@ -189,5 +191,12 @@ final class Verification {
     else client.finished(answer.json().get("jobId").textValue());
     Map<String, List<String>> generations = client.generations();
     if (isTooMany(generations)) fault("more generations than are kept: " + generations);
+  }
+
+  private void checkBackups(List<String> made) throws IOException {
+    String listed = client.json("/v1/backups").toString();
+    for (String backup : made) {
+      if (!listed.contains('"' + backup)) fault("backup " + backup + " is gone from " + listed);
+    }
   }
 }

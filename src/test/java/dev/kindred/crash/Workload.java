@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything at once against one server, until it is killed: three writers, an importer, one that
-/// rebuilds and flips, one that searches. Each writes titles of its own, so that it is known which
+/// rebuilds and flips, one that backs up, one that searches. Each writes titles of its own, so that it is known which
 /// of two writes was the later.
 final class Workload implements AutoCloseable {
   private static final int WRITERS = 3;
@@ -28,6 +28,7 @@ final class Workload implements AutoCloseable {
   private final Killer killer;
   private final Runnable victim;
   private final List<Thread> lanes = new ArrayList<>();
+  private final Queue<String> backups = new ConcurrentLinkedQueue<>();
   private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
   private volatile @Nullable String active;
 
@@ -49,6 +50,7 @@ final class Workload implements AutoCloseable {
     }
     begin("importer", random.split(), this::importRows);
     begin("rebuilder", random.split(), this::rebuildOrFlip);
+    begin("keeper", random.split(), this::backUp);
     begin("searcher", random.split(), this::search);
   }
 
@@ -60,6 +62,11 @@ final class Workload implements AutoCloseable {
   /// The generation that must be active: of the last rebuild or flip, when nothing began after it.
   Optional<String> active() {
     return Optional.ofNullable(active);
+  }
+
+  /// Backups that were reported as made.
+  List<String> backups() {
+    return List.copyOf(backups);
   }
 
   /// Waits for all to have noticed the kill.
@@ -123,6 +130,7 @@ final class Workload implements AutoCloseable {
     if (job.get("state").textValue().equals("done") && job.get("rejected").intValue() == 0)
       rows.answered();
     else surprises.add("an import ended as " + job);
+    Thread.sleep(random.nextInt(500)); // so that a flip can catch up
   }
 
   private void rebuildOrFlip(SplittableRandom random) throws IOException, InterruptedException {
@@ -146,6 +154,19 @@ final class Workload implements AutoCloseable {
       else if (answer.status() != 409) surprises.add("a flip was answered " + answer);
     }
     Thread.sleep(random.nextInt(200));
+  }
+
+  private void backUp(SplittableRandom random) throws IOException, InterruptedException {
+    killer.begins(Operation.BACKUP, victim);
+    Client.Answer answer = client.send("POST", "/v1/backups", "", "");
+    if (answer.status() != 202) {
+      surprises.add("a backup was answered " + answer);
+      return;
+    }
+    JsonNode job = client.finished(answer.json().get("jobId").textValue());
+    if (job.get("state").textValue().equals("done")) backups.add(job.get("subject").textValue());
+    else surprises.add("a backup ended as " + job);
+    Thread.sleep(random.nextInt(1_500));
   }
 
   private String only(String state) throws IOException {

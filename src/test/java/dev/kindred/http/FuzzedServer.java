@@ -3,6 +3,7 @@ package dev.kindred.http;
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.access.Scope;
+import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
@@ -11,6 +12,7 @@ import dev.kindred.json.Json;
 import dev.kindred.operation.Job;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
+import dev.kindred.testing.Titles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,6 +47,10 @@ public final class FuzzedServer implements AutoCloseable {
 
   public FuzzedServer(Search search) {
     Access access = new Access(new FirstKey());
+    for (String id : List.of("a", "b")) {
+      Title title = Titles.aTitle().withId(id).named(id).build();
+      titles.write(List.of(new TitleWrite.Put(title, null, "api", null))).join();
+    }
     key = access.create("fuzzer", EnumSet.allOf(Scope.class), null, null).secret();
     HttpOptions options =
         HttpOptions.DEFAULT
@@ -84,6 +90,7 @@ public final class FuzzedServer implements AutoCloseable {
                 titles.write(List.of(new TitleWrite.Delete(id, seq))).thenApply(List::getFirst),
             (seq, timeout) -> true,
             this::read),
+        new Backend.Merging(titles::merge, titles::split, RunningServer.duplicates(titles)),
         new Backend.Jobs(jobs, jobs::cancel),
         new Backend.Generations(
             () -> List.of(RunningServer.GENERATION),
@@ -94,7 +101,8 @@ public final class FuzzedServer implements AutoCloseable {
         access,
         new RateLimiter(
             RateLimiter.Options.DEFAULT.withRequestsPerMinute(RateLimiter.MAX_PER_MINUTE)),
-        new Backend.Operating(() -> List.of(), List.of()));
+        new Backend.Operating(() -> List.of(), List.of()),
+        new Backend.Backups(_ -> job, () -> List.of(), _ -> Optional.empty(), _ -> false));
   }
 
   /// A source that failed is left out of an answer with a warning; here that is a failure.
