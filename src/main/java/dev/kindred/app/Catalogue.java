@@ -1,7 +1,12 @@
 package dev.kindred.app;
 
+import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.config.Settings;
 import dev.kindred.embedding.BundledVectors;
 import dev.kindred.embedding.Embedder;
@@ -12,20 +17,17 @@ import dev.kindred.ingestion.GenerationOptions;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleVectors;
-import dev.kindred.ingestion.TitleWriter;
-import dev.kindred.operation.CatalogueImport;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.ImportOptions;
-import dev.kindred.operation.ImportReport;
-import dev.kindred.operation.Job;
-import dev.kindred.operation.RejectsFile;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteVectorCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -38,7 +40,6 @@ public final class Catalogue implements AutoCloseable {
     CACHED_ONLY
   }
 
-  private final DataFolder folder;
   private final BundledCatalogue bundled;
   private final Database database;
   private final Embedder embedder;
@@ -47,7 +48,6 @@ public final class Catalogue implements AutoCloseable {
   /// Opens store and model, at the same time; the index is opened by [#openIndex].
   public Catalogue(
       Settings settings, DataFolder folder, BundledCatalogue bundled, Embedding embedding) {
-    this.folder = folder;
     this.bundled = bundled;
     CompletableFuture<Embedder> model =
         CompletableFuture.supplyAsync(
@@ -112,32 +112,47 @@ public final class Catalogue implements AutoCloseable {
     return generations;
   }
 
-  /// Puts the sample titles into a store that has never held any, or the rest of them when that was
-  /// interrupted.
+  /// Puts the sample titles into a store that has never held any: all in one write, so that a start
+  /// that is cut off leaves none or all of them.
   ///
   /// @return how many there are, 0 when the store was not new
   public long seed(Progress progress) {
-    if (!bundled.exists() || holdsOthers()) return 0;
-    try (CatalogueFile file = CatalogueFile.open(bundled.titles(), CatalogueFormat.KINDRED);
-        RejectsFile rejects = new RejectsFile(folder.rejects("sample"))) {
-      CatalogueImport imports =
-          new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}));
-      ImportOptions options =
-          ImportOptions.DEFAULT
-              .withSource(ImportOptions.SAMPLE)
-              .withSample(ImportOptions.SampleRule.KEEP)
-              .withResume(ImportOptions.ResumeRule.ALWAYS);
-      if (database.titles().lastSeq() > 0 && !imports.isInterrupted(file, options)) return 0;
-      options = options.withProfiles(CatalogueFile.profiles(bundled.profiles()));
-      return imports.run(file, options, rejects, progress, new Refusing()).accepted();
+    if (database.titles().lastSeq() > 0 || !bundled.exists()) return 0;
+    try (CatalogueFile file = CatalogueFile.open(bundled.titles(), CatalogueFormat.KINDRED)) {
+      progress.start("loading the bundled titles", Progress.UNKNOWN);
+      Map<TitleId, ContentProfile> profiles = CatalogueFile.profiles(bundled.profiles());
+      List<TitleWrite> puts = new ArrayList<>();
+      file.read(line -> puts.add(bundledTitle(line, profiles)));
+      long loaded = database.titles().write(puts).join().size();
+      progress.end();
+      return loaded;
     } catch (IOException e) {
       throw new UncheckedIOException("loading the bundled catalogue", e);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw e;
     }
   }
 
-  private boolean holdsOthers() {
-    Set<String> sources = database.titles().countBySource().keySet();
-    return !Set.of(ImportOptions.SAMPLE).containsAll(sources);
+  /// The bundled file is ours: a line of it that is refused is a defect, not a bad line.
+  private static TitleWrite bundledTitle(
+      CatalogueLine line, Map<TitleId, ContentProfile> profiles) {
+    return switch (line) {
+      case CatalogueLine.ReadTitle read -> {
+        Title title = read.title();
+        ContentProfile own = read.profile();
+        yield new TitleWrite.Put(
+            title, own == null ? profiles.get(title.id()) : own, ImportOptions.SAMPLE, null);
+      }
+      case CatalogueLine.BadLine bad ->
+          throw new IllegalStateException(
+              "the bundled catalogue, line "
+                  + bad.line()
+                  + ", "
+                  + bad.field()
+                  + ": "
+                  + bad.reason());
+    };
   }
 
   /// Opens the active generation, or builds one from the store when there is none that fits.
@@ -158,23 +173,6 @@ public final class Catalogue implements AutoCloseable {
     try (database;
         embedder) {
       generations.close();
-    }
-  }
-
-  /// The bundled file is ours: a line of it that is refused is a defect, not a bad line.
-  private static final class Refusing implements CatalogueImport.Watcher {
-    @Override
-    public void reached(ImportReport soFar) {}
-
-    @Override
-    public void rejected(Job.Reject reject) {
-      throw new IllegalStateException(
-          "the bundled catalogue, line "
-              + reject.line()
-              + ", "
-              + reject.field()
-              + ": "
-              + reject.reason());
     }
   }
 }

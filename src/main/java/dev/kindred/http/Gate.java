@@ -2,6 +2,7 @@ package dev.kindred.http;
 
 import dev.kindred.access.Access;
 import dev.kindred.access.AccessKey;
+import dev.kindred.access.FailedAttempts;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.access.Scope;
 import dev.kindred.json.Json;
@@ -24,6 +25,7 @@ final class Gate {
   private static final String CHALLENGE = "Bearer realm=\"kindred\"";
   private final Access access;
   private final RateLimiter limiter;
+  private final FailedAttempts failures = new FailedAttempts();
   private final boolean loopback;
   private final List<String> origins;
 
@@ -62,7 +64,7 @@ final class Gate {
     AccessKey key =
         access
             .authenticate(secret(ctx))
-            .orElseThrow(() -> unauthorized("the key is unknown, expired or revoked"));
+            .orElseThrow(() -> unauthorized(ctx, "the key is unknown, expired or revoked"));
     if (!key.allows(scope)) {
       throw new ProblemException(
           Problem.of(
@@ -91,15 +93,15 @@ final class Gate {
     }
   }
 
-  private static String secret(Context ctx) {
+  private String secret(Context ctx) {
     String authorization = ctx.header("Authorization");
     if (authorization != null) {
       if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7))
-        throw unauthorized("the Authorization header must be: Bearer KEY");
+        throw unauthorized(ctx, "the Authorization header must be: Bearer KEY");
       return authorization.substring(7).strip();
     }
     return Optional.ofNullable(ctx.header("X-API-Key"))
-        .orElseThrow(() -> unauthorized("send a key: Authorization: Bearer KEY, or X-API-Key"));
+        .orElseThrow(() -> unauthorized(ctx, "send a key: Authorization: Bearer KEY, or X-API-Key"));
   }
 
   private void limit(Context ctx, AccessKey key) {
@@ -107,14 +109,25 @@ final class Gate {
     ctx.header("RateLimit-Limit", Integer.toString(decision.limit()));
     ctx.header("RateLimit-Remaining", Long.toString(decision.remaining()));
     if (decision.allowed()) return;
-    String seconds = Long.toString(Problem.seconds(decision.retryAfter()));
-    ctx.header("RateLimit-Reset", seconds);
-    String detail =
-        "this key may make " + decision.limit() + " requests a minute; wait " + seconds + " s";
-    throw new ProblemException(Problem.of(429, "rateLimited", detail).with("Retry-After", seconds));
+    ctx.header("RateLimit-Reset", Long.toString(Problem.seconds(decision.retryAfter())));
+    throw tooMany("rateLimited", "this key may make %d requests a minute", decision);
   }
 
-  private static ProblemException unauthorized(String detail) {
+  private static ProblemException tooMany(
+      String code, String rule, RateLimiter.Decision decision) {
+    String seconds = Long.toString(Problem.seconds(decision.retryAfter()));
+    String detail = rule.formatted(decision.limit()) + "; wait " + seconds + " s";
+    return new ProblemException(Problem.of(429, code, detail).with("Retry-After", seconds));
+  }
+
+  /// Refuses a request without a good key: as what it is, or, when its sender has sent too many of
+  /// the kind, for a while.
+  private ProblemException unauthorized(Context ctx, String detail) {
+    RateLimiter.Decision decision = failures.count(ctx.req().getRemoteAddr());
+    if (!decision.allowed()) {
+      String rule = "%d requests a minute without a good key are answered";
+      return tooMany("tooManyFailures", rule, decision);
+    }
     return new ProblemException(
         Problem.of(401, "unauthorized", detail).with("WWW-Authenticate", CHALLENGE));
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -54,6 +55,7 @@ public final class HttpServer implements AutoCloseable {
           UriCompliance.Violation.TRUNCATED_UTF8_ENCODING);
 
   private final HttpOptions options;
+  private final Consumer<Server> more;
   private final Metrics metrics;
   private final SearchExecutor searches;
   private final Gate gate;
@@ -68,7 +70,13 @@ public final class HttpServer implements AutoCloseable {
   /// @param cursorSecret signs the cursors of lists, 16 bytes or more; the same on every node
   /// @throws RuntimeException when the address is taken
   public HttpServer(HttpOptions options, Backend backend, byte[] cursorSecret) {
+    this(options, backend, cursorSecret, _ -> {});
+  }
+
+  /// @param more what else the server gets before it starts, such as a connector without a socket
+  HttpServer(HttpOptions options, Backend backend, byte[] cursorSecret, Consumer<Server> more) {
     this.options = options;
+    this.more = more;
     this.gate = new Gate(backend.access(), backend.limiter(), options);
     this.metrics = new Metrics(backend.operating().gauges());
     this.searches =
@@ -244,6 +252,7 @@ public final class HttpServer implements AutoCloseable {
     server.insertHandler(new GracefulHandler());
     server.setErrorHandler(new JettyProblems());
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    more.accept(server);
   }
 
   private Connector connector(Server server, HttpConfiguration http) {
@@ -254,7 +263,7 @@ public final class HttpServer implements AutoCloseable {
     return connector;
   }
 
-  private static void configureHttp(HttpConfiguration http) {
+  static void configureHttp(HttpConfiguration http) {
     http.setUriCompliance(PATHS);
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);

@@ -43,12 +43,6 @@ public final class CatalogueImport {
     void rejected(Job.Reject reject);
   }
 
-  /// Whether an import of this file with these options was begun and not finished.
-  public boolean isInterrupted(CatalogueFile file, ImportOptions options) throws IOException {
-    return file.path().isPresent()
-        && store.bookmark(ImportName.of(file.path().get(), file, options)).isPresent();
-  }
-
   /// Imports a file. What was written before a failure or a cancellation stays.
   ///
   /// @param rejects where refused lines go; the caller closes it

@@ -11,6 +11,7 @@ import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.storage.Database;
+import dev.kindred.testing.Folders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,12 +67,12 @@ final class ServiceTest {
     try (Stream<String> lines = Files.lines(BUNDLED.titles())) {
       assertThat(firstTitles).isEqualTo(lines.count()).isEqualTo(817);
     }
-    assertThat(firstSteps).contains("importing titles (bytes)", "indexing titles");
+    assertThat(firstSteps).contains("loading the bundled titles", "indexing titles");
   }
 
   @Test
   void theSecondStartBuildsNothingAndKeepsWhatWasWritten() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     String generation;
     try (Service service = start(new Steps())) {
       generation = active(service);
@@ -89,10 +90,10 @@ final class ServiceTest {
 
   @Test
   void aCopyTakenWhileItRunsStartsWithAllThatWasAnswered(@TempDir Path copied) throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {
       assertThat(send(service, "PUT", "/v1/titles/zeppelin", ZEPPELIN).statusCode()).isEqualTo(201);
-      copy(data, copied);
+      Folders.copy(data, copied);
     }
     Steps steps = new Steps();
     try (Service service = Service.start(SETTINGS, DataFolder.at(copied), BUNDLED, steps)) {
@@ -107,7 +108,7 @@ final class ServiceTest {
 
   @Test
   void anOldIdGoesOnWorkingAfterAMerge() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {
       assertThat(put(service, "zeppelin", ZEPPELIN)).isEqualTo(201);
       assertThat(put(service, "airship", ZEPPELIN)).isEqualTo(201);
@@ -130,7 +131,7 @@ final class ServiceTest {
 
   @Test
   void aDeletedTitleIsNotFound() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {
       assertThat(found(service, "Blade Runner")).contains("blade-runner-1982");
       HttpResponse<String> deleted =
@@ -143,7 +144,7 @@ final class ServiceTest {
 
   @Test
   void anImportTakesThePlaceOfTheSample() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {
       String lines =
           """
@@ -165,7 +166,7 @@ final class ServiceTest {
 
   @Test
   void aRebuildFlipsAndActivatingTheOldGenerationRollsBack() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {
       String old = active(service);
       JsonNode job = finished(service, send(service, "POST", "/v1/generations", ""));
@@ -184,7 +185,7 @@ final class ServiceTest {
 
   @Test
   void withoutKeysItListensToThisMachineOnlyAndWithKeysItWantsOne() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     Settings everywhere = onFreePort("0.0.0.0");
     DataFolder folder = DataFolder.at(data);
     try (Service service = Service.start(everywhere, folder, BUNDLED, Progress.SILENT)) {
@@ -212,7 +213,7 @@ final class ServiceTest {
 
   @Test
   void theLimitsOfTheSettingsReachTheServer() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     Path file =
         Files.writeString(
             data.resolve("kindred.yaml"),
@@ -239,7 +240,7 @@ final class ServiceTest {
 
   @Test
   void aPortInUseIsToldAndLeavesTheFolderFree() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     DataFolder folder = DataFolder.at(data);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Settings same = SETTINGS.withServer(SETTINGS.server().withPort(taken.getLocalPort()));
@@ -258,7 +259,7 @@ final class ServiceTest {
 
   @Test
   void theSecondCloseDoesNothing() throws Exception {
-    copy(afterFirstStart, data);
+    Folders.copy(afterFirstStart, data);
     Service service = start(new Steps());
     service.close();
     service.close();
@@ -316,16 +317,6 @@ final class ServiceTest {
       JsonNode job = Json.parse(send(service, "GET", path, "").body());
       if (!job.get("finishedAt").isNull()) return job;
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) Files.createDirectories(target);
-        else Files.copy(file, target);
-      }
     }
   }
 

@@ -131,8 +131,7 @@ final class RunningServer implements AutoCloseable {
                 titles.write(List.of(new TitleWrite.Delete(id, seq))).thenApply(List::getFirst),
             (seq, timeout) -> visible,
             this::startImport),
-        new Backend.Merging(
-            titles::merge, titles::split, patience -> new DuplicateFinder(titles).find(ALL_PAIRS)),
+        new Backend.Merging(titles::merge, titles::split, duplicates(titles)),
         new Backend.Jobs(jobs, jobs::cancel),
         new Backend.Generations(
             () -> List.of(GENERATION),
@@ -150,6 +149,10 @@ final class RunningServer implements AutoCloseable {
             () -> List.copyOf(backups.values()),
             id -> Optional.ofNullable(backups.get(id)),
             id -> backups.remove(id) != null));
+  }
+
+  static Backend.Duplicates duplicates(MemoryTitles titles) {
+    return _ -> new DuplicateFinder(titles).find(ALL_PAIRS);
   }
 
   static final Backend.GenerationView GENERATION =
