@@ -128,11 +128,8 @@ public final class Jobs implements AutoCloseable {
   public Job startBackup(Backups backups, Backups.Vectors vectors) {
     String backup = backups.nextId();
     return submit(
-        ids.next(clock.instant()),
-        Kind.BACKUP,
-        backup,
-        run -> backUp(run, backups, backup, vectors),
-        null);
+        queued(ids.next(clock.instant()), Kind.BACKUP, backup),
+        run -> backUp(run, backups, backup, vectors));
   }
 
   public Optional<Job> find(String id) {
