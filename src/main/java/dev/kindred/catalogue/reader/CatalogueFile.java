@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// A catalogue being read: a file or a stream of titles, plain or gzip (told by its first bytes,
@@ -29,17 +28,17 @@ public final class CatalogueFile implements Closeable {
   private final CountingStream counter;
   private final OptionalLong size;
   private final BufferedInputStream content;
-  private final CatalogueFormat format;
+  private final CatalogueLayout layout;
 
   private CatalogueFile(
       CountingStream counter,
       OptionalLong size,
       BufferedInputStream content,
-      CatalogueFormat format) {
+      CatalogueLayout layout) {
     this.counter = counter;
     this.size = size;
     this.content = content;
-    this.format = format;
+    this.layout = layout;
   }
 
   /// Opens a file and tells its format from how it begins and what it is called.
@@ -58,29 +57,33 @@ public final class CatalogueFile implements Closeable {
     }
   }
 
-  /// Opens a file of a known format.
-  public static CatalogueFile open(Path file, CatalogueFormat format) throws IOException {
-    return of(Files.newInputStream(file), format, OptionalLong.of(Files.size(file)));
+  /// Opens a file of a known layout.
+  public static CatalogueFile open(Path file, CatalogueLayout layout) throws IOException {
+    return of(Files.newInputStream(file), layout, OptionalLong.of(Files.size(file)));
   }
 
-  /// Reads a stream of a known format as it arrives; closing this closes the stream.
-  public static CatalogueFile of(InputStream in, CatalogueFormat format) throws IOException {
-    return of(in, format, OptionalLong.empty());
+  /// Reads a stream of a known layout as it arrives; closing this closes the stream.
+  public static CatalogueFile of(InputStream in, CatalogueLayout layout) throws IOException {
+    return of(in, layout, OptionalLong.empty());
   }
 
-  private static CatalogueFile of(InputStream in, CatalogueFormat format, OptionalLong size)
+  private static CatalogueFile of(InputStream in, CatalogueLayout layout, OptionalLong size)
       throws IOException {
     CountingStream counter = new CountingStream(in);
     try {
-      return new CatalogueFile(counter, size, unpacked(counter), format);
+      BufferedInputStream content = unpacked(counter);
+      // Our own titles are told line by line; a foreign file in another encoding is refused whole.
+      if (layout != CatalogueFormat.KINDRED) FormatGuess.refuseWhatIsNoText("it", beginning(content));
+      return new CatalogueFile(counter, size, content, layout);
     } catch (IOException | RuntimeException e) {
       counter.close();
       throw e;
     }
   }
 
-  public CatalogueFormat format() {
-    return format;
+  /// The format told or given, or the mapping.
+  public CatalogueLayout layout() {
+    return layout;
   }
 
   /// Bytes of the file as it lies on disk, packed if it is; unknown for a stream.
@@ -100,7 +103,12 @@ public final class CatalogueFile implements Closeable {
   /// @throws UnreadableCatalogueException when the file lacks what its format needs, as a column
   /// @throws IOException when the file cannot be read on; the lines before it were handed out
   public void read(Consumer<? super CatalogueLine> sink) throws IOException {
-    format.reader().read(new LineSource(content), sink);
+    CatalogueReader reader =
+        switch (layout) {
+          case CatalogueFormat format -> format.reader();
+          case Mapping mapping -> new MappedReader(mapping);
+        };
+    reader.read(new LineSource(content), sink);
   }
 
   @Override
@@ -151,7 +159,7 @@ public final class CatalogueFile implements Closeable {
     packed.mark(2);
     boolean gzip = packed.read() == 0x1F && packed.read() == 0x8B;
     packed.reset();
-    return gzip ? new BufferedInputStream(new GZIPInputStream(packed, 1 << 16), 1 << 16) : packed;
+    return gzip ? new BufferedInputStream(new BoundedGzip(packed), 1 << 16) : packed;
   }
 
   /// What can be read of the first bytes; the stream stands at its start again. Damage within them

@@ -111,7 +111,7 @@ final class CatalogueFileTest {
       List<CatalogueLine> lines = new ArrayList<>();
       catalogue.read(lines::add);
       assertThat(lines).hasSize(2);
-      assertThat(catalogue.format()).isEqualTo(CatalogueFormat.KINDRED);
+      assertThat(catalogue.layout()).isEqualTo(CatalogueFormat.KINDRED);
       assertThat(catalogue.size()).hasValue(Files.size(file));
       assertThat(catalogue.bytesRead()).isEqualTo(Files.size(file));
     }
@@ -177,7 +177,7 @@ final class CatalogueFileTest {
     bytes.write(ONE.getBytes(UTF_8));
     assertThat(read(bytes.toByteArray()))
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo(new BadLine(1, "", "byte 8 is not valid UTF-8")),
+            line -> assertThat(line).isEqualTo(new BadLine(1, "", "byte 8 is not valid UTF-8 (byte 8 of the file)")),
             line -> assertThat(line).isEqualTo(new BadLine(2, "", "character 1 is NUL")),
             line -> assertThat(line).isInstanceOf(ReadTitle.class));
   }
@@ -276,7 +276,7 @@ final class CatalogueFileTest {
           .hasMessageStartingWith(name);
     } else {
       try (CatalogueFile catalogue = CatalogueFile.open(file)) {
-        assertThat(catalogue.format().name()).isEqualTo(format);
+        assertThat(catalogue.layout()).hasToString(format);
       }
     }
   }

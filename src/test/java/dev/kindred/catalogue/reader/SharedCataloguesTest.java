@@ -83,7 +83,7 @@ final class SharedCataloguesTest {
   void theBundledTitlesEachHaveAProfile() throws IOException {
     Map<TitleId, Title> titles = new LinkedHashMap<>();
     try (CatalogueFile file = CatalogueFile.open(Path.of("index/catalogue/titles.jsonl"))) {
-      assertThat(file.format()).isEqualTo(CatalogueFormat.KINDRED);
+      assertThat(file.layout()).isEqualTo(CatalogueFormat.KINDRED);
       file.read(line -> add(line, titles));
     }
     Map<TitleId, ContentProfile> profiles =
@@ -97,7 +97,7 @@ final class SharedCataloguesTest {
     String shared = Objects.requireNonNull(System.getProperty("kindred.shared"));
     Map<TitleId, Title> titles = new LinkedHashMap<>();
     try (CatalogueFile file = CatalogueFile.open(Path.of(shared, "data").resolve(name))) {
-      assertThat(file.format()).isEqualTo(format);
+      assertThat(file.layout()).isEqualTo(format);
       file.read(line -> add(line, titles));
       assertThat(file.bytesRead()).isEqualTo(file.size().orElseThrow());
     }
