@@ -80,7 +80,6 @@ public record Yaml(ObjectNode tree, Map<String, Integer> lines) {
   }
 
   private static InvalidJsonException invalid(String detail) {
-    return new InvalidJsonException(
-        new Fault("", Fault.Kind.MALFORMED, "invalidYaml", detail));
+    return new InvalidJsonException(new Fault("", Fault.Kind.MALFORMED, "invalidYaml", detail));
   }
 }

@@ -73,7 +73,8 @@ public final class CatalogueFile implements Closeable {
     try {
       BufferedInputStream content = unpacked(counter);
       // Our own titles are told line by line; a foreign file in another encoding is refused whole.
-      if (layout != CatalogueFormat.KINDRED) FormatGuess.refuseWhatIsNoText("it", beginning(content));
+      if (layout != CatalogueFormat.KINDRED)
+        FormatGuess.refuseWhatIsNoText("it", beginning(content));
       return new CatalogueFile(counter, size, content, layout);
     } catch (IOException | RuntimeException e) {
       counter.close();
@@ -122,7 +123,7 @@ public final class CatalogueFile implements Closeable {
   /// @throws UnreadableCatalogueException naming the line and the field of the first fault
   public static Map<TitleId, ContentProfile> profiles(Path file) throws IOException {
     Map<TitleId, ContentProfile> profiles = new LinkedHashMap<>();
-    try (BufferedInputStream content = unpacked(Files.newInputStream(file))) {
+    try (BufferedInputStream content = unpacked(file)) {
       LineSource lines = new LineSource(content);
       for (var line = lines.nextWithContent(); line != null; line = lines.nextWithContent()) {
         String place = name(file) + " line " + line.number() + ": ";
@@ -154,6 +155,17 @@ public final class CatalogueFile implements Closeable {
     }
   }
 
+  /// The content of a file, unpacked if it is gzip.
+  static BufferedInputStream unpacked(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      return unpacked(in);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
   private static BufferedInputStream unpacked(InputStream in) throws IOException {
     BufferedInputStream packed = new BufferedInputStream(in, 1 << 16);
     packed.mark(2);
@@ -181,7 +193,7 @@ public final class CatalogueFile implements Closeable {
     return Arrays.copyOf(bytes, length);
   }
 
-  private static String name(Path file) {
+  static String name(Path file) {
     Path name = file.getFileName();
     return name == null ? file.toString() : name.toString();
   }

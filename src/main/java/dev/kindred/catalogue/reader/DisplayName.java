@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A name as MovieLens and others print it, taken apart: `Cold Lake, The (Lac froid, Le) (1995)` is "The Cold Lake" of
-/// 1995, also known as "Le Lac froid". A bracket glued to its word or after "or" belongs to the
-/// name.
+/// A name as MovieLens and others print it, taken apart: `Cold Lake, The (Lac froid, Le) (1995)` is
+/// "The Cold Lake" of 1995, also known as "Le Lac froid". A bracket glued to its word or after "or"
+/// belongs to the name.
 ///
 /// @param endYear last year of a range such as `(2006–2007)`
 record DisplayName(

@@ -53,7 +53,10 @@ final class FormatGuess {
     if (Utf8.isForeign(bytes)) {
       throw new UnreadableCatalogueException(
           "%s is not UTF-8 (byte %d is 0x%02X; Latin-1 or Windows-1252?); save it as UTF-8"
-              .formatted(name, Utf8.firstFault(bytes, 0, bytes.length), bytes[Utf8.firstFault(bytes, 0, bytes.length)]));
+              .formatted(
+                  name,
+                  Utf8.firstFault(bytes, 0, bytes.length),
+                  bytes[Utf8.firstFault(bytes, 0, bytes.length)]));
     }
   }
 

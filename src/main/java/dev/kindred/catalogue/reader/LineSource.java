@@ -98,7 +98,8 @@ final class LineSource {
       int broken = Utf8.firstFault(bytes, from, length);
       if (broken >= 0) {
         return new Line.Broken(
-            number, "byte " + broken + " is not valid UTF-8 (byte " + (offset + broken) + " of the file)");
+            number,
+            "byte " + broken + " is not valid UTF-8 (byte " + (offset + broken) + " of the file)");
       }
     }
     int nul = text.indexOf('\0');

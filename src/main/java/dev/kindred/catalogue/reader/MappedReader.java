@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,8 +31,7 @@ final class MappedReader implements CatalogueReader {
     DerivedId derived = new DerivedId(mapping.derive());
     Consumer<Row> rows = row -> sink.accept(title(row, derived));
     switch (mapping.shape()) {
-      case Shape.Delimited shape ->
-          DelimitedRows.read(lines, shape, mapping.columns(), sink, rows);
+      case Shape.Delimited shape -> DelimitedRows.read(lines, shape, mapping.columns(), sink, rows);
       case Shape.JsonLines _ -> objects(lines, sink, rows);
     }
   }
@@ -94,8 +92,8 @@ final class MappedReader implements CatalogueReader {
 
   private static void derive(Row row, TitleDraft title, DerivedId derived) {
     String id = derived.of(title.json());
-    if (id == null) return;
-    title.set("id", "id", TextNode.valueOf(id));
+    title.set("id", "id", TextNode.valueOf(id == null ? "unnamed" : id));
+    if (id == null) return; // without a name it is refused for that alone
     long earlier = derived.earlier(id, row.line());
     if (earlier > 0) {
       title.note(
@@ -113,8 +111,7 @@ final class MappedReader implements CatalogueReader {
       case ALIASES -> title.aliases(origin, found.texts());
       case PEOPLE -> title.people(field.field().substring(PEOPLE.length()), origin, found.texts());
       case TEXT -> one(title, field, origin, found, TextNode::valueOf);
-      case KIND ->
-          one(title, field, origin, found, t -> TextNode.valueOf(t.toLowerCase(Locale.ROOT)));
+      case KIND -> one(title, field, origin, found, t -> TextNode.valueOf(Kinds.name(t)));
       case YEAR -> one(title, field, origin, found, t -> FieldText.year(t, found::note));
       case MINUTES -> one(title, field, origin, found, t -> FieldText.minutes(t, found::note));
       case INTEGER -> one(title, field, origin, found, t -> FieldText.integer(t, found::note));

@@ -14,11 +14,7 @@ import java.util.Set;
 /// @param derive the title fields that an id is made of when a row has none
 /// @param yaml the text that this was read from
 public record Mapping(
-    Shape shape,
-    Set<String> absent,
-    List<FieldMapping> fields,
-    List<String> derive,
-    String yaml)
+    Shape shape, Set<String> absent, List<FieldMapping> fields, List<String> derive, String yaml)
     implements CatalogueLayout {
   /// Longest mapping in characters.
   public static final int MAX_LENGTH = 64 << 10;

@@ -155,8 +155,7 @@ final class MappingReader {
     String pointer = fields.pointer(name);
     boolean attribute = name.startsWith(FieldType.ATTRIBUTES);
     FieldType type = FieldType.of(name);
-    if (attribute
-        && !ATTRIBUTE.matcher(name.substring(FieldType.ATTRIBUTES.length())).matches()) {
+    if (attribute && !ATTRIBUTE.matcher(name.substring(FieldType.ATTRIBUTES.length())).matches()) {
       faults.malformed(
           pointer,
           "invalidName",

@@ -14,7 +14,7 @@ final class Utf8 {
   /// The offset from `from` of the first byte that is not UTF-8, or -1.
   static int firstFault(byte[] bytes, int from, int length) {
     ByteBuffer in = ByteBuffer.wrap(bytes, from, length);
-    return hasFault(in) ? in.position() - from : -1;
+    return hasFault(in, true) ? in.position() - from : -1;
   }
 
   /// Whether the bytes are in another encoding: more of them are not UTF-8 than there are
@@ -22,7 +22,7 @@ final class Utf8 {
   static boolean isForeign(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int faults = 0;
-    while (hasFault(in) && in.remaining() > 3) {
+    while (hasFault(in, false)) {
       faults++;
       in.get();
     }
@@ -33,17 +33,19 @@ final class Utf8 {
   }
 
   /// Decodes up to a fault, where the position stays, or to the end.
-  private static boolean hasFault(ByteBuffer in) {
+  ///
+  /// @param whole whether a character that is cut at the end is a fault
+  private static boolean hasFault(ByteBuffer in, boolean whole) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     CharBuffer out = CharBuffer.allocate(8_192);
-    CoderResult result = decoder.decode(in, out, true);
+    CoderResult result = decoder.decode(in, out, whole);
     while (result.isOverflow()) {
       out.clear();
-      result = decoder.decode(in, out, true);
+      result = decoder.decode(in, out, whole);
     }
     return result.isError();
   }

@@ -85,7 +85,7 @@ final class CsvReadersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s1,Film,A,,,,,2017,PG,90 min,, | type         | must be one of movie, series, season, episode, other, got the string \"film\"",
+        "s1,Song,A,,,,,2017,PG,90 min,, | type         | must be one of movie, series, season, episode, other, got the string \"Song\"",
         "s1,Movie, ,,,,,2017,PG,90 min,, | title       | is required"
       })
   void aNetflixFaultNamesItsColumn(String row, String column, String reason) throws IOException {
@@ -252,10 +252,7 @@ final class CsvReadersTest {
     assertThat(ReadLines.of(bytes, CatalogueFormat.MOVIELENS))
         .hasSize(4)
         .contains(
-            new BadLine(
-                3,
-                "",
-                "byte 4 is not valid UTF-8 (byte " + (broken - 1) + " of the file)"),
+            new BadLine(3, "", "byte 4 is not valid UTF-8 (byte " + (broken - 1) + " of the file)"),
             new BadLine(4, "", "character 4 is NUL"))
         .last()
         .isInstanceOf(ReadTitle.class);

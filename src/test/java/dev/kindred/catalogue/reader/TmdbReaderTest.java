@@ -105,8 +105,7 @@ final class TmdbReaderTest {
       })
   void aValueThatMakesNoSenseCostsOnlyItself(String field, String column, String reason)
       throws IOException {
-    var read =
-        ReadLines.only("{\"id\":\"x\",\"title\":\"N\"," + field + "}", CatalogueFormat.TMDB);
+    var read = ReadLines.only("{\"id\":\"x\",\"title\":\"N\"," + field + "}", CatalogueFormat.TMDB);
     assertThat(read.notes()).containsExactly(new Note(column, reason));
   }
 
