@@ -3,7 +3,7 @@ package dev.kindred.operation;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.catalogue.reader.CatalogueFile;
-import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.Rebuilt;
@@ -78,19 +78,19 @@ public final class Jobs implements AutoCloseable {
 
   /// Puts an upload on disk, then imports it in the background; the upload is deleted after.
   ///
-  /// @param format null to tell it from the content
+  /// @param layout null to tell it from the content
   /// @param subject what is imported, for people
   /// @throws StoreFullException when the disk is full; nothing is left behind
   /// @throws IOException when the upload breaks off; nothing is left behind
   public Job startImport(
-      InputStream upload, @Nullable CatalogueFormat format, ImportOptions options, String subject)
+      InputStream upload, @Nullable CatalogueLayout layout, ImportOptions options, String subject)
       throws IOException {
     String id = ids.next(clock.instant());
     Path file = Spool.save(upload, folder.imports(), id);
     boolean submitted = false;
     try {
       Job job =
-          submit(id, Kind.IMPORT, subject, run -> importFile(run, file, format, options), file);
+          submit(id, Kind.IMPORT, subject, run -> importFile(run, file, layout, options), file);
       submitted = true;
       return job;
     } finally {
@@ -100,13 +100,13 @@ public final class Jobs implements AutoCloseable {
 
   /// Imports a file that stays where it is.
   ///
-  /// @param format null to tell it from the content and the name
-  public Job startImport(Path file, @Nullable CatalogueFormat format, ImportOptions options) {
+  /// @param layout null to tell it from the content and the name
+  public Job startImport(Path file, @Nullable CatalogueLayout layout, ImportOptions options) {
     return submit(
         ids.next(clock.instant()),
         Kind.IMPORT,
         String.valueOf(file.getFileName()),
-        run -> importFile(run, file, format, options),
+        run -> importFile(run, file, layout, options),
         null);
   }
 
@@ -227,10 +227,10 @@ public final class Jobs implements AutoCloseable {
   }
 
   private String importFile(
-      JobRun run, Path file, @Nullable CatalogueFormat format, ImportOptions options)
+      JobRun run, Path file, @Nullable CatalogueLayout layout, ImportOptions options)
       throws IOException {
     try (CatalogueFile catalogue =
-            format == null ? CatalogueFile.open(file) : CatalogueFile.open(file, format);
+            layout == null ? CatalogueFile.open(file) : CatalogueFile.open(file, layout);
         RejectsFile rejects = new RejectsFile(folder.rejects(run.job().id()))) {
       ImportReport report = imports.run(catalogue, options, rejects, run, run);
       return String.format(
