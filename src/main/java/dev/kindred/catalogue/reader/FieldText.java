@@ -78,21 +78,24 @@ final class FieldText {
   /// episodes are no minutes but none are missed.
   static @Nullable JsonNode minutes(String text, Consumer<String> note) {
     if (text.length() > MAX_LENGTH) return none("neither minutes nor seasons: ", text, note);
-    int minutes;
-    Matcher m = MINUTES.matcher(text);
-    if (m.matches()) {
-      minutes = Integer.parseInt(m.group(1));
-    } else if ((m = HOURS.matcher(text)).matches() || (m = CLOCK.matcher(text)).matches()) {
-      String rest = m.group(2);
-      minutes = 60 * Integer.parseInt(m.group(1)) + (rest == null ? 0 : Integer.parseInt(rest));
-    } else if ((m = ISO_MINUTES.matcher(text)).matches()) {
-      minutes = Integer.parseInt(m.group(1));
-    } else {
-      return EPISODIC.matcher(text).matches()
-          ? null
-          : none("neither minutes nor seasons: ", text, note);
+    Integer minutes = minutes(text);
+    if (minutes == null && !EPISODIC.matcher(text).matches())
+      return none("neither minutes nor seasons: ", text, note);
+    return minutes == null || minutes == 0 ? null : IntNode.valueOf(minutes);
+  }
+
+  private static @Nullable Integer minutes(String text) {
+    for (Pattern shape : List.of(MINUTES, ISO_MINUTES)) {
+      Matcher alone = shape.matcher(text);
+      if (alone.matches()) return Integer.valueOf(alone.group(1));
     }
-    return minutes == 0 ? null : IntNode.valueOf(minutes);
+    for (Pattern shape : List.of(HOURS, CLOCK)) {
+      Matcher hours = shape.matcher(text);
+      if (!hours.matches()) continue;
+      String rest = hours.group(2);
+      return 60 * Integer.parseInt(hours.group(1)) + (rest == null ? 0 : Integer.parseInt(rest));
+    }
+    return null;
   }
 
   /// Whether a text says how many seasons or episodes there are, as `2 Seasons`.

@@ -86,9 +86,11 @@ final class MappingGuessTest {
   void tabsStrayQuotesAndMissingValuesAsImdbWritesThem() throws IOException {
     assertThat(
             guessed(
-                "tconst\ttitleType\tprimaryTitle\toriginalTitle\tstartYear\tendYear\truntimeMinutes\tgenres\n"
-                    + "tt0000001\tshort\t\"Ash\" again\tAsh\t1894\t\\N\t1\tDocumentary,Short\n"
-                    + "tt0000002\ttvMiniSeries\tBirch\tBirch\t1990\t1991\t\\N\t\\N\n"))
+                """
+                tconst\ttitleType\tprimaryTitle\toriginalTitle\tstartYear\tendYear\truntimeMinutes\tgenres
+                tt0000001\tshort\t"Ash" again\tAsh\t1894\t\\N\t1\tDocumentary,Short
+                tt0000002\ttvMiniSeries\tBirch\tBirch\t1990\t1991\t\\N\t\\N
+                """))
         .containsExactly(
             Title.builder(new TitleId("tt0000001"), Title.Kind.MOVIE, "\"Ash\" again")
                 .originalName("Ash")
