@@ -3,7 +3,6 @@ package dev.kindred.app;
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.catalogue.StoreDamagedException;
-import dev.kindred.catalogue.reader.CatalogueFormat;
 import dev.kindred.config.ServerSettings;
 import dev.kindred.config.Settings;
 import dev.kindred.enrichment.MetadataProfiler;
@@ -246,12 +245,9 @@ public final class Service implements AutoCloseable {
             (title, profile, seq) -> writer.put(title, profile, ImportOptions.BY_HAND, seq),
             writer::delete,
             follower::awaitVisible,
-            (ndjson, source) ->
+            (catalogue, layout, source) ->
                 jobs.startImport(
-                    ndjson,
-                    CatalogueFormat.KINDRED,
-                    ImportOptions.DEFAULT.withSource(source),
-                    source)),
+                    catalogue, layout, ImportOptions.DEFAULT.withSource(source), source)),
         merging,
         new Backend.Jobs(database.jobs(), jobs::cancel),
         new Backend.Generations(

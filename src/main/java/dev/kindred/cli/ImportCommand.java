@@ -5,9 +5,14 @@ import dev.kindred.app.Catalogue;
 import dev.kindred.app.StartException;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLayout;
+import dev.kindred.catalogue.reader.Mapping;
+import dev.kindred.catalogue.reader.MappingGuess;
 import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleWriter;
+import dev.kindred.json.Fault;
+import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
 import dev.kindred.operation.CatalogueImport;
 import dev.kindred.operation.DataFolder;
@@ -37,7 +42,33 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description =
-        "Imports catalogue files, gzip or not. The first import replaces the bundled sample catalogue.")
+        "Imports catalogue files, gzip or not. The first import replaces the bundled sample catalogue.",
+    footerHeading = "%nA mapping (YAML):%n",
+    footer = {
+      "  format      csv, tsv or jsonl",
+      "  separator   other than the format's, one to three characters",
+      "  quotes      false when double quotes mean nothing",
+      "  columns     [names] when there is no header",
+      "  absent      [texts] that mean that there is no value, such as N/A",
+      "  fields      title field: column, or title field: {key: value, ...} with the keys",
+      "    from      the column, or a path into JSON (credits.cast.name); [several] for a list",
+      "    else      a column read when that is blank",
+      "    constant  a text for every row, instead of from",
+      "    json      the path to take inside a cell that holds JSON; . is the whole",
+      "    where     {name: value} that the object around it must hold",
+      "    split     the separator between the values of a list",
+      "    part      name, aliases, year or endYear of a name such as \"Heat (1995)\"",
+      "    pattern   a regular expression; its first group is taken",
+      "    values    {text: replacement}, whatever the case; \"\" drops it",
+      "    date      the shape of a date, such as d/M/uuuu",
+      "    prefix    a text put before, as for ids",
+      "    default   a text for rows that have none",
+      "    as        text, texts, number, date or flag: the type of an attribute",
+      "    derive    [title fields] that an id is made of when the row has none",
+      "Title fields are those of title JSON, with a dot inside: people.director,",
+      "rating.average, links.imdb, attributes.NAME. name and kind are required.",
+      "Begin one with: kindred import --guess FILE > mapping.yaml"
+    })
 final class ImportCommand extends KindredCommand implements Callable<Integer> {
 
   private static final String AUTO = "auto";
@@ -51,6 +82,19 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
       defaultValue = "auto",
       description = "auto, kindred, netflix, tmdb or movielens; default: ${DEFAULT-VALUE}.")
   private String format = AUTO;
+
+  @Option(
+      names = "--mapping",
+      paramLabel = "FILE",
+      description =
+          "Which column becomes which field: YAML, best begun with --guess; its keys are in the README.")
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--guess",
+      description =
+          "Import nothing: write a mapping for the one FILE, proposed from its first rows, to standard output.")
+  private boolean guess;
 
   @Option(names = "--keep-sample", description = "Keep the bundled sample titles beside your own.")
   private boolean keepSample;
@@ -80,13 +124,14 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<CatalogueFormat> known = known();
+    Optional<CatalogueLayout> known = known();
     if (resume && restart)
       throw new ParameterException(
           spec().commandLine(), "--resume and --restart contradict each other");
     for (Path file : files) {
       if (!Files.isReadable(file)) throw new StartException(file + " cannot be read");
     }
+    if (guess) return guessed();
     Settings settings = data.settings();
     DataFolder folder = data.folder(settings).create();
     PrintWriter out = out();
@@ -127,7 +172,7 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
   }
 
   private ImportReport importAll(
-      Database database, DataFolder folder, Optional<CatalogueFormat> known, Progress progress)
+      Database database, DataFolder folder, Optional<CatalogueLayout> known, Progress progress)
       throws IOException {
     PrintWriter out = out();
     CatalogueImport imports =
@@ -156,9 +201,24 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
     return total;
   }
 
-  /// The format that `--format` names; empty when it is to be told from the content.
-  private Optional<CatalogueFormat> known() {
-    if (format.equalsIgnoreCase(AUTO)) return Optional.empty();
+  private int guessed() throws IOException {
+    if (files.size() > 1 || mapping != null)
+      throw new ParameterException(
+          spec().commandLine(), "--guess takes one FILE and goes without --mapping");
+    out().print(MappingGuess.of(files.getFirst()));
+    out().flush();
+    return 0;
+  }
+
+  /// What `--format` or `--mapping` names; empty when it is to be told from the content.
+  private Optional<CatalogueLayout> known() throws IOException {
+    boolean auto = format.equalsIgnoreCase(AUTO);
+    if (mapping != null) {
+      if (auto) return Optional.of(mapping(mapping));
+      throw new ParameterException(
+          spec().commandLine(), "--mapping says the format; leave --format out");
+    }
+    if (auto) return Optional.empty();
     for (CatalogueFormat known : CatalogueFormat.values()) {
       if (known.name().equalsIgnoreCase(format)) return Optional.of(known);
     }
@@ -170,6 +230,27 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
   private ImportOptions.ResumeRule resumeRule() {
     if (resume) return ImportOptions.ResumeRule.ALWAYS;
     return restart ? ImportOptions.ResumeRule.NEVER : ImportOptions.ResumeRule.WHEN_ALONE;
+  }
+
+  private static Mapping mapping(Path file) throws IOException {
+    if (!Files.isReadable(file)) throw new StartException(file + " cannot be read");
+    if (Files.size(file) > 4L * Mapping.MAX_LENGTH)
+      throw new StartException(
+          file
+              + " is too long for a mapping, which has at most "
+              + Mapping.MAX_LENGTH
+              + " characters");
+    try {
+      return Mapping.read(Json.decode(Files.readAllBytes(file)));
+    } catch (InvalidJsonException e) {
+      StringBuilder faults = new StringBuilder("the mapping " + file + " is refused:");
+      for (Fault fault : e.faults()) {
+        String key =
+            fault.pointer().isEmpty() ? "" : fault.pointer().substring(1).replace('/', '.');
+        faults.append("\n  ").append(key.isEmpty() ? "" : key + ": ").append(fault.detail());
+      }
+      throw new StartException(faults.toString());
+    }
   }
 
   /// Shows the first few refused lines.

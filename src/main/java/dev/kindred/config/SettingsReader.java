@@ -1,23 +1,17 @@
 package dev.kindred.config;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.kindred.json.Fault;
 import dev.kindred.json.Faults;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
 import dev.kindred.json.Nearest;
+import dev.kindred.json.Yaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,14 +34,6 @@ final class SettingsReader {
   private static final String PREFIX = "KINDRED_";
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-  private static final YAMLMapper YAML =
-      new YAMLMapper(
-          YAMLFactory.builder()
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-              .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-              .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-              .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-              .build());
 
   private final String subject;
   private final Map<String, String> environment;
@@ -94,27 +80,13 @@ final class SettingsReader {
   }
 
   private ObjectNode parse(String yaml) {
-    try (JsonParser places = YAML.createParser(yaml);
-        JsonParser values = YAML.createParser(yaml)) {
-      for (JsonToken token = places.nextToken(); token != null; token = places.nextToken()) {
-        this.places.putIfAbsent(
-            places.getParsingContext().pathAsPointer().toString(),
-            "line " + places.currentTokenLocation().getLineNr());
-      }
-      JsonNode tree = YAML.readTree(values);
-      if (tree == null || tree.isMissingNode() || tree.isNull()) return Json.object();
-      if (values.nextToken() != null) faults.add("holds a second document");
-      if (tree instanceof ObjectNode object) return object;
-      faults.add("must hold keys and values");
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      String place = at == null ? "" : "line " + at.getLineNr() + ": ";
-      faults.add(place + e.getOriginalMessage().lines().findFirst().orElse("is not YAML"));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a string that cannot be read", e);
+    try {
+      Yaml document = Yaml.parse(yaml);
+      document.lines().forEach((pointer, line) -> places.put(pointer, "line " + line));
+      return document.tree();
+    } catch (InvalidJsonException e) {
+      throw new SettingsException(subject, e.faults().stream().map(Fault::detail).toList());
     }
-    throwIfAny();
-    return Json.object();
   }
 
   /// Replaces `${NAME}` by the variable's value, everywhere below `node`.
@@ -198,12 +170,7 @@ final class SettingsReader {
       if (!text.isBlank()) for (String item : text.split(",", -1)) list.add(item.strip());
       return list;
     }
-    try {
-      JsonNode scalar = YAML.readTree(text);
-      return scalar.isValueNode() ? scalar : TextNode.valueOf(text);
-    } catch (JsonProcessingException e) {
-      return TextNode.valueOf(text); // refused as text where a number is due
-    }
+    return Yaml.scalar(text);
   }
 
   private String line(String pointer, String detail) {

@@ -9,6 +9,7 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.duplicates.DuplicateReport;
+import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.index.Suggestion;
 import dev.kindred.operation.Backup;
 import dev.kindred.operation.Job;
@@ -91,8 +92,9 @@ public record Backend(
   public interface StartImport {
     /// Takes the whole stream to disk and returns the job that will read it.
     ///
+    /// @param layout how the lines of the stream become titles
     /// @throws IOException when the stream broke off or cannot be kept
-    Job start(InputStream ndjson, String source) throws IOException;
+    Job start(InputStream catalogue, CatalogueLayout layout, String source) throws IOException;
   }
 
   /// Titles that are the same one.

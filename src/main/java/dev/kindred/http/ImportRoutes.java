@@ -1,6 +1,12 @@
 package dev.kindred.http;
 
 import dev.kindred.access.Scope;
+import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLayout;
+import dev.kindred.catalogue.reader.Mapping;
+import dev.kindred.json.Fault;
+import dev.kindred.json.Faults;
+import dev.kindred.json.InvalidJsonException;
 import dev.kindred.operation.Job;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -11,10 +17,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `/v1/titles/import`: NDJSON of any size, kept on disk before the answer, read by a job.
+/// `/v1/titles/import`: NDJSON of any size, or any other file with the mapping that reads it, kept
+/// on disk before the answer, read by a job.
 final class ImportRoutes {
   private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final String SAMPLE = "sample";
+  private static final String[] OWN = {"application/x-ndjson", "application/jsonl"};
+  private static final String[] MAPPED = {
+    "application/x-ndjson",
+    "application/jsonl",
+    "text/csv",
+    "text/tab-separated-values",
+    "application/gzip"
+  };
+
+  /// Longest mapping in a query, in characters; the whole head of a request has its own bound.
+  private static final int MAX_MAPPING = 8_000;
+
   private final Backend.StartImport startImport;
 
   ImportRoutes(Backend.StartImport startImport) {
@@ -37,12 +56,14 @@ final class ImportRoutes {
               "invalidName",
               "must be letters, digits, dot, dash or underscore, and not \"" + SAMPLE + "\"");
     }
+    String yaml = query.text("mapping", MAX_MAPPING);
+    CatalogueLayout layout = yaml == null ? CatalogueFormat.KINDRED : mapping(yaml, query.faults());
     query.end();
-    RequestBody.requireType(ctx, "application/x-ndjson", "application/jsonl");
+    RequestBody.requireType(ctx, yaml == null ? OWN : MAPPED);
     Upload upload = new Upload(ctx.req().getInputStream());
     try {
       refuseNothing(upload);
-      Job job = startImport.start(upload, source);
+      Job job = startImport.start(upload, layout, source);
       Reply.accepted(ctx, job.id());
     } catch (IOException | RuntimeException e) {
       if (upload.broken != null) throw RequestBody.broken(upload.broken);
@@ -57,6 +78,17 @@ final class ImportRoutes {
       throw new ProblemException(
           Problem.of(400, "emptyBody", "the body is empty; expected one title a line"));
     upload.unread(first);
+  }
+
+  /// The mapping, or our own format after recording its faults.
+  private static CatalogueLayout mapping(String yaml, Faults faults) {
+    try {
+      return Mapping.read(yaml);
+    } catch (InvalidJsonException e) {
+      for (Fault fault : e.faults())
+        faults.malformed("?mapping" + fault.pointer(), fault.code(), fault.detail());
+      return CatalogueFormat.KINDRED;
+    }
   }
 
   /// Remembers whether it was the caller's stream that failed.

@@ -1,6 +1,8 @@
 package dev.kindred.operation;
 
 import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.Mapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +23,12 @@ final class ImportName {
   /// Reads the whole file.
   static String of(Path file, CatalogueFile read, ImportOptions options) throws IOException {
     MessageDigest digest = sha256();
-    String how =
-        String.join("\n", read.format().toString(), options.source(), options.sample().name());
+    String layout =
+        switch (read.layout()) {
+          case CatalogueFormat format -> format.name();
+          case Mapping mapping -> mapping.yaml();
+        };
+    String how = String.join("\n", layout, options.source(), options.sample().name());
     digest.update(how.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
     byte[] buffer = new byte[BUFFER];

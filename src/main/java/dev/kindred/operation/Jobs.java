@@ -3,7 +3,7 @@ package dev.kindred.operation;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.catalogue.reader.CatalogueFile;
-import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.Rebuilt;
@@ -84,18 +84,18 @@ public final class Jobs implements AutoCloseable {
 
   /// Puts an upload on disk, then imports it in the background; the upload is deleted after.
   ///
-  /// @param format null to tell it from the content
+  /// @param layout null to tell it from the content
   /// @param subject what is imported, for people
   /// @throws StoreFullException when the disk is full; nothing is left behind
   /// @throws IOException when the upload breaks off; nothing is left behind
   public Job startImport(
-      InputStream upload, @Nullable CatalogueFormat format, ImportOptions options, String subject)
+      InputStream upload, @Nullable CatalogueLayout layout, ImportOptions options, String subject)
       throws IOException {
     String id = ids.next(clock.instant());
     Path file = Spool.save(upload, folder.imports(), id);
     boolean submitted = false;
     try {
-      Job job = startImport(id, subject, new ImportWork(file, true, format, options));
+      Job job = startImport(id, subject, new ImportWork(file, true, layout, options));
       submitted = true;
       return job;
     } finally {
@@ -105,12 +105,12 @@ public final class Jobs implements AutoCloseable {
 
   /// Imports a file that stays where it is.
   ///
-  /// @param format null to tell it from the content and the name
-  public Job startImport(Path file, @Nullable CatalogueFormat format, ImportOptions options) {
+  /// @param layout null to tell it from the content and the name
+  public Job startImport(Path file, @Nullable CatalogueLayout layout, ImportOptions options) {
     return startImport(
         ids.next(clock.instant()),
         String.valueOf(file.getFileName()),
-        new ImportWork(file, false, format, options));
+        new ImportWork(file, false, layout, options));
   }
 
   /// Rebuilds the index into a new generation and flips. A rebuild that waits already is enough.

@@ -262,6 +262,49 @@ final class KindredTest {
   }
 
   @Test
+  void guessesAMappingAndImportsThroughIt() throws Exception {
+    Path file = folder.resolve("films.csv");
+    Files.writeString(file, "Title;Year;Genre\nAsh;1990;Drama, War\nBirch;c. 1991;\n;1992;\n");
+    assertThat(run("import", "--guess", file.toString())).isZero();
+    String yaml = out.toString();
+    assertThat(yaml).contains("format: csv\n", "  name: Title ", "split: \",\"");
+    Path mapping = Files.writeString(folder.resolve("films.yaml"), yaml);
+    Path json = folder.resolve("out.json");
+    assertThat(
+            importing(
+                file, "--mapping", mapping.toString(), "--json", json.toString(), "--no-embed"))
+        .isZero();
+    JsonNode figures = Json.parse(Files.readAllBytes(json));
+    assertThat(figures.get("accepted").intValue()).isEqualTo(2);
+    assertThat(figures.get("rejected").intValue()).isEqualTo(1);
+    assertThat(err.toString()).contains("Line 4, Title: is required");
+    assertThat(folder.resolve("data/imports/import-films.csv.rejects.ndjson"))
+        .content()
+        .contains("read as 1991: c. 1991");
+  }
+
+  @Test
+  void aMappingThatIsWrongIsRefusedWithItsPlaces() throws Exception {
+    Path mapping = Files.writeString(folder.resolve("m.yaml"), "format: csv\nfields: {nmae: t}\n");
+    failsWith(
+        "m.yaml is refused:\n  fields.nmae: line 2: no title field \"nmae\"; did you mean \"name\"?",
+        "import",
+        titles().toString(),
+        "--mapping",
+        mapping.toString());
+    misused(
+        "--mapping says the format",
+        "import",
+        titles().toString(),
+        "--mapping",
+        mapping.toString(),
+        "--format",
+        "tmdb");
+    misused(
+        "--guess takes one FILE", "import", "--guess", titles().toString(), titles().toString());
+  }
+
+  @Test
   void whatIsTypedWronglyExitsWithTwoAndShowsTheUsage() {
     misused("--prot", "serve", "--prot", "1");
     misused("--port must be 0..65535, got 70000", "serve", "--port", "70000");

@@ -13,6 +13,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.duplicates.DuplicateFinder;
 import dev.kindred.catalogue.duplicates.DuplicateOptions;
+import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.explanation.Reason;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Suggestion;
@@ -69,6 +70,7 @@ final class RunningServer implements AutoCloseable {
   final Access access = new Access(keys);
   final Map<String, Backup> backups = new LinkedHashMap<>();
   final List<String> imported = new ArrayList<>();
+  final List<CatalogueLayout> layouts = new ArrayList<>();
   final List<SearchRequest> searched = new ArrayList<>();
   volatile Function<SearchRequest, SearchAnswer> search = RunningServer::answer;
   volatile boolean visible = true;
@@ -167,7 +169,9 @@ final class RunningServer implements AutoCloseable {
           3L,
           1_000);
 
-  private Job startImport(InputStream in, String source) throws IOException {
+  private Job startImport(InputStream in, CatalogueLayout layout, String source)
+      throws IOException {
+    layouts.add(layout);
     imported.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     return jobs.queue(Job.Kind.IMPORT, source);
   }

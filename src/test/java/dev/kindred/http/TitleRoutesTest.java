@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.Mapping;
 import dev.kindred.json.Json;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TitleRoutesTest {
@@ -217,9 +222,43 @@ final class TitleRoutesTest {
     assertThat(header(response, "Location")).isEqualTo("/v1/jobs/job-1");
     assertThat(json(response).get("jobId").textValue()).isEqualTo("job-1");
     assertThat(server.imported).containsExactly(lines);
+    assertThat(server.layouts).containsExactly(CatalogueFormat.KINDRED);
     JsonNode job = json(server.send("GET", "/v1/jobs/job-1"));
     assertThat(job.get("subject").textValue()).isEqualTo("mine");
     assertThat(job.at("/rejects/0/line").intValue()).isEqualTo(7);
+  }
+
+  @Test
+  void importsAnyFileWithItsMapping() {
+    String mapping = "format: csv\nfields: {name: t, kind: {constant: movie}}";
+    String query = "?mapping=" + URLEncoder.encode(mapping, StandardCharsets.UTF_8);
+    var request = server.request("POST", "/v1/titles/import" + query, "t\nAsh\n");
+    assertThat(server.send(request.setHeader("Content-Type", "text/csv")).statusCode())
+        .isEqualTo(202);
+    assertThat(server.imported).containsExactly("t\nAsh\n");
+    assertThat(server.layouts).containsExactly(Mapping.read(mapping));
+    var unmapped = server.request("POST", "/v1/titles/import", "t\nAsh\n");
+    assertThat(server.send(unmapped.setHeader("Content-Type", "text/csv")).statusCode())
+        .isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "format: csv\\nfields: {nmae: t, kind: k}  | ?mapping/fields/nmae | line 2: no title field",
+        "format: csv\\nformat: csv                 | ?mapping             | two columns cannot feed one field",
+        "[                                        | ?mapping             | line 1"
+      })
+  void aFaultyMappingIsRefusedWithItsPlace(String mapping, String pointer, String detail) {
+    String query =
+        "?mapping=" + URLEncoder.encode(mapping.replace("\\n", "\n"), StandardCharsets.UTF_8);
+    var request = server.request("POST", "/v1/titles/import" + query, "t\nAsh\n");
+    HttpResponse<String> response = server.send(request.setHeader("Content-Type", "text/csv"));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).at("/errors/0/pointer").textValue()).isEqualTo(pointer);
+    assertThat(json(response).at("/errors/0/detail").textValue()).contains(detail);
+    assertThat(server.imported).isEmpty();
   }
 
   @ParameterizedTest

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +27,19 @@ public final class CatalogueFile implements Closeable {
   private final CountingStream counter;
   private final OptionalLong size;
   private final BufferedInputStream content;
-  private final CatalogueFormat format;
+  private final CatalogueLayout layout;
 
   private CatalogueFile(
       @Nullable Path path,
       CountingStream counter,
       OptionalLong size,
       BufferedInputStream content,
-      CatalogueFormat format) {
+      CatalogueLayout layout) {
     this.path = path;
     this.counter = counter;
     this.size = size;
     this.content = content;
-    this.format = format;
+    this.layout = layout;
   }
 
   /// Opens a file and tells its format from how it begins and what it is called.
@@ -59,30 +58,35 @@ public final class CatalogueFile implements Closeable {
     }
   }
 
-  /// Opens a file of a known format.
-  public static CatalogueFile open(Path file, CatalogueFormat format) throws IOException {
-    return of(file, Files.newInputStream(file), format, OptionalLong.of(Files.size(file)));
+  /// Opens a file of a known layout.
+  public static CatalogueFile open(Path file, CatalogueLayout layout) throws IOException {
+    return of(file, Files.newInputStream(file), layout, OptionalLong.of(Files.size(file)));
   }
 
-  /// Reads a stream of a known format as it arrives; closing this closes the stream.
-  public static CatalogueFile of(InputStream in, CatalogueFormat format) throws IOException {
-    return of(null, in, format, OptionalLong.empty());
+  /// Reads a stream of a known layout as it arrives; closing this closes the stream.
+  public static CatalogueFile of(InputStream in, CatalogueLayout layout) throws IOException {
+    return of(null, in, layout, OptionalLong.empty());
   }
 
   private static CatalogueFile of(
-      @Nullable Path path, InputStream in, CatalogueFormat format, OptionalLong size)
+      @Nullable Path path, InputStream in, CatalogueLayout layout, OptionalLong size)
       throws IOException {
     CountingStream counter = new CountingStream(in);
     try {
-      return new CatalogueFile(path, counter, size, unpacked(counter), format);
+      BufferedInputStream content = unpacked(counter);
+      // Our own titles are told line by line; a foreign file in another encoding is refused whole.
+      if (layout != CatalogueFormat.KINDRED)
+        FormatGuess.refuseWhatIsNoText("it", beginning(content));
+      return new CatalogueFile(path, counter, size, content, layout);
     } catch (IOException | RuntimeException e) {
       counter.close();
       throw e;
     }
   }
 
-  public CatalogueFormat format() {
-    return format;
+  /// The format told or given, or the mapping.
+  public CatalogueLayout layout() {
+    return layout;
   }
 
   /// Where the file lies; empty for a stream.
@@ -116,14 +120,17 @@ public final class CatalogueFile implements Closeable {
   /// @param after 0 for all
   public void read(long after, Consumer<? super CatalogueLine> sink) throws IOException {
     LineSource lines = new LineSource(content);
-    if (format == CatalogueFormat.KINDRED) lines.skip(after);
-    format
-        .reader()
-        .read(
-            lines,
-            line -> {
-              if (line.line() > after) sink.accept(line);
-            });
+    if (layout == CatalogueFormat.KINDRED) lines.skip(after);
+    CatalogueReader reader =
+        switch (layout) {
+          case CatalogueFormat format -> format.reader();
+          case Mapping mapping -> new MappedReader(mapping);
+        };
+    reader.read(
+        lines,
+        line -> {
+          if (line.line() > after) sink.accept(line);
+        });
   }
 
   @Override
@@ -152,12 +159,23 @@ public final class CatalogueFile implements Closeable {
     return profiles;
   }
 
+  /// The content of a file, unpacked if it is gzip.
+  static BufferedInputStream unpacked(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      return unpacked(in);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
   static BufferedInputStream unpacked(InputStream in) throws IOException {
     BufferedInputStream packed = new BufferedInputStream(in, 1 << 16);
     packed.mark(2);
     boolean gzip = packed.read() == 0x1F && packed.read() == 0x8B;
     packed.reset();
-    return gzip ? new BufferedInputStream(new GZIPInputStream(packed, 1 << 16), 1 << 16) : packed;
+    return gzip ? new BufferedInputStream(new BoundedGzip(packed), 1 << 16) : packed;
   }
 
   /// What can be read of the first bytes; the stream stands at its start again. Damage within them

@@ -18,7 +18,9 @@ final class Countries {
       CODES.add(code.substring(0, 2));
     for (String code : Locale.getISOCountries()) {
       CODES.add(code);
-      BY_NAME.put(key(Locale.of("", code).getDisplayCountry(Locale.ENGLISH)), code);
+      Locale country = Locale.of("", code);
+      BY_NAME.put(key(country.getDisplayCountry(Locale.ENGLISH)), code);
+      BY_NAME.put(key(country.getISO3Country()), code);
     }
     // The names that catalogues use where the JDK's English differs, and states that are no more.
     BY_NAME.putAll(
@@ -31,26 +33,40 @@ final class Countries {
             Map.entry("czechoslovakia", "CS"),
             Map.entry("democratic republic of the congo", "CD"),
             Map.entry("east germany", "DD"),
+            Map.entry("england", "GB"),
+            Map.entry("federal republic of germany", "DE"),
+            Map.entry("great britain", "GB"),
+            Map.entry("holland", "NL"),
             Map.entry("hong kong", "HK"),
             Map.entry("ivory coast", "CI"),
+            Map.entry("iran, islamic republic of", "IR"),
+            Map.entry("korea, republic of", "KR"),
             Map.entry("kosovo", "XK"),
             Map.entry("macau", "MO"),
             Map.entry("macedonia", "MK"),
             Map.entry("myanmar", "MM"),
             Map.entry("palestine", "PS"),
             Map.entry("republic of korea", "KR"),
+            Map.entry("republic of ireland", "IE"),
             Map.entry("russian federation", "RU"),
+            Map.entry("scotland", "GB"),
             Map.entry("serbia and montenegro", "CS"),
             Map.entry("soviet union", "SU"),
             Map.entry("swaziland", "SZ"),
+            Map.entry("taiwan, province of china", "TW"),
             Map.entry("the bahamas", "BS"),
+            Map.entry("the netherlands", "NL"),
             Map.entry("turkey", "TR"),
             Map.entry("türkiye", "TR"),
+            Map.entry("u.k.", "GB"),
+            Map.entry("u.s.", "US"),
+            Map.entry("u.s.a.", "US"),
             Map.entry("uk", "GB"),
             Map.entry("united states of america", "US"),
             Map.entry("usa", "US"),
             Map.entry("vatican city", "VA"),
             Map.entry("viet nam", "VN"),
+            Map.entry("wales", "GB"),
             Map.entry("west germany", "DE"),
             Map.entry("yugoslavia", "YU")));
   }
@@ -61,9 +77,14 @@ final class Countries {
     return CODES.contains(code);
   }
 
-  /// The code of a country's English name, whatever its case.
-  static Optional<String> code(String name) {
-    return Optional.ofNullable(BY_NAME.get(key(name)));
+  /// The code of a country: itself, its three letters (ISO 3166-1 alpha-3), or its English name,
+  /// whatever the case.
+  static Optional<String> code(String text) {
+    if (text.length() == 2) {
+      String code = text.toUpperCase(Locale.ROOT);
+      if (isCode(code)) return Optional.of(code);
+    }
+    return Optional.ofNullable(BY_NAME.get(key(text)));
   }
 
   private static String key(String name) {

@@ -34,15 +34,41 @@ final class FormatGuess {
             new UnreadableCatalogueException(
                 name
                     + " is in no known format: neither title JSON (kindred), TMDB JSON lines"
-                    + " (tmdb), the Netflix CSV (netflix) nor MovieLens movies (movielens)"));
+                    + " (tmdb), the Netflix CSV (netflix) nor MovieLens movies (movielens); import --guess proposes a mapping for it"));
   }
 
-  private static void refuseWhatIsNoText(String name, byte[] bytes)
-      throws UnreadableCatalogueException {
+  /// Refuses what cannot be UTF-8 text from its beginning on.
+  ///
+  /// @throws UnreadableCatalogueException saying the offset of the first byte that does not fit
+  static void refuseWhatIsNoText(String name, byte[] bytes) throws UnreadableCatalogueException {
     if (startsWith(bytes, 'P', 'K', 3, 4))
       throw new UnreadableCatalogueException(name + " is a zip archive; unpack it first");
     if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF))
-      throw new UnreadableCatalogueException(name + " is UTF-16; save it as UTF-8");
+      throw new UnreadableCatalogueException(
+          name + " is UTF-16 (a byte order mark at byte 0); save it as UTF-8");
+    int nul = firstNul(bytes);
+    if (nul >= 0 && nulShare(bytes) > 0.2)
+      throw new UnreadableCatalogueException(
+          name + " is no UTF-8 text (NUL at byte " + nul + "; UTF-16?); save it as UTF-8");
+    if (Utf8.isForeign(bytes)) {
+      throw new UnreadableCatalogueException(
+          "%s is not UTF-8 (byte %d is 0x%02X; Latin-1 or Windows-1252?); save it as UTF-8"
+              .formatted(
+                  name,
+                  Utf8.firstFault(bytes, 0, bytes.length),
+                  bytes[Utf8.firstFault(bytes, 0, bytes.length)]));
+    }
+  }
+
+  private static int firstNul(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) if (bytes[i] == 0) return i;
+    return -1;
+  }
+
+  private static double nulShare(byte[] bytes) {
+    int count = 0;
+    for (byte one : bytes) if (one == 0) count++;
+    return count / (double) bytes.length;
   }
 
   private static Optional<CatalogueFormat> fromLines(List<String> lines) {
@@ -50,7 +76,7 @@ final class FormatGuess {
     if (first.startsWith("{")) {
       return lines.stream().limit(100).flatMap(line -> fromJson(line).stream()).findFirst();
     }
-    if (MovieLensReader.DAT.matcher(first).matches()) return Optional.of(CatalogueFormat.MOVIELENS);
+    if (CatalogueFormat.isMovieLensDat(first)) return Optional.of(CatalogueFormat.MOVIELENS);
     List<String> columns = List.of(first.toLowerCase(Locale.ROOT).replace("\"", "").split(",", -1));
     if (columns.contains("show_id")) return Optional.of(CatalogueFormat.NETFLIX);
     if (columns.contains("movieid") && columns.contains("title"))

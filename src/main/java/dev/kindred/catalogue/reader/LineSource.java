@@ -1,11 +1,10 @@
 package dev.kindred.catalogue.reader;
 
-import dev.kindred.json.InvalidJsonException;
-import dev.kindred.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.zip.ZipException;
@@ -34,6 +33,9 @@ final class LineSource {
   private int position;
   private int limit;
   private long number;
+
+  /// Bytes of the stream before those in the buffer.
+  private long filled;
 
   LineSource(InputStream in) {
     this.in = in;
@@ -76,12 +78,18 @@ final class LineSource {
   private @Nullable Line read() throws IOException {
     if (position == limit && !fill()) return null;
     number++;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    long offset = filled + position;
+    int end = lineEnd();
+    if (end < limit) { // the usual line lies in the buffer, whole
+      int start = position;
+      position = end + 1;
+      return decoded(buffer, start, end - start, offset);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2 * (end - position));
     long length = 0;
     boolean ended = false;
     do {
-      int end = position;
-      while (end < limit && buffer[end] != '\n') end++;
+      end = lineEnd();
       length += end - position;
       if (length <= MAX_LINE) bytes.write(buffer, position, end - position);
       ended = end < limit;
@@ -91,24 +99,36 @@ final class LineSource {
       return new Line.Broken(
           number, "a line must have at most " + MAX_LINE + " bytes, got " + length);
     }
-    return decoded(bytes.toByteArray());
+    return decoded(bytes.toByteArray(), 0, (int) length, offset);
   }
 
-  private Line decoded(byte[] bytes) {
-    String text;
-    try {
-      text = Json.decode(bytes);
-    } catch (InvalidJsonException e) {
-      return new Line.Broken(number, e.getMessage() == null ? "not UTF-8" : e.getMessage());
+  private int lineEnd() {
+    int end = position;
+    while (end < limit && buffer[end] != '\n') end++;
+    return end;
+  }
+
+  private Line decoded(byte[] bytes, int from, int length, long offset) {
+    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    if (text.indexOf('\uFFFD') >= 0) {
+      int broken = Utf8.firstFault(bytes, from, length);
+      if (broken >= 0) {
+        return new Line.Broken(
+            number,
+            "byte " + broken + " is not valid UTF-8 (byte " + (offset + broken) + " of the file)");
+      }
     }
     int nul = text.indexOf('\0');
     if (nul >= 0) return new Line.Broken(number, "character " + (nul + 1) + " is NUL");
     int start = number == 1 && text.startsWith("\uFEFF") ? 1 : 0;
     int end = text.endsWith("\r") ? text.length() - 1 : text.length();
-    return new Line.Text(number, text.substring(start, Math.max(start, end)));
+    return new Line.Text(
+        number,
+        start == 0 && end == text.length() ? text : text.substring(start, Math.max(start, end)));
   }
 
   private boolean fill() throws IOException {
+    filled += limit;
     position = 0;
     limit = 0;
     try {

@@ -111,7 +111,7 @@ final class CatalogueFileTest {
       List<CatalogueLine> lines = new ArrayList<>();
       catalogue.read(lines::add);
       assertThat(lines).hasSize(2);
-      assertThat(catalogue.format()).isEqualTo(CatalogueFormat.KINDRED);
+      assertThat(catalogue.layout()).isEqualTo(CatalogueFormat.KINDRED);
       assertThat(catalogue.size()).hasValue(Files.size(file));
       assertThat(catalogue.bytesRead()).isEqualTo(Files.size(file));
     }
@@ -156,6 +156,25 @@ final class CatalogueFileTest {
   }
 
   @Test
+  void aGzipMadeToUnpackWithoutEndIsRefusedAtItsBound() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(ONE.getBytes(UTF_8));
+      byte[] blanks = new byte[1 << 20];
+      Arrays.fill(blanks, (byte) ' ');
+      for (int i = 0; i < 200; i++) gzip.write(blanks);
+    }
+    List<CatalogueLine> lines = new ArrayList<>();
+    try (CatalogueFile file =
+        CatalogueFile.of(new ByteArrayInputStream(bytes.toByteArray()), CatalogueFormat.KINDRED)) {
+      assertThatThrownBy(() -> file.read(lines::add))
+          .isInstanceOf(UnreadableCatalogueException.class)
+          .hasMessageContaining("unpacks to more than 250 times its size");
+    }
+    assertThat(lines).hasSize(1);
+  }
+
+  @Test
   void aByteOrderMarkAndCarriageReturnsAreDropped() throws IOException {
     assertThat(read("\uFEFF" + (ONE + TWO).replace("\n", "\r\n")))
         .hasSize(2)
@@ -177,7 +196,10 @@ final class CatalogueFileTest {
     bytes.write(ONE.getBytes(UTF_8));
     assertThat(read(bytes.toByteArray()))
         .satisfiesExactly(
-            line -> assertThat(line).isEqualTo(new BadLine(1, "", "byte 8 is not valid UTF-8")),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        new BadLine(1, "", "byte 8 is not valid UTF-8 (byte 8 of the file)")),
             line -> assertThat(line).isEqualTo(new BadLine(2, "", "character 1 is NUL")),
             line -> assertThat(line).isInstanceOf(ReadTitle.class));
   }
@@ -276,7 +298,7 @@ final class CatalogueFileTest {
           .hasMessageStartingWith(name);
     } else {
       try (CatalogueFile catalogue = CatalogueFile.open(file)) {
-        assertThat(catalogue.format().name()).isEqualTo(format);
+        assertThat(catalogue.layout()).hasToString(format);
       }
     }
   }

@@ -76,25 +76,36 @@ final class CsvReadersTest {
     assertThat(read.title().countries()).containsExactly("FR");
     assertThat(read.notes())
         .containsExactly(
-            new Note("country", "unknown country: Atlantis"),
             new Note("duration", "neither minutes nor seasons: long"),
-            new Note("date_added", "no date such as September 25, 2021: soon"));
+            new Note("country", "unknown country: Atlantis"),
+            new Note("date_added", "no date such as 1982-06-25: soon"));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "s1,Film,A,,,,,2017,PG,90 min,, | type         | must be Movie or TV Show, got \"Film\"",
-        ",Movie,A,,,,,2017,PG,90 min,,  | show_id      | is required",
-        "s1,Movie, ,,,,,2017,PG,90 min,, | title       | is required",
-        "s1,Movie,A,,,,,soon,PG,90 min,, | release_year | expected a whole number, got the string \"soon\"",
-        "s1,Movie,A,,,,,1066,PG,90 min,, | release_year | must be 1800..2200, got 1066",
-        "s1,Movie,A,,,,,2017,PG,999999 min,, | duration | must be 0..100000, got 999999"
+        "s1,Song,A,,,,,2017,PG,90 min,, | type         | must be one of movie, series, season, episode, other, got the string \"Song\"",
+        "s1,Movie, ,,,,,2017,PG,90 min,, | title       | is required"
       })
   void aNetflixFaultNamesItsColumn(String row, String column, String reason) throws IOException {
     assertThat(ReadLines.of(NETFLIX + row, CatalogueFormat.NETFLIX))
         .containsExactly(new BadLine(2, column, reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "s1,Movie,A,,,,,soon,PG,90 min,,    | release_year | no year: soon",
+        "s1,Movie,A,,,,,c. 1972,PG,90 min,, | release_year | read as 1972: c. 1972",
+        "s1,Movie,A,,,,,1066,PG,90 min,,    | release_year | left out: must be 1800..2200, got 1066",
+        "s1,Movie,A,,,,,2017,PG,999999 min,,| duration     | left out: must be 0..100000, got 999999"
+      })
+  void aValueThatMakesNoSenseCostsOnlyItself(String row, String column, String reason)
+      throws IOException {
+    assertThat(ReadLines.only(NETFLIX + row, CatalogueFormat.NETFLIX).notes())
+        .containsExactly(new Note(column, reason));
   }
 
   @ParameterizedTest
@@ -120,15 +131,15 @@ final class CsvReadersTest {
         "2001                                  | 2001                 |      |      | ",
         "Maybe, Maybe Not (1994)               | Maybe, Maybe Not     | 1994 |      | "
       })
-  void aMovieLensTitleComesApart(
+  void aDisplayNameComesApart(
       String text,
       String name,
       @Nullable Integer year,
       @Nullable Integer endYear,
       @Nullable String aliases) {
-    assertThat(MovieLensName.of(text))
+    assertThat(DisplayName.of(text))
         .isEqualTo(
-            new MovieLensName(
+            new DisplayName(
                 name,
                 aliases == null ? List.of() : List.of(aliases.split(";", -1)),
                 year,
@@ -164,8 +175,8 @@ final class CsvReadersTest {
     assertThat(ReadLines.of("1::A (1990)::Drama\n2::B\nx::C::D\n", CatalogueFormat.MOVIELENS))
         .hasSize(3)
         .endsWith(
-            new BadLine(2, "", "expected movieId::title::genres"),
-            new BadLine(3, "movieId", "must be a number, got \"x\""));
+            new BadLine(2, "", "has 2 fields, expected 3"),
+            new BadLine(3, "movieId", "the id does not fit the mapping: x"));
   }
 
   @Test
@@ -191,7 +202,17 @@ final class CsvReadersTest {
   void aQuoteThatIsNeverClosedCostsOneLine(String rows) throws IOException {
     assertThat(ReadLines.of(MOVIES + rows, CatalogueFormat.MOVIELENS))
         .hasSize(3)
-        .startsWith(new BadLine(2, "", "a quote is opened and never closed"))
+        .satisfies(lines ->
+            assertThat(lines.getFirst())
+                .isInstanceOfSatisfying(
+                    BadLine.class,
+                    bad -> {
+                      int quote = rows.indexOf('"') + 1;
+                      assertThat(bad.field()).isEqualTo(quote < 5 ? "title" : "genres");
+                      assertThat(bad.reason())
+                          .isEqualTo(
+                              "a quote is opened at character " + quote + " and never closed");
+                    }))
         .extracting(CatalogueLine::line)
         .containsExactly(2L, 3L, 4L);
   }
@@ -216,21 +237,23 @@ final class CsvReadersTest {
         .startsWith(
             new BadLine(2, "", "has 2 fields, the header 3"),
             new BadLine(3, "", "has 4 fields, the header 3"),
-            new BadLine(4, "", "something stands between a closing quote and the next comma"))
+            new BadLine(
+                4, "title", "something stands between a closing quote and the next separator"))
         .last()
         .isInstanceOf(ReadTitle.class);
   }
 
   @Test
   void brokenUtf8AndNulCostOnlyTheirLine() throws IOException {
-    byte[] bytes =
-        (MOVIES + "1,Caf\u00e9,Drama\n2,A\u0000,Drama\n3,Ash,Drama\n")
-            .getBytes(StandardCharsets.ISO_8859_1);
+    String text = MOVIES + "1,Caf\u00e9,Drama\n2,Ca\u00e9,Drama\n3,A\u0000,Drama\n4,Ash,Drama\n";
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int broken = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("Ca\u00c3") + 3;
+    bytes[broken] = 'x'; // the second byte of é
     assertThat(ReadLines.of(bytes, CatalogueFormat.MOVIELENS))
-        .hasSize(3)
-        .startsWith(
-            new BadLine(2, "", "byte 5 is not valid UTF-8"),
-            new BadLine(3, "", "character 4 is NUL"))
+        .hasSize(4)
+        .contains(
+            new BadLine(3, "", "byte 4 is not valid UTF-8 (byte " + (broken - 1) + " of the file)"),
+            new BadLine(4, "", "character 4 is NUL"))
         .last()
         .isInstanceOf(ReadTitle.class);
   }

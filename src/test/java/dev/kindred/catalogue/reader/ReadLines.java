@@ -12,26 +12,26 @@ import java.util.List;
 final class ReadLines {
   private ReadLines() {}
 
-  static List<CatalogueLine> of(byte[] bytes, CatalogueFormat format) throws IOException {
+  static List<CatalogueLine> of(byte[] bytes, CatalogueLayout layout) throws IOException {
     List<CatalogueLine> lines = new ArrayList<>();
-    try (CatalogueFile file = CatalogueFile.of(new ByteArrayInputStream(bytes), format)) {
+    try (CatalogueFile file = CatalogueFile.of(new ByteArrayInputStream(bytes), layout)) {
       file.read(lines::add);
     }
     return lines;
   }
 
-  static List<CatalogueLine> of(String text, CatalogueFormat format) throws IOException {
-    return of(text.getBytes(UTF_8), format);
+  static List<CatalogueLine> of(String text, CatalogueLayout layout) throws IOException {
+    return of(text.getBytes(UTF_8), layout);
   }
 
   /// The one title of a text, which must hold nothing else.
-  static CatalogueLine.ReadTitle only(String text, CatalogueFormat format) throws IOException {
-    List<CatalogueLine> lines = of(text, format);
+  static CatalogueLine.ReadTitle only(String text, CatalogueLayout layout) throws IOException {
+    List<CatalogueLine> lines = of(text, layout);
     if (lines.size() == 1 && lines.getFirst() instanceof CatalogueLine.ReadTitle read) return read;
     throw new AssertionError("expected one title, got " + lines);
   }
 
-  static Title title(String text, CatalogueFormat format) throws IOException {
-    return only(text, format).title();
+  static Title title(String text, CatalogueLayout layout) throws IOException {
+    return only(text, layout).title();
   }
 }

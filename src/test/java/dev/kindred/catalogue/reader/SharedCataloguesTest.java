@@ -2,6 +2,7 @@ package dev.kindred.catalogue.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.catalogue.AttributeValue;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
@@ -10,13 +11,17 @@ import dev.kindred.catalogue.reader.CatalogueLine.BadLine;
 import dev.kindred.catalogue.reader.CatalogueLine.ReadTitle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The real files, whole: every row is read and none is changed silently.
 final class SharedCataloguesTest {
@@ -79,11 +84,39 @@ final class SharedCataloguesTest {
     assertThat(title(small, "ml-2571").name()).isEqualTo("The Matrix");
   }
 
+  /// What `import --guess` proposes reads every row as the bundled mapping does, but for the ids of
+  /// a file without a header.
+  @ParameterizedTest
+  @EnabledIfSystemProperty(named = "kindred.shared", matches = ".+")
+  @CsvSource({
+    "catalogue/titles.jsonl.gz, TMDB",
+    "netflix/netflix_titles.csv.gz, NETFLIX",
+    "ml-latest-small/movies.csv.gz, MOVIELENS",
+    "ml-1m/movies.dat.gz, MOVIELENS"
+  })
+  void aGuessedMappingReadsWhatTheBundledOneReads(String name, CatalogueFormat format)
+      throws IOException {
+    Path file = Path.of(System.getProperty("kindred.shared"), "data").resolve(name);
+    Map<TitleId, Title> guessed = new LinkedHashMap<>();
+    try (CatalogueFile in = CatalogueFile.open(file, Mapping.read(MappingGuess.of(file)))) {
+      in.read(line -> add(line, guessed));
+    }
+    List<String> expected = new ArrayList<>();
+    for (Title title : titles(name, format).values()) expected.add(fields(title));
+    assertThat(guessed.values()).extracting(SharedCataloguesTest::fields).isEqualTo(expected);
+  }
+
+  private static String fields(Title title) {
+    ObjectNode json = title.toJson();
+    if (title.id().value().matches("(ml-)?\\d+")) json.without(List.of("id", "links"));
+    return json.toString();
+  }
+
   @Test
   void theBundledTitlesEachHaveAProfile() throws IOException {
     Map<TitleId, Title> titles = new LinkedHashMap<>();
     try (CatalogueFile file = CatalogueFile.open(Path.of("index/catalogue/titles.jsonl"))) {
-      assertThat(file.format()).isEqualTo(CatalogueFormat.KINDRED);
+      assertThat(file.layout()).isEqualTo(CatalogueFormat.KINDRED);
       file.read(line -> add(line, titles));
     }
     Map<TitleId, ContentProfile> profiles =
@@ -97,7 +130,7 @@ final class SharedCataloguesTest {
     String shared = Objects.requireNonNull(System.getProperty("kindred.shared"));
     Map<TitleId, Title> titles = new LinkedHashMap<>();
     try (CatalogueFile file = CatalogueFile.open(Path.of(shared, "data").resolve(name))) {
-      assertThat(file.format()).isEqualTo(format);
+      assertThat(file.layout()).isEqualTo(format);
       file.read(line -> add(line, titles));
       assertThat(file.bytesRead()).isEqualTo(file.size().orElseThrow());
     }

@@ -73,8 +73,8 @@ final class TmdbReaderTest {
     assertThat(read.title().languages()).isEmpty();
     assertThat(read.notes())
         .containsExactly(
-            new Note("/country", "no ISO 3166-1 code: ZZ"),
-            new Note("/language", "no language tag: ?"));
+            new Note("/country", "unknown country: ZZ"),
+            new Note("/language", "unknown language: ?"));
   }
 
   @ParameterizedTest
@@ -84,20 +84,43 @@ final class TmdbReaderTest {
       value = {
         "{\"id\":\"x\"}                                      | /title      | is required",
         "{\"id\":\"x\",\"title\":\"\"}                       | /title      | is required",
-        "{\"title\":\"N\"}                                   | /id         | is required",
-        "{\"id\":5,\"title\":\"N\"}                          | /id         | expected a string, got the number 5",
-        "{\"id\":\"x\",\"title\":\"N\",\"year\":\"1990\"}    | /year       | expected a whole number, got the string \"1990\"",
-        "{\"id\":\"x\",\"title\":\"N\",\"genres\":\"Drama\"} | /genres     | expected an array, got the string \"Drama\"",
-        "{\"id\":\"x\",\"title\":\"N\",\"genres\":[{}]}      | /genres     | expected a string, got an object",
-        "{\"id\":\"x\",\"title\":\"N\",\"cast\":[\"A\",4]}   | /cast       | expected a string, got the number 4",
-        "{\"id\":\"x\",\"title\":\"N\",\"aka\":[4]}          | /aka        | expected a string, got the number 4",
-        "{\"id\":\"x\",\"title\":\"N\",\"vote_average\":\"9\"} | /vote_average | expected a number, got the string \"9\"",
-        "{\"id\":\"x\",\"title\":\"N\",\"release_date\":\"1990\"} | /release_date | must be a date such as 1982-06-25, got 1990",
         "[1]                                                 | ``          | expected a JSON object"
       })
   void aFaultNamesTheFieldAsTheFileCallsIt(String row, String field, String reason)
       throws IOException {
     assertThat(ReadLines.of(row, CatalogueFormat.TMDB))
         .containsExactly(new BadLine(1, field == null ? "" : field, reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"runtime\":\"long\"           | /runtime      | neither minutes nor seasons: long",
+        "\"genres\":[{},\"Drama\"]      | /genres       | is an object; a mapping can name a field inside it",
+        "\"vote_average\":\"good\"      | /vote_average | no number: good",
+        "\"release_date\":\"1990\"      | /release_date | no date such as 1982-06-25: 1990",
+        "\"popularity\":-1              | /popularity   | left out: must be 0.0..1.0E12, got -1.0"
+      })
+  void aValueThatMakesNoSenseCostsOnlyItself(String field, String column, String reason)
+      throws IOException {
+    var read = ReadLines.only("{\"id\":\"x\",\"title\":\"N\"," + field + "}", CatalogueFormat.TMDB);
+    assertThat(read.notes()).containsExactly(new Note(column, reason));
+  }
+
+  @Test
+  void numbersWrittenAsTextsAndTextsWrittenAsNumbersAreRead() throws IOException {
+    Title title =
+        ReadLines.title(
+            "{\"id\":5,\"title\":\"N\",\"year\":\"1990\",\"genres\":\"Drama\",\"vote_average\":\"9\"}",
+            CatalogueFormat.TMDB);
+    assertThat(title)
+        .isEqualTo(
+            Title.builder(new TitleId("5"), Title.Kind.MOVIE, "N")
+                .year(1990)
+                .genres(List.of("Drama"))
+                .rating(new Title.Rating(9, 0))
+                .build());
   }
 }

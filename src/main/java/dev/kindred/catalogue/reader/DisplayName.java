@@ -8,13 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A MovieLens title taken apart: `Cold Lake, The (Lac froid, Le) (1995)` is "The Cold Lake" of
-/// 1995, also known as "Le Lac froid". A bracket glued to its word or after "or" belongs to the
-/// name.
+/// A name as MovieLens and others print it, taken apart: `Cold Lake, The (Lac froid, Le) (1995)` is
+/// "The Cold Lake" of 1995, also known as "Le Lac froid". A bracket glued to its word or after "or"
+/// belongs to the name.
 ///
 /// @param endYear last year of a range such as `(2006–2007)`
-record MovieLensName(
+record DisplayName(
     String name, List<String> aliases, @Nullable Integer year, @Nullable Integer endYear) {
+  /// A longer text is no display name and is left whole.
+  private static final int MAX_LENGTH = 1_000;
+
   private static final Pattern YEAR =
       Pattern.compile("(.+?)\\s*\\((\\d{4})(?:\\s*[-–]\\s*(\\d{4})?)?\\)");
   private static final Pattern BRACKET = Pattern.compile("(.*\\S(?<! [Oo]r))\\s+\\(([^()]*)\\)");
@@ -25,12 +28,13 @@ record MovieLensName(
           "([^:]+|.+), (The|A|An|La|Le|Les|L'|Un|Une|Il|Lo|Gli|I|El|Los|Las|Una|Der|Die|Das|Ein|Eine|De|Het"
               + "|Een|Den|Det|En|Et|Ett|O|Os|As|Um|Uma|Da)(: .+)?");
 
-  MovieLensName {
+  DisplayName {
     aliases = List.copyOf(aliases);
   }
 
-  static MovieLensName of(String text) {
+  static DisplayName of(String text) {
     String rest = text.strip();
+    if (rest.length() > MAX_LENGTH) return new DisplayName(rest, List.of(), null, null);
     Integer year = null;
     Integer endYear = null;
     Matcher dated = YEAR.matcher(rest);
@@ -52,7 +56,7 @@ record MovieLensName(
     }
     aliases.remove(name);
     aliases.remove("");
-    return new MovieLensName(name, List.copyOf(aliases), year, endYear);
+    return new DisplayName(name, List.copyOf(aliases), year, endYear);
   }
 
   private static String articleFirst(String name) {

@@ -1,0 +1,104 @@
+package dev.kindred.catalogue.reader;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What catalogues call the columns of a title field, the likeliest first; in lower case, without
+/// spaces, punctuation and digits.
+final class ColumnNames {
+  private static final Map<String, List<String>> BY_FIELD = new LinkedHashMap<>();
+  private static final Set<String> KNOWN = new HashSet<>();
+
+  static {
+    put(
+        "name",
+        "title name primarytitle movietitle titlename moviename filmtitle filmname film movie seriestitle seriesname showname englishtitle titel titre titulo");
+    put(
+        "id",
+        "id showid titleid movieid filmid tconst imdbtitleid imdbid const tmdbid itemid contentid uuid key");
+    put("kind", "kind type titletype contenttype mediatype category format");
+    put("originalName", "originaltitle originalname nativetitle");
+    put(
+        "aliases",
+        "aka akas aliases alias alsoknownas alternatetitles alternativetitles alternativetitle othertitles");
+    put(
+        "year",
+        "year releaseyear startyear yearreleased yearofrelease releasedyear titleyear premiereyear productionyear jahr annee");
+    put("endYear", "endyear yearend lastyear");
+    put(
+        "releaseDate",
+        "releasedate datereleased released premieredate premiered datepublished firstairdate airdate release date");
+    put(
+        "runtimeMinutes",
+        "runtimeminutes runtime runtimemins runtimemin duration durationminutes durationmin durationmins runningtime length minutes time");
+    put("genres", "genres genre genrenames listedin categories maingenre");
+    put(
+        "synopsis",
+        "overview synopsis plot description summary storyline plotsummary plotoutline story shortdescription");
+    put("tagline", "tagline taglines slogan");
+    put("keywords", "keywords keyword plotkeywords tags tag themes");
+    put("people.director", "director directors directedby directorname directornames regisseur");
+    put("people.creator", "creator creators createdby");
+    put(
+        "people.writer",
+        "writer writers writtenby screenplay screenwriter screenwriters author authors");
+    put(
+        "people.cast",
+        "cast actors actor actorname actornames star stars starring castmembers castnames toplist maincast leadactor leadactors");
+    put("people.composer", "composer composers music musicby");
+    put(
+        "countries",
+        "countries country productioncountries productioncountry countryoforigin origincountry origincountries countryname land");
+    put(
+        "languages",
+        "languages language originallanguage spokenlanguages spokenlanguage lang originallang");
+    put(
+        "maturity",
+        "certification contentrating mpaarating mpaa rated certificate agerating maturityrating maturity ageclassification parentalrating rating");
+    put("franchise", "collection collectionname belongstocollection franchise");
+    put("popularity", "popularity");
+    put(
+        "rating.average",
+        "voteaverage averagerating avgrating meanrating imdbrating imdbscore ratingvalue rating score userrating userscore avgvote vote stars");
+    put(
+        "rating.count",
+        "votecount numvotes votes imdbvotes numvotedusers ratingcount numberofvotes ratingscount numratings");
+    put("poster", "posterurl posterlink poster posterpath imageurl image thumbnail");
+    put("links.imdb", "imdbid imdb tconst imdbtitleid imdblink const");
+    put("links.tmdb", "tmdbid tmdb themoviedbid");
+    put("links.movielens", "movielensid mlid movielens movieid");
+    put("seasonNumber", "seasonnumber season");
+    put("episodeNumber", "episodenumber episode");
+    put("parentId", "parentid parenttconst seriesid");
+    put(
+        "attributes.companies",
+        "productioncompanies companies company productioncompany studio studios distributor");
+    put("attributes.networks", "network networks platform");
+    put("attributes.dateAdded", "dateadded added addedat");
+    put("attributes.budget", "budget");
+    put("attributes.revenue", "revenue gross boxoffice");
+    put("attributes.homepage", "homepage url website");
+    put("attributes.awards", "awards");
+  }
+
+  private ColumnNames() {}
+
+  /// The names of a field's columns.
+  static List<String> of(String field) {
+    return BY_FIELD.getOrDefault(field, List.of());
+  }
+
+  /// Whether a column's name is that of any field.
+  static boolean isKnown(ColumnSample column) {
+    return KNOWN.contains(column.key()) || KNOWN.contains(column.family());
+  }
+
+  private static void put(String field, String names) {
+    List<String> list = List.of(names.split(" ", -1));
+    BY_FIELD.put(field, list);
+    KNOWN.addAll(list);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.kindred.catalogue.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindred.catalogue.AttributeValue;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.reader.CatalogueLine.ReadTitle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class MappingGuessTest {
+  @TempDir Path folder;
+
+  @Test
+  void seriesAndFilmsInOneFileWithoutAnIdOrAType() throws IOException {
+    List<Title> titles =
+        guessed(
+            """
+            Title;Released;Length;Directed By;Star 1;Star 2;Country of Origin;Language;Score;Votes;Rated;Genre
+            Ash;03/05/2020;90 min;Di Fox;Ann;Bo;South Korea;Korean;7.5/10;1,234;PG;Drama, War
+            Birch;28/11/2019;2 Seasons;Lu Hart;Cy;;United States, UK;English;N/A;N/A;R;Comedy
+            """);
+    assertThat(titles)
+        .containsExactly(
+            Title.builder(new TitleId("ash-2020-di-fox"), Title.Kind.MOVIE, "Ash")
+                .year(2020)
+                .releaseDate(LocalDate.of(2020, 5, 3))
+                .runtimeMinutes(90)
+                .genres(List.of("Drama", "War"))
+                .people(Title.Role.DIRECTOR, List.of("Di Fox"))
+                .people(Title.Role.CAST, List.of("Ann", "Bo"))
+                .countries(List.of("KR"))
+                .languages(List.of("ko"))
+                .maturity(new Title.Maturity(null, "PG"))
+                .rating(new Title.Rating(7.5, 1_234))
+                .build(),
+            Title.builder(new TitleId("birch-2019-series-lu-hart"), Title.Kind.SERIES, "Birch")
+                .year(2019)
+                .releaseDate(LocalDate.of(2019, 11, 28))
+                .genres(List.of("Comedy"))
+                .people(Title.Role.DIRECTOR, List.of("Lu Hart"))
+                .people(Title.Role.CAST, List.of("Cy"))
+                .countries(List.of("US", "GB"))
+                .languages(List.of("en"))
+                .maturity(new Title.Maturity(null, "R"))
+                .attributes(Map.of("seasons", new AttributeValue.Decimal(2)))
+                .build());
+  }
+
+  @Test
+  void listsOfObjectsInTheCellsOfACsv() throws IOException {
+    String crew =
+        "\"[{\"\"job\"\":\"\"Director\"\",\"\"name\"\":\"\"Di\"\"},{\"\"job\"\":\"\"Editor\"\",\"\"name\"\":\"\"Ed\"\"}]\"";
+    String genres =
+        "\"[{\"\"id\"\":1,\"\"name\"\":\"\"Drama\"\"},{\"\"id\"\":2,\"\"name\"\":\"\"War\"\"}]\"";
+    String countries = "\"[{\"\"iso_3166_1\"\":\"\"FR\"\",\"\"name\"\":\"\"France\"\"}]\"";
+    assertThat(
+            guessed(
+                "id,title,genres,production_countries,crew,vote_average,budget\n"
+                    + String.join(",", "7,Ash", genres, countries, crew, "6.5,100\n")
+                    + String.join(",", "8,Birch", "[]", countries, crew, "7.0,0\n")))
+        .first()
+        .isEqualTo(
+            Title.builder(new TitleId("7"), Title.Kind.MOVIE, "Ash")
+                .genres(List.of("Drama", "War"))
+                .countries(List.of("FR"))
+                .people(Title.Role.DIRECTOR, List.of("Di"))
+                .rating(new Title.Rating(6.5, 0))
+                .attributes(Map.of("budget", new AttributeValue.Decimal(100)))
+                .build());
+  }
+
+  @Test
+  void tabsStrayQuotesAndMissingValuesAsImdbWritesThem() throws IOException {
+    assertThat(
+            guessed(
+                """
+                tconst\ttitleType\tprimaryTitle\toriginalTitle\tstartYear\tendYear\truntimeMinutes\tgenres
+                tt0000001\tshort\t"Ash" again\tAsh\t1894\t\\N\t1\tDocumentary,Short
+                tt0000002\ttvMiniSeries\tBirch\tBirch\t1990\t1991\t\\N\t\\N
+                """))
+        .containsExactly(
+            Title.builder(new TitleId("tt0000001"), Title.Kind.MOVIE, "\"Ash\" again")
+                .originalName("Ash")
+                .year(1894)
+                .runtimeMinutes(1)
+                .genres(List.of("Documentary", "Short"))
+                .links(new Title.Links("tt0000001", null, null))
+                .build(),
+            Title.builder(new TitleId("tt0000002"), Title.Kind.SERIES, "Birch")
+                .year(1990)
+                .endYear(1991)
+                .links(new Title.Links("tt0000002", null, null))
+                .build());
+  }
+
+  @Test
+  void nestedJsonLines() throws IOException {
+    assertThat(
+            guessed(
+                "{\"tmdb_id\":5,\"name\":\"Ash\",\"genres\":[{\"name\":\"Drama\"}],\"credits\":{\"crew\":[{\"name\":\"Di\",\"job\":\"Director\"}],"
+                    + "\"cast\":[{\"name\":\"Ann\",\"character\":\"X\"}]}}\n"
+                    + "{\"tmdb_id\":6,\"name\":\"Birch\"}\n"))
+        .containsExactly(
+            Title.builder(new TitleId("tmdb-5"), Title.Kind.MOVIE, "Ash")
+                .genres(List.of("Drama"))
+                .people(Title.Role.DIRECTOR, List.of("Di"))
+                .people(Title.Role.CAST, List.of("Ann"))
+                .links(new Title.Links(null, "5", null))
+                .build(),
+            Title.builder(new TitleId("tmdb-6"), Title.Kind.MOVIE, "Birch")
+                .links(new Title.Links(null, "6", null))
+                .build());
+  }
+
+  @Test
+  void aFileWithoutAHeaderIsToldByItsValues() throws IOException {
+    assertThat(
+            guessed(
+                "1,Ash,1990,France,Drama|War\n2,Birch,1991,\"Spain, Italy\",Comedy\n3,Cedar,1992,Peru,Drama\n"))
+        .first()
+        .isEqualTo(
+            Title.builder(new TitleId("1"), Title.Kind.MOVIE, "Ash")
+                .year(1990)
+                .countries(List.of("FR"))
+                .genres(List.of("Drama", "War"))
+                .build());
+  }
+
+  @Test
+  void whatNoFieldTakesIsOfferedAsAnAttribute() throws IOException {
+    String yaml = guess("title,mood: of day,x\nAsh,\"calm\n#\",1\nBirch,wild,2\n");
+    assertThat(yaml)
+        .contains(
+            "#  attributes.mood__of_day: 'mood: of day'   not mapped; 2 of 2 rows: calm # · wild")
+        .contains("#  attributes.x: {from: x, as: number}   not mapped");
+    Mapping edited = Mapping.read(yaml.replaceAll("(?m)^#(  attributes.*?)   not.*$", "$1"));
+    assertThat(edited.fields()).extracting(FieldMapping::field).contains("attributes.x");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``                        | file.csv is empty",
+        "title,year                | file.csv has a header and no rows",
+        "[]                        | file.csv holds a JSON array",
+        "movieId,imdbId\\n1,2      | file.csv does not tell which column holds the names",
+        "1,2\\n3,4                 | there is no header, so columns:",
+        "\"title\\nAsh             | file.csv: the first line has malformed quotes"
+      })
+  void aFileThatTellsNothingIsRefusedClearly(String text, String message) {
+    assertThatThrownBy(() -> guess(text == null ? "" : text.replace("\\n", "\n")))
+        .isInstanceOf(UnreadableCatalogueException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void anotherEncodingIsRefusedWithItsByte() throws IOException {
+    Path latin =
+        Files.write(
+            folder.resolve("l.csv"), "title\nCaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> MappingGuess.of(latin)).hasMessageContaining("byte 9 is 0xE9");
+    assertThatThrownBy(() -> CatalogueFile.open(latin, CatalogueFormat.NETFLIX).close())
+        .hasMessageContaining("byte 9 is 0xE9");
+    Path wide =
+        Files.write(folder.resolve("w.csv"), "title\nAsh\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> MappingGuess.of(wide)).hasMessageContaining("NUL at byte 1");
+  }
+
+  private String guess(String text) throws IOException {
+    return MappingGuess.of(Files.writeString(folder.resolve("file.csv"), text));
+  }
+
+  private List<Title> guessed(String text) throws IOException {
+    String yaml = guess(text);
+    List<Title> titles = new ArrayList<>();
+    for (CatalogueLine line : ReadLines.of(text, Mapping.read(yaml))) {
+      assertThat(line).as(yaml).isInstanceOf(ReadTitle.class);
+      ReadTitle read = (ReadTitle) line;
+      assertThat(read.notes()).as(yaml).isEmpty();
+      titles.add(read.title());
+    }
+    return titles;
+  }
+}
