@@ -98,7 +98,7 @@ final class KindredTest {
     Path rejects = folder.resolve("data/imports/import-titles.ndjson.rejects.ndjson");
     assertThat(out.toString())
         .contains(
-            "read 5, accepted 2 (0 unchanged), rejected 3",
+            "5 read, 2 accepted (0 unchanged), 3 rejected",
             "Refused lines: " + rejects,
             "The index holds 2 titles.");
     assertThat(rejects).exists();
@@ -111,7 +111,7 @@ final class KindredTest {
   @Test
   void anImportOfNothingButBadLinesFails() throws Exception {
     assertThat(importing(lines("{\"kind\": \"movie\"}\nnot json\n"))).isEqualTo(1);
-    assertThat(out.toString()).contains("read 2, accepted 0 (0 unchanged), rejected 2");
+    assertThat(out.toString()).contains("2 read, 0 accepted (0 unchanged), 2 rejected");
   }
 
   @Test
