@@ -80,7 +80,7 @@ public final class FusionBench {
 
   private static String build(
       LuceneIndexHome home, Embedder embedder, Path catalogue, Set<String> ids) throws Exception {
-    TitleVectors vectors = TitleVectors.cachedOnly(embedder);
+    TitleVectors vectors = TitleVectors.by(embedder, TitleVectors.Embedding.CACHED_ONLY);
     try (BulkLoad load = home.build(embedder.modelId(), embedder.dimensions(), "en");
         CatalogueFile file = CatalogueFile.open(catalogue)) {
       file.read(line -> {

@@ -7,6 +7,7 @@ import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
 import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.json.Json;
 import dev.kindred.operation.CatalogueImport;
@@ -94,7 +95,9 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
                     settings,
                     folder,
                     data.bundled(),
-                    noEmbed ? Catalogue.Embedding.CACHED_ONLY : Catalogue.Embedding.COMPUTED)) {
+                    noEmbed
+                        ? TitleVectors.Embedding.CACHED_ONLY
+                        : TitleVectors.Embedding.COMPUTED)) {
           if (keepSample) catalogue.seed(progress);
           total = importAll(catalogue.database(), folder, known, progress);
           catalogue.openIndex(progress);
