@@ -295,12 +295,12 @@ final class KindredTest {
 
   @Test
   void everyCommandHelpsAndTellsItsVersion() {
-<<<<<<< HEAD
     List<String> commands =
         List.of(
             "serve",
             "import",
             "rebuild-index",
+            "generations",
             "duplicates",
             "merge",
             "split",
@@ -310,21 +310,13 @@ final class KindredTest {
             "keys",
             "config");
     for (String command : commands) {
-=======
-    for (String command :
-        new String[] {"serve", "import", "rebuild-index", "generations", "keys", "config"}) {
->>>>>>> 79cc588 (Serve each generation with its own model while the next is built, compare recall and recorded answers before a flip, set damaged ones aside, prune and tell all of it)
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: kindred " + command);
       assertThat(run(command, "--version")).isZero();
     }
     assertThat(run("--version")).isZero();
-<<<<<<< HEAD
     assertThat(out.toString().lines().filter(line -> line.startsWith("kindred ")))
         .hasSize(commands.size() + 1);
-=======
-    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred "))).hasSize(7);
->>>>>>> 79cc588 (Serve each generation with its own model while the next is built, compare recall and recorded answers before a flip, set damaged ones aside, prune and tell all of it)
     assertThat(err.toString()).isEmpty();
   }
 
