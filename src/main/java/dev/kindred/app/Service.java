@@ -33,7 +33,6 @@ import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -281,9 +280,7 @@ public final class Service implements AutoCloseable {
 
   private List<Backend.Check> checks(IndexFollower follower) {
     return List.of(
-        storeCheck(),
-        indexCheck(follower),
-        GenerationOperations.check(catalogue.generations()));
+        storeCheck(), indexCheck(follower), GenerationOperations.check(catalogue.generations()));
   }
 
   private Backend.Check storeCheck() {

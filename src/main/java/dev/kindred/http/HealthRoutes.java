@@ -32,7 +32,8 @@ final class HealthRoutes {
 
   private void ready(Context ctx) {
     List<Backend.Check> checks = operating.readiness().get();
-    Health worst = checks.stream().map(Backend.Check::health).max(Health::compareTo).orElse(Health.OK);
+    Health worst =
+        checks.stream().map(Backend.Check::health).max(Health::compareTo).orElse(Health.OK);
     ObjectNode out =
         Json.object()
             .put(

@@ -101,7 +101,8 @@ final class WholePathTest {
       kindred.merger.merge(kept, old, null).join();
       kindred.awaitAll();
       kindred.expectOne(kept, old);
-      assertThat(kindred.finished(kindred.jobs.startRebuild(Acceptance.JUDGED)).state()).isEqualTo(State.DONE);
+      assertThat(kindred.finished(kindred.jobs.startRebuild(Acceptance.JUDGED)).state())
+          .isEqualTo(State.DONE);
       kindred.expectOne(kept, old);
       kindred.merger.split(old, null).join();
       kindred.awaitAll();
