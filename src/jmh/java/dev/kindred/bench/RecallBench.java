@@ -10,6 +10,7 @@ import dev.kindred.index.Hit;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import java.io.BufferedReader;
@@ -41,7 +42,7 @@ public final class RecallBench {
             Settings.DEFAULT,
             DataFolder.at(Path.of(arguments[0])),
             BundledCatalogue.of(Path.of(".")),
-            Catalogue.Embedding.CACHED_ONLY)) {
+            TitleVectors.Embedding.CACHED_ONLY)) {
       catalogue.openIndex(Progress.SILENT);
       List<float[]> queries = new ArrayList<>();
       try (BufferedReader in =
@@ -53,7 +54,8 @@ public final class RecallBench {
         for (String line = in.readLine();
             line != null && queries.size() < wanted;
             line = in.readLine()) {
-          queries.add(catalogue.embedder().embedQuery(Json.parse(line).get("query").asText()));
+          queries.add(
+              catalogue.embedders().current().embedQuery(Json.parse(line).get("query").asText()));
         }
       }
       try (TitleSearcher searcher = catalogue.generations().acquire()) {

@@ -10,15 +10,25 @@ import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.config.Settings;
 import dev.kindred.embedding.BundledVectors;
 import dev.kindred.embedding.Embedder;
+import dev.kindred.embedding.Embedders;
 import dev.kindred.enrichment.MetadataProfiler;
+import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.lucene.LuceneIndexHome;
 import dev.kindred.ingestion.FollowOptions;
 import dev.kindred.ingestion.GenerationOptions;
 import dev.kindred.ingestion.Generations;
+import dev.kindred.ingestion.Models;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleVectors;
+import dev.kindred.operation.Comparisons;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.ImportOptions;
+import dev.kindred.operation.QueryLog;
+import dev.kindred.operation.RecordedAnswers;
+import dev.kindred.operation.RecordedQuery;
+import dev.kindred.query.QueryVector;
+import dev.kindred.query.Understanding;
+import dev.kindred.search.Search;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteVectorCache;
 import java.io.IOException;
@@ -28,62 +38,79 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /// The store, the embedder and the generations of one data folder: what a server and a command that
 /// works on its own have in common. The process must own the index of the folder.
 public final class Catalogue implements AutoCloseable {
-  /// Whether titles whose vectors are in no cache are embedded.
-  public enum Embedding {
-    COMPUTED,
-    CACHED_ONLY
-  }
-
+  private final DataFolder folder;
   private final BundledCatalogue bundled;
   private final Database database;
-  private final Embedder embedder;
+  private final Embedders embedders;
+  private final Understanding understanding;
+  private final QueryLog queries;
+  private final Comparisons comparisons;
   private final Generations generations;
 
   /// Opens store and model, at the same time; the index is opened by [#openIndex].
   public Catalogue(
-      Settings settings, DataFolder folder, BundledCatalogue bundled, Embedding embedding) {
+      Settings settings,
+      DataFolder folder,
+      BundledCatalogue bundled,
+      TitleVectors.Embedding embedding) {
+    this.folder = folder;
     this.bundled = bundled;
-    CompletableFuture<Embedder> model =
+    CompletableFuture<Embedders> model =
         CompletableFuture.supplyAsync(
-            () -> embedder(settings, folder, bundled),
+            () -> embedders(settings, folder, bundled),
             work -> Thread.ofPlatform().daemon().name("open-model").start(work));
     try {
       this.database = Database.open(folder.root());
     } catch (RuntimeException | Error e) {
-      var _ = model.thenAccept(Embedder::close);
+      var _ = model.thenAccept(Embedders::close);
       throw e;
     }
     try {
-      this.embedder = joined(model);
+      this.embedders = joined(model);
     } catch (RuntimeException | Error e) {
       database.close();
       throw e;
     }
+    this.understanding =
+        new Understanding((id, text) -> new QueryVector(id, embedders.embedQuery(id, text)));
+    this.queries = new QueryLog(folder.queries(), settings.index().recordedQueries());
+    this.comparisons = new Comparisons(folder.comparisons(), Clock.systemUTC());
     this.generations =
         new Generations(
             new LuceneIndexHome(
                 folder.generations(), settings.index().options(), Clock.systemUTC()),
             database.titles(),
             MetadataProfiler::profile,
-            switch (embedding) {
-              case COMPUTED -> TitleVectors.embedding(embedder);
-              case CACHED_ONLY -> TitleVectors.cachedOnly(embedder);
-            },
+            new Models(
+                TitleVectors.by(embedders.current(), embedding),
+                generation ->
+                    TitleVectors.by(
+                        embedders.lease(generation.embeddingModel(), generation.modelRecipe()),
+                        embedding)),
+            new RecordedAnswers(
+                queries,
+                settings.index().comparison().comparedQueries(),
+                snapshots -> search(settings, snapshots),
+                comparisons),
             GenerationOptions.DEFAULT
                 .withLanguage(settings.index().options().language())
                 .withKept(settings.index().generationsKept())
+                .withComparison(settings.index().comparison())
                 .withFollow(
                     FollowOptions.DEFAULT.withRefreshEvery(settings.index().refreshInterval())));
   }
 
-  private static Embedder embedder(Settings settings, DataFolder folder, BundledCatalogue bundled) {
-    return Embedder.open(
+  private static Embedders embedders(
+      Settings settings, DataFolder folder, BundledCatalogue bundled) {
+    return new Embedders(
         settings.embedding(),
         Files.exists(bundled.vectors())
             ? BundledVectors.read(bundled.vectors())
@@ -91,7 +118,7 @@ public final class Catalogue implements AutoCloseable {
         model -> SqliteVectorCache.open(folder.vectors(), model));
   }
 
-  private static Embedder joined(CompletableFuture<Embedder> model) {
+  private static Embedders joined(CompletableFuture<Embedders> model) {
     try {
       return model.join();
     } catch (CompletionException e) {
@@ -104,8 +131,23 @@ public final class Catalogue implements AutoCloseable {
     return database;
   }
 
-  public Embedder embedder() {
-    return embedder;
+  public Embedders embedders() {
+    return embedders;
+  }
+
+  /// The search over the snapshots that `index` gives, each query embedded by the model of the
+  /// generation it runs on.
+  public Search search(Settings settings, Supplier<TitleSearcher> index) {
+    return new Search(index, understanding, settings.search(), database.secret("cursor", 32));
+  }
+
+  /// The searches that are remembered.
+  public QueryLog queries() {
+    return queries;
+  }
+
+  public Comparisons comparisons() {
+    return comparisons;
   }
 
   public Generations generations() {
@@ -159,20 +201,35 @@ public final class Catalogue implements AutoCloseable {
   ///
   /// @return whether it was built
   public boolean openIndex(Progress progress) {
-    return generations.open(progress);
+    boolean built = generations.open(progress);
+    for (RecordedQuery query : queries.latest(Integer.MAX_VALUE)) {
+      RecordedQuery.Vector vector = query.vector();
+      if (vector != null)
+        live()
+            .filter(embedder -> embedder.queryModelId().equals(vector.model()))
+            .ifPresent(embedder -> embedder.remember(query.text(), vector.values()));
+    }
+    queries.takeVectorsFrom(text ->
+        live()
+            .flatMap(embedder ->
+                embedder
+                    .cachedQuery(text)
+                    .map(vector -> new RecordedQuery.Vector(embedder.queryModelId(), vector))));
+    return built;
   }
 
-  /// Does what the first searches would wait for; may run beside them.
-  public void warm() {
-    generations.warm();
+  /// The model of the generation that searches run on, when it is open.
+  private Optional<Embedder> live() {
+    return embedders.find(generations.generation().embeddingModel());
   }
 
   /// Brings the index to disk and closes all; each part whatever became of the one before.
   @Override
   public void close() {
     try (database;
-        embedder) {
-      generations.close();
+        embedders;
+        generations) {
+      queries.close();
     }
   }
 }

@@ -9,14 +9,11 @@ import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.http.Backend;
 import dev.kindred.http.HttpOptions;
 import dev.kindred.http.HttpServer;
-import dev.kindred.http.Problem;
-import dev.kindred.http.ProblemException;
-import dev.kindred.index.Generation;
-import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.IndexFollower;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleMerger;
+import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.operation.Backups;
 import dev.kindred.operation.CatalogueImport;
@@ -24,15 +21,17 @@ import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.DuplicateReports;
 import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.Jobs;
-import dev.kindred.query.Understanding;
+import dev.kindred.operation.RecordedQuery;
 import dev.kindred.search.Search;
+import dev.kindred.search.SearchAnswer;
+import dev.kindred.search.SearchRequest;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteFiles;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final String LOOPBACK = "127.0.0.1";
+
+  /// Longest that recorded searches are repeated to warm the index.
+  private static final Duration WARMING = Duration.ofSeconds(15);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Catalogue catalogue;
@@ -57,7 +59,7 @@ public final class Service implements AutoCloseable {
     try {
       folder.create();
       keep(folder.lockIndex().orElseThrow(() -> owned(folder)));
-      catalogue = keep(new Catalogue(settings, folder, bundled, Catalogue.Embedding.COMPUTED));
+      catalogue = keep(new Catalogue(settings, folder, bundled, TitleVectors.Embedding.COMPUTED));
       catalogue.seed(progress);
       catalogue.openIndex(progress);
       Generations generations = catalogue.generations();
@@ -72,19 +74,14 @@ public final class Service implements AutoCloseable {
                   generations,
                   folder,
                   Clock.systemUTC()));
-      follower.start(jobs::startRebuild);
+      follower.start(() -> jobs.startRebuild(Generations.Acceptance.JUDGED));
       TitleMerger merger = new TitleMerger(database.merges(), follower::signal);
       DuplicateReports duplicates = keep(new DuplicateReports(database.titles()));
       Backups backups =
           new Backups(
               folder, new SqliteFiles(), settings.portable(), settings.backup(), Clock.systemUTC());
       backups.clear();
-      Search search =
-          new Search(
-              generations::acquire,
-              new Understanding(catalogue.embedder().modelId(), catalogue.embedder()::embedQuery),
-              settings.search(),
-              database.secret("cursor", 32));
+      Search search = catalogue.search(settings, generations::acquire);
       access = new Access(database.keys());
       Backend backend =
           backend(
@@ -98,7 +95,7 @@ public final class Service implements AutoCloseable {
       HttpOptions options = options(settings.server(), access.open());
       host = options.host();
       http = keep(listen(options, backend, database.secret("list-cursor", 32)));
-      Thread.ofPlatform().daemon().name("warm-up").start(this::warm);
+      Thread.ofPlatform().daemon().name("warm-up").start(() -> warm(search));
       Thread.ofPlatform().daemon().name("store-check").start(this::checkStore);
     } catch (RuntimeException | Error e) {
       close();
@@ -155,9 +152,18 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void warm() {
+  /// What the first searches would wait for, then searches made before the last start, then every
+  /// byte of the index against its checksum.
+  private void warm(Search search) {
+    Generations generations = catalogue.generations();
     try {
-      catalogue.warm();
+      generations.warm();
+      long until = System.nanoTime() + WARMING.toNanos();
+      for (RecordedQuery query : catalogue.queries().latest(Integer.MAX_VALUE)) {
+        if (stopping || System.nanoTime() - until > 0) break;
+        var _ = search.search(query.request(SearchRequest.DEFAULT_LIMIT));
+      }
+      if (!stopping) generations.verify();
     } catch (RuntimeException e) {
       if (!stopping) LOG.warn("warming up failed; the first searches are slower", e);
     }
@@ -238,7 +244,14 @@ public final class Service implements AutoCloseable {
     Database database = catalogue.database();
     Generations generations = catalogue.generations();
     return new Backend(
-        new Backend.Searching(search::search, search::similar, search::suggest),
+        new Backend.Searching(
+            request -> {
+              SearchAnswer answer = search.search(request);
+              catalogue.queries().record(request);
+              return answer;
+            },
+            search::similar,
+            search::suggest),
         new Backend.Titles(
             database.titles(),
             MetadataProfiler::profile,
@@ -250,8 +263,7 @@ public final class Service implements AutoCloseable {
                     catalogue, layout, ImportOptions.DEFAULT.withSource(source), source)),
         merging,
         new Backend.Jobs(database.jobs(), jobs::cancel),
-        new Backend.Generations(
-            () -> views(generations), jobs::startRebuild, id -> activate(generations, id)),
+        new GenerationOperations(generations, catalogue.comparisons(), jobs).backend(),
         access,
         new RateLimiter(settings.server().rateLimit()),
         new Backend.Operating(() -> checks(follower), gauges(generations, follower)),
@@ -262,37 +274,9 @@ public final class Service implements AutoCloseable {
             backups::delete));
   }
 
-  private static List<Backend.GenerationView> views(Generations generations) {
-    String active = generations.generation().id();
-    List<Backend.GenerationView> views = new ArrayList<>();
-    for (Generation generation : generations.all()) {
-      boolean live = generation.id().equals(active);
-      views.add(
-          new Backend.GenerationView(
-              generation.id(),
-              live ? Backend.GenerationView.State.ACTIVE : Backend.GenerationView.State.READY,
-              generation.embeddingModel(),
-              generation.dimensions(),
-              generation.language(),
-              generation.schema(),
-              generation.createdAt(),
-              live ? generations.size() : null,
-              generations.bytes(generation.id())));
-    }
-    return views;
-  }
-
-  private static void activate(Generations generations, String id) {
-    try {
-      generations.activate(id, Progress.SILENT);
-    } catch (GenerationRefusedException e) {
-      throw new ProblemException(
-          Problem.of(409, "generationRefused", String.valueOf(e.getMessage())));
-    }
-  }
-
   private List<Backend.Check> checks(IndexFollower follower) {
-    return List.of(storeCheck(), indexCheck(follower));
+    return List.of(
+        storeCheck(), indexCheck(follower), GenerationOperations.check(catalogue.generations()));
   }
 
   private Backend.Check storeCheck() {

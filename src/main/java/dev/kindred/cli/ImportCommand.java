@@ -10,6 +10,7 @@ import dev.kindred.catalogue.reader.Mapping;
 import dev.kindred.catalogue.reader.MappingGuess;
 import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.json.Fault;
 import dev.kindred.json.InvalidJsonException;
@@ -154,7 +155,9 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
                     settings,
                     folder,
                     data.bundled(),
-                    noEmbed ? Catalogue.Embedding.CACHED_ONLY : Catalogue.Embedding.COMPUTED)) {
+                    noEmbed
+                        ? TitleVectors.Embedding.CACHED_ONLY
+                        : TitleVectors.Embedding.COMPUTED)) {
           if (keepSample) catalogue.seed(progress);
           total = importAll(catalogue.database(), folder, known, progress);
           catalogue.openIndex(progress);

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ImportCommand.class,
       RebuildIndexCommand.class,
+      GenerationsCommand.class,
       DuplicatesCommand.class,
       MergeCommand.class,
       SplitCommand.class,

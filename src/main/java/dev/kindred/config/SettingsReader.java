@@ -60,7 +60,7 @@ final class SettingsReader {
     Settings settings = SettingsTree.read(JsonFields.of(tree, "", found));
     for (Fault fault : found.list()) {
       String detail =
-          SettingsTree.SECRET.equals(fault.pointer()) ? "expected a string" : fault.detail();
+          SettingsTree.SECRETS.contains(fault.pointer()) ? "expected a string" : fault.detail();
       faults.add(line(fault.pointer(), detail));
     }
     throwIfAny();

@@ -10,6 +10,7 @@ import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.embedding.EmbeddingOptions.Pooling;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexOptions.VectorFormat;
+import dev.kindred.ingestion.ComparisonOptions;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
 import dev.kindred.operation.BackupOptions;
@@ -18,13 +19,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// The names of all keys: settings to tree and tree to settings. The tree of the defaults holds
 /// every key, so it also serves as the list of what may be set.
 final class SettingsTree {
-  /// Pointer of the key whose value must not be shown.
-  static final String SECRET = "/embedding/apiKey";
+  /// Pointers of the keys whose values must not be shown.
+  static final Set<String> SECRETS = Set.of("/embedding/apiKey", "/embedding/formerApiKey");
 
   /// Shown in place of a secret.
   static final String HIDDEN = "hidden";
@@ -79,7 +81,13 @@ final class SettingsTree {
         .put("mergeWorkers", index.options().mergeWorkers())
         .put("graphAbove", index.options().graphAbove())
         .put("refreshInterval", DurationText.write(index.refreshInterval()))
-        .put("generationsKept", index.generationsKept());
+        .put("generationsKept", index.generationsKept())
+        .put("recordedQueries", index.recordedQueries())
+        .putObject("comparison")
+        .put("maxLost", index.comparison().maxLost())
+        .put("minRecall", index.comparison().minRecall())
+        .put("minOverlap", index.comparison().minOverlap())
+        .put("comparedQueries", index.comparison().comparedQueries());
 
     EmbeddingOptions embedding = settings.embedding();
     EmbeddingOptions.OnnxFiles files = embedding.files();
@@ -88,6 +96,7 @@ final class SettingsTree {
         .put("model", embedding.model())
         .put("baseUrl", embedding.baseUrl() == null ? "" : embedding.baseUrl().toString())
         .put("apiKey", embedding.apiKey() == null ? "" : HIDDEN)
+        .put("formerApiKey", embedding.formerApiKey() == null ? "" : HIDDEN)
         .put("dimensions", embedding.dimensions())
         .put("queryPrefix", embedding.queryPrefix())
         .put("tokenLimit", embedding.tokenLimit())
@@ -164,6 +173,9 @@ final class SettingsTree {
     int graphAbove = integer(in, "graphAbove", absent.options().graphAbove());
     Duration refreshInterval = duration(in, "refreshInterval", absent.refreshInterval());
     int generationsKept = integer(in, "generationsKept", absent.generationsKept());
+    int recordedQueries = integer(in, "recordedQueries", absent.recordedQueries());
+    ComparisonOptions comparison =
+        section(in, "comparison", absent.comparison(), SettingsTree::comparison);
     return built(
         in,
         absent,
@@ -172,7 +184,18 @@ final class SettingsTree {
                 new IndexOptions(
                     language, maxConn, beamWidth, vectorFormat, mergeWorkers, graphAbove),
                 refreshInterval,
-                generationsKept));
+                generationsKept,
+                recordedQueries,
+                comparison));
+  }
+
+  private static ComparisonOptions comparison(JsonFields in, ComparisonOptions absent) {
+    double maxLost = number(in, "maxLost", absent.maxLost());
+    double minRecall = number(in, "minRecall", absent.minRecall());
+    double minOverlap = number(in, "minOverlap", absent.minOverlap());
+    int comparedQueries = integer(in, "comparedQueries", absent.comparedQueries());
+    return built(
+        in, absent, () -> new ComparisonOptions(maxLost, minRecall, minOverlap, comparedQueries));
   }
 
   private static EmbeddingOptions embedding(JsonFields in, EmbeddingOptions absent) {
@@ -180,6 +203,7 @@ final class SettingsTree {
     String model = in.textOrEmpty("model", MAX_TEXT);
     String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
     String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
+    String formerApiKey = in.textOrEmpty("formerApiKey", MAX_TEXT);
     Integer dimensions = in.integer("dimensions", Integer.MIN_VALUE, Integer.MAX_VALUE);
     String queryPrefix = in.has("queryPrefix") ? in.textOrEmpty("queryPrefix", MAX_TEXT) : null;
     int tokenLimit = integer(in, "tokenLimit", absent.tokenLimit());
@@ -208,6 +232,7 @@ final class SettingsTree {
               !model.isEmpty() ? model : files == null ? absent.model() : name(modelPath),
               baseUrl.isEmpty() ? null : Ranges.webAddress("baseUrl", baseUrl),
               apiKey.isEmpty() ? null : apiKey,
+              formerApiKey.isEmpty() ? null : formerApiKey,
               dimensions,
               queryPrefix,
               tokenLimit,
@@ -267,6 +292,11 @@ final class SettingsTree {
 
   private static int integer(JsonFields in, String name, int absent) {
     return in.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, absent);
+  }
+
+  private static double number(JsonFields in, String name, double absent) {
+    Double number = in.number(name, -Double.MAX_VALUE, Double.MAX_VALUE);
+    return number == null ? absent : number;
   }
 
   private static <E extends Enum<E>> E choice(JsonFields in, String name, E absent) {

@@ -102,6 +102,24 @@ public final class Embedder implements AutoCloseable {
     return modelId;
   }
 
+  /// Names everything that changes the vector of a query: the model and the prefix.
+  public String queryModelId() {
+    return queryPrefix.isEmpty() ? modelId : modelId + " after " + queryPrefix.strip();
+  }
+
+  /// How to open this model again; see [EmbeddingOptions#recipe]. The query prefix is the one in
+  /// use.
+  public Map<String, String> recipe() {
+    return options.withQueryPrefix(queryPrefix).recipe();
+  }
+
+  /// Asks a remote model for one vector; one that is loaded answers anyway.
+  ///
+  /// @throws EmbeddingException when it does not answer
+  public void check() {
+    if (inProcess == null) compute(List.of("check"));
+  }
+
   /// Length of every vector. Asks the model once when the options do not tell.
   public int dimensions() {
     return dimensions == 0 ? compute(List.of("dimensions")).getFirst().length : dimensions;
@@ -161,6 +179,21 @@ public final class Embedder implements AutoCloseable {
     return embedAll(texts.stream().map(text -> queryPrefix + text).toList()).stream()
         .map(Optional::orElseThrow)
         .toList();
+  }
+
+  /// The vector of a query when it is in memory: it was asked for lately.
+  public Optional<float[]> cachedQuery(String text) {
+    return Optional.ofNullable(queries.getIfPresent(text)).map(float[]::clone);
+  }
+
+  /// Puts the vector of a query into memory that this model made before the last start.
+  ///
+  /// @throws IllegalArgumentException when it has another length
+  public void remember(String text, float[] vector) {
+    if (dimensions != 0 && vector.length != dimensions)
+      throw new IllegalArgumentException(
+          "a query vector has " + dimensions + " dimensions, got " + vector.length);
+    queries.put(text, vector.clone());
   }
 
   /// Tokens of `text` as the model reads it; an estimate for a remote model.

@@ -3,6 +3,9 @@ package dev.kindred.embedding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which embedding model, and how it is used. The API key appears in no text form of this record.
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model name of the model; in process it only names vectors, unless it is [#BUNDLED_MODEL]
 /// @param baseUrl of a remote provider; null for the provider's own
 /// @param apiKey of a remote provider
+/// @param formerApiKey of the remote provider of an earlier model, whose generation is still
+///   served; null when it needs none or is this one
 /// @param dimensions asked of a remote model and expected from any; null takes the model's own
 /// @param queryPrefix put before every query, not before titles; null takes what suits the model
 /// @param tokenLimit longest text in tokens, without the two that frame it; longer ones are cut at
@@ -23,6 +28,7 @@ public record EmbeddingOptions(
     String model,
     @Nullable URI baseUrl,
     @Nullable String apiKey,
+    @Nullable String formerApiKey,
     @Nullable Integer dimensions,
     @Nullable String queryPrefix,
     int tokenLimit,
@@ -41,6 +47,7 @@ public record EmbeddingOptions(
       new EmbeddingOptions(
           Provider.IN_PROCESS,
           BUNDLED_MODEL,
+          null,
           null,
           null,
           null,
@@ -94,6 +101,7 @@ public record EmbeddingOptions(
         model,
         baseUrl,
         apiKey,
+        formerApiKey,
         dimensions,
         queryPrefix,
         tokenLimit,
@@ -109,6 +117,7 @@ public record EmbeddingOptions(
         model,
         baseUrl,
         apiKey,
+        formerApiKey,
         dimensions,
         queryPrefix,
         value,
@@ -124,6 +133,7 @@ public record EmbeddingOptions(
         model,
         baseUrl,
         apiKey,
+        formerApiKey,
         dimensions,
         value,
         tokenLimit,
@@ -139,6 +149,7 @@ public record EmbeddingOptions(
         model,
         null,
         null,
+        formerApiKey,
         dimensions,
         queryPrefix,
         tokenLimit,
@@ -160,6 +171,7 @@ public record EmbeddingOptions(
         model,
         baseUrl,
         apiKey,
+        formerApiKey,
         dimensions,
         queryPrefix,
         tokenLimit,
@@ -167,6 +179,68 @@ public record EmbeddingOptions(
         queryCacheBytes,
         timeout,
         null);
+  }
+
+  /// What makes the vectors of this model, without secrets: enough for [#recalled] to open it again
+  /// after the settings have moved on.
+  public Map<String, String> recipe() {
+    Map<String, String> recipe = new LinkedHashMap<>();
+    recipe.put("provider", provider.name());
+    recipe.put("model", model);
+    if (baseUrl != null) recipe.put("baseUrl", withoutSecrets(baseUrl));
+    if (dimensions != null) recipe.put("dimensions", dimensions.toString());
+    if (queryPrefix != null) recipe.put("queryPrefix", queryPrefix);
+    recipe.put("tokenLimit", Integer.toString(tokenLimit));
+    if (files != null) {
+      recipe.put("modelPath", files.model().toAbsolutePath().toString());
+      recipe.put("tokenizerPath", files.tokenizer().toAbsolutePath().toString());
+      recipe.put("pooling", files.pooling().name());
+    }
+    return recipe;
+  }
+
+  /// The model of a recipe with the limits of these options. A key is sent only where it belongs:
+  /// [#apiKey] to the provider of these options, [#formerApiKey] to any other.
+  ///
+  /// @throws IllegalArgumentException when it is no recipe of [#recipe]
+  public EmbeddingOptions recalled(Map<String, String> recipe) {
+    String url = recipe.get("baseUrl");
+    Provider by = Provider.valueOf(required(recipe, "provider"));
+    boolean same =
+        by == provider && Objects.equals(url, baseUrl == null ? null : withoutSecrets(baseUrl));
+    String length = recipe.get("dimensions");
+    String modelPath = recipe.get("modelPath");
+    return new EmbeddingOptions(
+        by,
+        required(recipe, "model"),
+        same ? baseUrl : url == null ? null : URI.create(url),
+        same ? apiKey : formerApiKey,
+        formerApiKey,
+        length == null ? null : Integer.valueOf(length),
+        recipe.get("queryPrefix"),
+        Integer.parseInt(required(recipe, "tokenLimit")),
+        workers,
+        queryCacheBytes,
+        timeout,
+        modelPath == null
+            ? null
+            : new OnnxFiles(
+                Path.of(modelPath),
+                Path.of(required(recipe, "tokenizerPath")),
+                Pooling.valueOf(required(recipe, "pooling"))));
+  }
+
+  private static String required(Map<String, String> recipe, String name) {
+    String value = recipe.get(name);
+    if (value == null)
+      throw new IllegalArgumentException("the recipe of a model lacks its " + name);
+    return value;
+  }
+
+  private static String withoutSecrets(URI url) {
+    String text = url.toString();
+    int query = text.indexOf('?');
+    return query < 0 ? text : text.substring(0, query);
   }
 
   @Override
@@ -179,6 +253,8 @@ public record EmbeddingOptions(
         + (baseUrl == null ? "default" : baseUrl.getHost())
         + ", apiKey="
         + (apiKey == null ? "none" : "set")
+        + ", formerApiKey="
+        + (formerApiKey == null ? "none" : "set")
         + ", dimensions="
         + (dimensions == null ? "the model's" : dimensions)
         + ", tokenLimit="

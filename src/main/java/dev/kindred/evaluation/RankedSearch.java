@@ -3,6 +3,7 @@ package dev.kindred.evaluation;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.embedding.Embedder;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
@@ -44,7 +45,7 @@ final class RankedSearch {
   static Search search(TemporaryIndex index, Embedder embedder, SearchOptions options) {
     Understanding understanding =
         new Understanding(
-            embedder.modelId(), text -> embedder.embedQueries(List.of(text)).getFirst());
+            (model, text) -> new QueryVector(model, embedder.embedQueries(List.of(text)).getFirst()));
     return new Search(index::acquire, understanding, options, new byte[16]);
   }
 

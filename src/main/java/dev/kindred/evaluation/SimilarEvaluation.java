@@ -57,7 +57,7 @@ public final class SimilarEvaluation {
     try (TemporaryIndex generation =
         TemporaryIndex.of(
             titles.list(),
-            new SomeVectors(TitleVectors.embedding(embedder), compared),
+            new SomeVectors(TitleVectors.by(embedder, TitleVectors.Embedding.COMPUTED), compared),
             index,
             progress)) {
       Search search = RankedSearch.search(generation, embedder, SearchOptions.DEFAULT);

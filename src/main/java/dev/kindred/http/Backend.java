@@ -1,5 +1,6 @@
 package dev.kindred.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.catalogue.ContentProfile;
@@ -11,6 +12,7 @@ import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.duplicates.DuplicateReport;
 import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.index.Suggestion;
+import dev.kindred.ingestion.Generations.Acceptance;
 import dev.kindred.operation.Backup;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.JobStore;
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -122,15 +125,25 @@ public record Backend(
   /// @param cancel false when the job is over
   public record Jobs(JobStore store, Predicate<String> cancel) {}
 
-  /// @param rebuild throws [ProblemException] (409) when one is running
+  /// @param find also one that was refused and deleted; empty when unknown
+  /// @param rebuild queues it
   /// @param activate throws [java.util.NoSuchElementException] when unknown, [ProblemException]
-  ///   (409) when its schema or model does not fit
+  ///   (409) when it cannot serve
+  /// @param prune how many to keep, to the ids deleted; throws [ProblemException] (409) while a
+  ///   rebuild runs
   public record Generations(
-      Supplier<List<GenerationView>> list, Supplier<Job> rebuild, Consumer<String> activate) {}
+      Supplier<List<GenerationView>> list,
+      Function<String, Optional<GenerationView>> find,
+      Function<Acceptance, Job> rebuild,
+      Consumer<String> activate,
+      IntFunction<List<String>> prune) {}
 
   /// A generation and how it is used.
   ///
-  /// @param titles null while it is being built
+  /// @param titles of the active one; null of another
+  /// @param damage what is damaged; null when nothing was found
+  /// @param comparison how it compared before it took over, or why it was refused; null when that
+  ///   is not known
   public record GenerationView(
       String id,
       State state,
@@ -140,11 +153,14 @@ public record Backend(
       int schema,
       Instant createdAt,
       @Nullable Long titles,
-      long bytes) {
+      long bytes,
+      @Nullable String damage,
+      @Nullable ObjectNode comparison) {
     public enum State {
       ACTIVE,
       READY,
-      BUILDING
+      DAMAGED,
+      REFUSED
     }
   }
 
@@ -172,7 +188,20 @@ public record Backend(
   }
 
   /// One condition of being ready; `detail` is public.
-  public record Check(String name, boolean ok, String detail) {}
+  ///
+  /// @param since when it left the state of being ok; null when it is ok, or not known
+  public record Check(String name, Health health, String detail, @Nullable Instant since) {
+    public enum Health {
+      OK,
+      /// Searches are answered, but not by what they should be.
+      DEGRADED,
+      FAILED
+    }
+
+    public Check(String name, boolean ok, String detail) {
+      this(name, ok ? Health.OK : Health.FAILED, detail, null);
+    }
+  }
 
   /// A number shown in the metrics, such as `kindred.titles`.
   public record Gauge(String name, String description, DoubleSupplier value) {}

@@ -2,9 +2,11 @@ package dev.kindred.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.access.Scope;
+import dev.kindred.http.Backend.Check.Health;
 import dev.kindred.json.Json;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.time.Instant;
 import java.util.List;
 
 /// `/health/live`, `/health/ready` and `/metrics`.
@@ -30,16 +32,28 @@ final class HealthRoutes {
 
   private void ready(Context ctx) {
     List<Backend.Check> checks = operating.readiness().get();
-    boolean ready = checks.stream().allMatch(Backend.Check::ok);
-    ObjectNode out = Json.object().put("status", ready ? "ready" : "notReady");
+    Health worst =
+        checks.stream().map(Backend.Check::health).max(Health::compareTo).orElse(Health.OK);
+    ObjectNode out =
+        Json.object()
+            .put(
+                "status",
+                switch (worst) {
+                  case OK -> "ready";
+                  case DEGRADED -> "degraded";
+                  case FAILED -> "notReady";
+                });
     var list = out.putArray("checks");
     for (Backend.Check check : checks) {
-      list.addObject()
-          .put("name", check.name())
-          .put("ok", check.ok())
-          .put("detail", check.detail());
+      ObjectNode one =
+          list.addObject()
+              .put("name", check.name())
+              .put("ok", check.health() == Health.OK)
+              .put("detail", check.detail());
+      Instant since = check.since();
+      if (since != null) one.put("since", since.toString());
     }
-    Reply.json(ctx, ready ? 200 : 503, out);
+    Reply.json(ctx, worst == Health.FAILED ? 503 : 200, out);
   }
 
   private void metrics(Context ctx) {

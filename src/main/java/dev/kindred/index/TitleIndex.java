@@ -27,6 +27,12 @@ public interface TitleIndex extends AutoCloseable {
   /// them.
   void warm();
 
+  /// Reads every file of what is visible now and compares it with its checksum; takes as long as
+  /// the disk does, and may run beside searches and writes.
+  ///
+  /// @throws DamagedGenerationException naming the first file that is not as it was written
+  void verify();
+
   /// Titles visible now.
   long size();
 

@@ -1,20 +1,18 @@
 package dev.kindred.ingestion;
 
-import dev.kindred.catalogue.StoredTitle;
-import dev.kindred.catalogue.TitleKey;
-import dev.kindred.catalogue.TitleStore;
-import dev.kindred.index.TitleDocument;
-import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.json.Json;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A new generation held against the store and the live one, before it takes over.
+///
+/// The overlap of answers is always told and judged only when both are to answer alike: same
+/// embedding model, same language, the live one up to the store, every answer whole, and at least
+/// [#JUDGED_QUERIES] queries. A model that is changed on purpose is to answer differently.
 ///
 /// @param titles titles in the new generation
 /// @param stored titles in the store
@@ -23,81 +21,93 @@ import java.util.Optional;
 /// @param differing those of them that were missing or not as stored
 /// @param vectors by field: how many sampled titles have the vector in both generations, of those
 ///   that have it in the live one
+/// @param recall by field: the new generation's search for the nearest vectors against the exact
+///   one
+/// @param answers answers to recorded queries; null when none were compared
+/// @param unjudged why the overlap of answers is not judged; null when it is
 public record Comparison(
     long titles,
     long stored,
     long slack,
     int sampled,
     int differing,
-    Map<VectorField, Coverage> vectors) {
-  /// Largest share of sampled documents, or of vectors the live generation has, that may be
-  /// missing.
-  public static final double MAX_LOST = 0.02;
+    Map<VectorField, Coverage> vectors,
+    Map<VectorField, Recall> recall,
+    @Nullable AnswerOverlap answers,
+    @Nullable String unjudged) {
+  /// Fewer queries say too little.
+  public static final int JUDGED_QUERIES = 10;
 
   /// @param kept titles that still have the vector
   /// @param had titles that have it in the live generation
   public record Coverage(int kept, int had) {}
 
+  /// @param at10 mean share of the exact ten nearest that were found; equally near ones count
+  /// @param vectors how many vectors of titles were searched for
+  public record Recall(double at10, int vectors) {}
+
   public Comparison {
     vectors = Map.copyOf(vectors);
+    recall = Map.copyOf(recall);
   }
 
-  /// Why the new generation must not take over; empty when it may.
-  public List<String> faults() {
+  /// Why the new generation must not take over, each with its figure and bound; empty when it may.
+  public List<String> faults(ComparisonOptions options) {
     List<String> faults = new ArrayList<>();
     if (Math.abs(titles - stored) > slack) {
       faults.add("it holds " + titles + " titles, the store " + stored + " (slack " + slack + ")");
     }
-    if (differing > MAX_LOST * sampled) {
-      faults.add(differing + " of " + sampled + " sampled titles are missing or not as stored");
+    if (differing > options.maxLost() * sampled) {
+      faults.add(
+          "%d of %d sampled titles are missing or not as stored, allowed are %s"
+              .formatted(differing, sampled, percent(options.maxLost())));
     }
     for (VectorField field : VectorField.values()) {
       Coverage coverage = vectors.getOrDefault(field, new Coverage(0, 0));
-      if (coverage.had() - coverage.kept() > MAX_LOST * coverage.had()) {
+      if (coverage.had() - coverage.kept() > options.maxLost() * coverage.had()) {
         faults.add(
-            String.format(
-                Locale.ROOT,
-                "only %d of %d sampled titles keep their %s vector",
-                coverage.kept(),
-                coverage.had(),
-                Json.name(field)));
+            "only %d of %d sampled titles keep their %s vector, %s may be lost"
+                .formatted(
+                    coverage.kept(), coverage.had(), Json.name(field), percent(options.maxLost())));
       }
+      Recall found = recall.getOrDefault(field, new Recall(1, 0));
+      if (found.vectors() > 0 && found.at10() < options.minRecall()) {
+        faults.add(
+            "recall@10 of the %s vectors is %s, the least is %s"
+                .formatted(Json.name(field), share(found.at10()), share(options.minRecall())));
+      }
+    }
+    if (answers != null && unjudged == null && answers.overlap() < options.minOverlap()) {
+      faults.add(
+          "the first ten answers to %d recorded queries overlap by %s, the least is %s"
+              .formatted(answers.queries(), share(answers.overlap()), share(options.minOverlap())));
     }
     return faults;
   }
 
-  /// Compares what a refresh has just made visible.
-  ///
-  /// @param refused titles that the index would not take
-  static Comparison of(
-      IndexCursor fresh,
-      Optional<TitleSearcher> live,
-      TitleStore store,
-      List<TitleKey> sample,
-      long refused) {
-    long titles = fresh.index().size();
-    long stored = store.count();
-    Map<TitleKey, StoredTitle> facts = store.byKey(sample);
-    long slack = store.countChanges(fresh.visibleSeq()) + refused;
-    try (TitleSearcher searcher = fresh.index().acquire()) {
-      Map<TitleKey, TitleDocument> documents = searcher.documents(sample);
-      int sampled = 0;
-      int differing = 0;
-      for (StoredTitle fact : facts.values()) {
-        if (fact.seq() > fresh.visibleSeq()) continue;
-        sampled++;
-        TitleDocument document = documents.get(fact.key());
-        if (document == null || !document.title().toJson().equals(fact.title().toJson()))
-          differing++;
-      }
-      Map<VectorField, Coverage> vectors = new EnumMap<>(VectorField.class);
-      if (live.isPresent()) {
-        for (VectorField field : VectorField.values()) {
-          var had = new ArrayList<>(live.get().vectors(field, facts.keySet()).keySet());
-          vectors.put(field, new Coverage(searcher.vectors(field, had).size(), had.size()));
-        }
-      }
-      return new Comparison(titles, stored, slack, sampled, differing, vectors);
+  /// What there is to say in one line.
+  public String summary() {
+    StringBuilder line = new StringBuilder("recall@10 ");
+    List<String> recalls = new ArrayList<>();
+    for (VectorField field : VectorField.values()) {
+      Recall found = recall.get(field);
+      if (found != null && found.vectors() > 0)
+        recalls.add(Json.name(field) + " " + share(found.at10()));
     }
+    line.append(recalls.isEmpty() ? "not measured" : String.join(", ", recalls));
+    if (answers == null) return line.append("; no recorded queries to compare").toString();
+    line.append(
+        "; overlap@10 with the generation before %s over %d recorded queries"
+            .formatted(share(answers.overlap()), answers.queries()));
+    if (unjudged != null) line.append(", not judged: ").append(unjudged);
+    return line.toString();
+  }
+
+  private static String share(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * value);
   }
 }

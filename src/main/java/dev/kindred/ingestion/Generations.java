@@ -3,27 +3,18 @@ package dev.kindred.ingestion;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleStore;
-import dev.kindred.index.BulkLoad;
+import dev.kindred.index.DamagedGenerationException;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexHome;
-import dev.kindred.index.TitleIndex;
+import dev.kindred.index.IndexHome.Activation;
 import dev.kindred.index.TitleSearcher;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The generations' life: which index is live, how the next is built beside it, how it takes over.
 ///
@@ -33,58 +24,56 @@ import org.slf4j.LoggerFactory;
 /// that the follower follows. The old index needs nothing after that but its checkpoint, from which
 /// it catches up if it is ever activated again.
 ///
+/// A generation that is damaged is condemned, and the last good one served in its place; one whose
+/// model or language the settings no longer name is served as it is, with its own model. Either is
+/// told by [#faults], and [#wantsRebuild] says when a rebuild is to put an end to it.
+///
 /// Thread-safe. One rebuild or activation at a time; a second is refused.
 public final class Generations implements AutoCloseable {
-  private static final Duration REOPENING = Duration.ofSeconds(5);
-  private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
+  /// Times the quiet pause after which a rebuild that failed is tried again at first.
+  private static final int FIRST_RETRY = 60;
 
   private final IndexHome home;
-  private final TitleStore store;
-  private final Vectorizer vectorizer;
-  private final TitleAssembly assembly;
   private final GenerationOptions options;
-  private final AtomicReference<@Nullable LiveIndex> live = new AtomicReference<>();
-  private final Set<String> open = ConcurrentHashMap.newKeySet();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final Serving serving;
+  private final Rebuild rebuild;
+  private final Retention retention;
+  private final GenerationHealth health;
+  private final Standby standby;
   private final ReentrantLock lifecycle = new ReentrantLock();
-  private volatile @Nullable Generation liveGeneration;
+
+  /// What a caller says to a new generation that does not pass the comparison.
+  public enum Acceptance {
+    JUDGED,
+    /// It takes over all the same.
+    FORCED
+  }
 
   /// @param profiler derives the profile of a title that has none stored
   public Generations(
       IndexHome home,
       TitleStore store,
       Function<Title, ContentProfile> profiler,
-      Vectorizer vectorizer,
+      Models models,
+      AnswerComparison answers,
       GenerationOptions options) {
     this.home = home;
-    this.store = store;
-    this.vectorizer = vectorizer;
-    this.assembly = new TitleAssembly(profiler, vectorizer);
     this.options = options;
+    this.serving = new Serving(home, store, profiler, models, options.follow());
+    this.rebuild = new Rebuild(home, store, profiler, models.current(), answers, serving, options);
+    this.retention = new Retention(home, serving, models.current().modelId(), options.language());
+    this.health = new GenerationHealth(options.follow().quiet().multipliedBy(FIRST_RETRY));
+    this.standby = new Standby(home, serving, rebuild, retention, health);
   }
 
-  /// Opens the active generation, or builds one from the store when there is none, when it does not
-  /// fit this service (schema, embedding model, language), or when it cannot be read: the store is
-  /// the truth, so nothing is lost by that. What was written since its checkpoint is followed
-  /// later.
+  /// Opens the active generation; when it cannot be opened, the best of the others, and only when
+  /// there is none builds one from the store: the store is the truth, so nothing is lost by that.
+  /// What was written since its checkpoint is followed later.
   ///
   /// @return whether it was built
   /// @throws GenerationRefusedException when the built generation does not match the store
   public boolean open(Progress progress) {
-    Optional<Generation> active = home.active();
-    if (active.isPresent() && misfit(active.get()).isEmpty()) {
-      try {
-        goLive(cursor(active.get().id()));
-        return false;
-      } catch (UncheckedIOException e) {
-        LOG.error("generation {} cannot be opened; building anew", active.get().id(), e);
-      }
-    } else if (active.isPresent()) {
-      LOG.info(
-          "generation {} is of no use: {}; building anew",
-          active.get().id(),
-          misfit(active.get()).orElseThrow());
-    }
+    if (standby.open()) return false;
     if (rebuild(progress) instanceof Rebuilt.Refused refused)
       throw new GenerationRefusedException(
           "the first generation was refused: " + String.join("; ", refused.reasons()));
@@ -92,26 +81,27 @@ public final class Generations implements AutoCloseable {
   }
 
   /// A snapshot of the live generation; close it after use. Never waits for writes or a rebuild,
-  /// only, for at most 5 s, for a broken index to be opened anew.
+  /// only, for at most 5 s, for a broken index to be opened anew. As long as it is not closed, the
+  /// model of its generation is open.
   ///
   /// @throws IllegalStateException when no generation is open
   public TitleSearcher acquire() {
-    while (true) {
-      Optional<TitleSearcher> searcher = liveIndex().acquire();
-      if (searcher.isPresent()) return searcher.get();
-    }
+    return serving.acquire();
   }
 
   /// The generation that searches run on.
   public Generation generation() {
-    Generation generation = liveGeneration;
-    if (generation == null) throw new IllegalStateException("no generation is open");
-    return generation;
+    return serving.generation();
   }
 
   /// Complete generations, oldest first.
   public List<Generation> all() {
     return home.generations();
+  }
+
+  /// Why a generation was condemned; empty when it was not.
+  public Optional<String> damage(String generationId) {
+    return home.damage(generationId);
   }
 
   /// Bytes that a generation takes on disk.
@@ -121,23 +111,59 @@ public final class Generations implements AutoCloseable {
 
   /// Titles that a search can see now.
   public long size() {
-    return liveIndex().cursor().index().size();
+    return serving.cursor().index().size();
+  }
+
+  /// What is wrong with what is served; empty when nothing is.
+  public List<GenerationFault> faults() {
+    List<GenerationFault> faults = new ArrayList<>(health.faults());
+    serving
+        .modelFailure()
+        .ifPresent(why ->
+            faults.add(
+                new GenerationFault(
+                    "words alone decide on generation " + generation().id() + ": " + why,
+                    serving.liveSince())));
+    return faults;
+  }
+
+  /// Whether a rebuild is to be begun now, because the live generation is not what it should be.
+  public boolean wantsRebuild() {
+    return health.wantsRebuild();
   }
 
   /// Builds what the first searches on the live generation would wait for; may run beside them.
   public void warm() {
-    cursor().index().warm();
+    serving.cursor().index().warm();
+  }
+
+  /// Reads every file of the live generation, beside the searches, and puts the last good one in
+  /// its place when its checksums do not fit.
+  public void verify() {
+    Generation read = generation();
+    try {
+      serving.using(index -> index.verify());
+    } catch (DamagedGenerationException e) {
+      standby.condemn(read, e);
+      lifecycle.lock(); // a rebuild that runs mends it
+      try {
+        standby.replace(read);
+      } finally {
+        lifecycle.unlock();
+      }
+    }
   }
 
   /// Whether so much was written since that a rebuild costs less than following: more than
   /// `rebuildAbove` changes, and more than half of the live index. Bulk loading takes about half
-  /// the CPU of following per title and ends in one segment.
+  /// the CPU of following per title and ends in one segment. Never while a person has chosen a
+  /// generation that the settings do not name: a rebuild would undo that.
   public boolean isRebuildCheaper() {
-    return isRebuildCheaper(liveIndex().cursor());
+    return isRebuildCheaper(serving.cursor());
   }
 
   boolean isRebuildCheaper(IndexCursor cursor) {
-    if (cursor.isPatient()) return false;
+    if (cursor.isPatient() || standby.isChosen()) return false;
     long backlog = cursor.backlog();
     return backlog > options.follow().rebuildAbove() && backlog > cursor.index().size() / 2;
   }
@@ -149,7 +175,7 @@ public final class Generations implements AutoCloseable {
   public Optional<Rebuilt> catchUp(Progress progress) {
     if (isRebuildCheaper()) return Optional.of(rebuild(progress));
     write(cursor -> {
-      follow(cursor, progress);
+      rebuild.follow(cursor, progress);
       cursor.refresh();
       cursor.commit();
       return cursor;
@@ -158,36 +184,50 @@ public final class Generations implements AutoCloseable {
     return Optional.empty();
   }
 
-  /// Builds a generation from the store beside the live one, lets it catch up, compares it, and
-  /// flips. Meanwhile the live one goes on serving and following; when its own backlog is large it
-  /// passes over that, since the rebuild brings it, so that fresh writes are seen at once.
-  ///
-  /// @throws GenerationRefusedException when a rebuild or an activation is running
+  /// See [#rebuild(Progress, Acceptance)]; the comparison is judged.
   public Rebuilt rebuild(Progress progress) {
-    long started = System.nanoTime();
+    return rebuild(progress, Acceptance.JUDGED);
+  }
+
+  /// Builds a generation from the store beside the live one, lets it catch up, reads it whole,
+  /// compares it, and flips. Meanwhile the live one goes on serving and following; when its own
+  /// backlog is large it passes over that, since the rebuild brings it, so that fresh writes are
+  /// seen at once.
+  ///
+  /// @throws GenerationRefusedException when a rebuild or an activation is running, when the model
+  ///   does not answer, or when the new generation is damaged
+  public Rebuilt rebuild(Progress progress, Acceptance acceptance) {
     begin();
     try {
-      if (live.get() != null && isRebuildCheaper()) {
+      if (serving.cursorNow().isPresent() && isRebuildCheaper()) {
         write(cursor -> {
           cursor.leap();
           return cursor;
         });
       }
-      Rebuilt rebuilt = buildAndFlip(progress, started);
+      Rebuilt rebuilt = rebuild.run(progress, acceptance);
       progress.end();
+      ended(rebuilt);
       return rebuilt;
+    } catch (CancellationException e) {
+      health.rebuildRefused("it was cancelled");
+      throw e;
+    } catch (RuntimeException e) {
+      health.rebuildFailed(String.valueOf(e.getMessage()));
+      throw e;
     } finally {
       // After a flip there is no gap; after anything else its changes are followed one by one.
-      LiveIndex now = live.get();
-      if (now != null && now.cursor().hasGap()) closeGap();
+      if (serving.cursorNow().map(IndexCursor::hasGap).orElse(false)) closeGap();
       lifecycle.unlock();
     }
   }
 
-  /// Makes a complete generation the live one, forward or back: opens it, lets it catch up, flips.
+  /// Makes a complete generation the live one, forward or back: opens it, reads it whole, lets it
+  /// catch up, flips. One of another model or language than the settings name stays live until a
+  /// person rebuilds or activates another, or the settings change again.
   ///
   /// @throws NoSuchElementException when there is no such generation
-  /// @throws GenerationRefusedException when it does not fit this service, or a rebuild is running
+  /// @throws GenerationRefusedException when it cannot serve, or a rebuild is running
   public void activate(String generationId, Progress progress) {
     Generation generation =
         home.generations().stream()
@@ -195,54 +235,54 @@ public final class Generations implements AutoCloseable {
             .findFirst()
             .orElseThrow(() ->
                 new NoSuchElementException("there is no generation \"" + generationId + "\""));
-    Optional<String> misfit = misfit(generation);
-    if (misfit.isPresent())
-      throw new GenerationRefusedException(
-          "generation " + generationId + " does not fit: " + misfit.get());
     begin();
     try {
       if (generation().id().equals(generationId)) return;
-      if (open.contains(generationId))
-        throw new GenerationRefusedException(
-            "generation " + generationId + " is still closing: a search uses it; try again");
-      IndexCursor cursor = cursor(generationId);
-      boolean flipped = false;
-      try {
-        follow(cursor, progress);
-        cursor.refresh();
-        cursor.index().warm();
-        flip(cursor);
-        flipped = true;
-      } finally {
-        if (!flipped) discard(cursor);
-      }
+      retention
+          .hindrance(generation)
+          .ifPresent(why -> {
+            throw new GenerationRefusedException("generation " + generationId + " " + why);
+          });
+      Activation activation = standby.chosen(generation);
+      standby.takeOver(generation, activation, progress);
       progress.end();
-      prune();
+      health.mended();
+      standby.judge(activation);
+      retention.prune(options.kept());
     } finally {
       lifecycle.unlock();
     }
   }
 
-  /// Runs `write` on the live index while no other thread writes to it; opens it anew first when it
-  /// broke so badly that it had to be closed.
-  <T> T write(Function<IndexCursor, T> write) {
-    writing.lock();
+  /// Deletes the oldest generations beyond those to keep, and all that are condemned; never the
+  /// active one nor one that a search still uses.
+  ///
+  /// @param kept how many stay, the active one counted, 1 or more
+  /// @return ids of the deleted ones
+  /// @throws GenerationRefusedException when a rebuild or an activation is running
+  public List<String> prune(int kept) {
+    if (kept < 1) throw new IllegalArgumentException("kept must be 1 or more, got " + kept);
+    begin();
     try {
-      if (live.get() == null && liveGeneration != null) goLive(cursor(generation().id()));
-      return write.apply(liveIndex().cursor());
+      return retention.prune(kept);
     } finally {
-      writing.unlock();
+      lifecycle.unlock();
     }
+  }
+
+  /// Runs `write` on the live index while no other thread writes to it; see [Serving#write].
+  <T> T write(Function<IndexCursor, T> write) {
+    return serving.write(standby::spare, write);
   }
 
   /// The figures of the live index, to be read only.
   IndexCursor cursor() {
-    return liveIndex().cursor();
+    return serving.cursor();
   }
 
   /// The same without waiting: empty when no index is open.
   Optional<IndexCursor> cursorNow() {
-    return Optional.ofNullable(live.get()).map(LiveIndex::cursor);
+    return serving.cursorNow();
   }
 
   /// Whether a rebuild or an activation is running.
@@ -254,149 +294,30 @@ public final class Generations implements AutoCloseable {
     return options.follow();
   }
 
-  /// Closes the live index and opens it from its last commit: an index that failed at writing may
-  /// refuse everything after. Searchers in use fail or finish; new ones wait.
+  /// See [Serving#reopen].
   void reopen() {
-    writing.lock();
-    try {
-      LiveIndex broken = live.getAndSet(null);
-      if (broken != null) closeBroken(broken);
-      goLive(cursor(generation().id()));
-    } finally {
-      writing.unlock();
-    }
+    serving.reopen(standby::spare);
   }
 
   /// Commits and lets go of the live index; it closes with the last searcher.
   @Override
   public void close() {
-    writing.lock();
-    try {
-      LiveIndex last = live.getAndSet(null);
-      liveGeneration = null;
-      if (last == null) return;
-      try {
-        last.cursor().commit();
-      } finally {
-        last.release();
-      }
-    } finally {
-      writing.unlock();
-    }
+    serving.close();
   }
 
-  private Rebuilt buildAndFlip(Progress progress, long started) {
-    long seq = store.lastSeq();
-    String id;
-    GenerationBuild build;
-    try (BulkLoad load =
-        home.build(vectorizer.modelId(), vectorizer.dimensions(), options.language())) {
-      id = load.generation().id();
-      build = new GenerationBuild(store, assembly, load, progress);
-      progress.start("indexing titles", store.count());
-      build.run();
-      progress.start("merging the index and building its graphs", Progress.UNKNOWN);
-      load.finish(seq);
-    }
-    boolean flipped = false;
-    IndexCursor cursor = cursor(id);
-    try {
-      cursor.await(build.withoutVectors());
-      follow(cursor, progress);
-      cursor.refresh();
-      cursor.index().warm();
-      Comparison comparison = compare(cursor, build);
-      Generation generation = cursor.index().generation();
-      if (!comparison.faults().isEmpty())
-        return new Rebuilt.Refused(generation, comparison, comparison.faults());
-      flip(cursor);
-      flipped = true;
-      prune();
-      return new Rebuilt.Activated(
-          generation,
-          comparison,
-          build.withoutVectors().size(),
-          Duration.ofNanos(System.nanoTime() - started));
-    } finally {
-      if (!flipped) {
-        discard(cursor);
-        home.delete(id);
+  private void ended(Rebuilt rebuilt) {
+    switch (rebuilt) {
+      case Rebuilt.Activated done -> {
+        health.mended();
+        standby.judge(new Activation(done.generation().id(), null));
+        retention.prune(options.kept());
+      }
+      case Rebuilt.Refused refused -> {
+        String reasons = String.join("; ", refused.reasons());
+        if (refused.withoutVectors() > 0) health.rebuildFailed(reasons);
+        else health.rebuildRefused(reasons);
       }
     }
-  }
-
-  private Comparison compare(IndexCursor cursor, GenerationBuild build) {
-    if (live.get() == null)
-      return Comparison.of(cursor, Optional.empty(), store, build.sample(), build.refused());
-    try (TitleSearcher searcher = acquire()) {
-      return Comparison.of(cursor, Optional.of(searcher), store, build.sample(), build.refused());
-    }
-  }
-
-  /// Applies everything that was written until now.
-  private void follow(IndexCursor cursor, Progress progress) {
-    int batch = options.follow().batch();
-    progress.start("catching up", cursor.backlog());
-    int applied;
-    do {
-      applied = cursor.advance(batch);
-      progress.step(applied);
-    } while (applied == batch);
-  }
-
-  private void flip(IndexCursor next) {
-    LiveIndex old;
-    writing.lock();
-    try {
-      int batch = options.follow().batch();
-      while (next.advance(batch) == batch) {}
-      next.refresh();
-      next.commit();
-      home.activate(next.index().generation().id());
-      old = goLive(next);
-      if (old != null) retire(old);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private static void retire(LiveIndex old) {
-    try {
-      old.cursor().commit();
-    } catch (RuntimeException e) {
-      LOG.warn("the old generation keeps an earlier checkpoint: it could not be committed", e);
-    }
-    try {
-      old.release();
-    } catch (RuntimeException e) {
-      LOG.warn("the old generation could not be closed", e);
-    }
-  }
-
-  private static void closeBroken(LiveIndex broken) {
-    try {
-      broken.closeNow();
-    } catch (RuntimeException e) {
-      LOG.warn("the broken index could not be closed either", e);
-    }
-  }
-
-  private @Nullable LiveIndex goLive(IndexCursor cursor) {
-    Generation generation = cursor.index().generation();
-    LiveIndex next = new LiveIndex(cursor, () -> open.remove(generation.id()));
-    liveGeneration = generation;
-    return live.getAndSet(next);
-  }
-
-  private IndexCursor cursor(String generationId) {
-    TitleIndex index = home.open(generationId);
-    open.add(generationId);
-    return new IndexCursor(store, assembly, index, options.follow());
-  }
-
-  private void discard(IndexCursor cursor) {
-    cursor.index().close();
-    open.remove(cursor.index().generation().id());
   }
 
   private void closeGap() {
@@ -406,64 +327,8 @@ public final class Generations implements AutoCloseable {
     });
   }
 
-  /// Deletes the oldest generations beyond those to keep. One that searches still use goes at a
-  /// later flip.
-  private void prune() {
-    String activeId = generation().id();
-    List<Generation> others = new ArrayList<>(home.generations());
-    others.removeIf(g -> g.id().equals(activeId));
-    int surplus = others.size() - (options.kept() - 1);
-    for (Generation generation : others.subList(0, Math.max(0, surplus))) {
-      if (open.contains(generation.id())) continue;
-      try {
-        home.delete(generation.id());
-      } catch (UncheckedIOException e) {
-        LOG.warn("generation {} could not be deleted", generation.id(), e);
-      }
-    }
-  }
-
-  /// Why a generation cannot serve here; empty when it can.
-  private Optional<String> misfit(Generation generation) {
-    if (generation.schema() != home.schema())
-      return Optional.of("its schema is " + generation.schema() + ", not " + home.schema());
-    if (!generation.embeddingModel().equals(vectorizer.modelId())
-        || generation.dimensions() != vectorizer.dimensions())
-      return Optional.of(
-          String.format(
-              "its vectors are of %s (%d), not of %s (%d)",
-              generation.embeddingModel(),
-              generation.dimensions(),
-              vectorizer.modelId(),
-              vectorizer.dimensions()));
-    if (!generation.language().equals(options.language()))
-      return Optional.of(
-          "its language is " + generation.language() + ", not " + options.language());
-    return Optional.empty();
-  }
-
   private void begin() {
     if (!lifecycle.tryLock())
       throw new GenerationRefusedException("another rebuild or activation is running");
-  }
-
-  private LiveIndex liveIndex() {
-    LiveIndex now = live.get();
-    return now != null ? now : awaitLive();
-  }
-
-  private LiveIndex awaitLive() {
-    if (liveGeneration != null) {
-      try {
-        if (writing.tryLock(REOPENING.toMillis(), TimeUnit.MILLISECONDS)) writing.unlock();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    return Objects.requireNonNullElseGet(
-        live.get(),
-        () -> {
-          throw new IllegalStateException("no generation is open");
-        });
   }
 }

@@ -204,8 +204,10 @@ public final class IndexFollower implements AutoCloseable {
     return more;
   }
 
-  /// Asks when less than a batch was written for a while, and again when nothing came of it.
+  /// Asks at once when the live generation is not what it should be; for the sake of a gap when
+  /// less than a batch was written for a while, and again when nothing came of it.
   private void askFor(Runnable rebuild) {
+    if (generations.wantsRebuild() && !generations.isBusy()) rebuild.run();
     if (!generations.cursor().hasGap()) {
       asked = false;
       calmSeq = -1;

@@ -1,9 +1,11 @@
 package dev.kindred.ingestion;
 
+import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// The index that searches run on, counted by its users: itself while it is live, and each searcher
 /// that is not closed yet. The last one to let go closes the index. Thread-safe.
@@ -26,11 +28,7 @@ final class LiveIndex {
   /// A searcher that keeps the index open until it is closed; empty when the index was let go just
   /// now.
   Optional<TitleSearcher> acquire() {
-    int before;
-    do {
-      before = users.get();
-      if (before == 0) return Optional.empty();
-    } while (!users.compareAndSet(before, before + 1));
+    if (!enter()) return Optional.empty();
     try {
       return Optional.of(
           new LeasedSearcher(cursor.index().acquire(), cursor::storedKey, this::release));
@@ -38,6 +36,26 @@ final class LiveIndex {
       release();
       throw e;
     }
+  }
+
+  /// Runs `use` while the index stays open; false when it was let go just now.
+  boolean use(Consumer<TitleIndex> use) {
+    if (!enter()) return false;
+    try {
+      use.accept(cursor.index());
+    } finally {
+      release();
+    }
+    return true;
+  }
+
+  private boolean enter() {
+    int before;
+    do {
+      before = users.get();
+      if (before == 0) return false;
+    } while (!users.compareAndSet(before, before + 1));
+    return true;
   }
 
   void release() {

@@ -25,10 +25,13 @@ final class TitleAssembly {
   private static final Logger LOG = LoggerFactory.getLogger(TitleAssembly.class);
   private final Function<Title, ContentProfile> profiler;
   private final Vectorizer vectorizer;
+  private final int dimensions;
 
-  TitleAssembly(Function<Title, ContentProfile> profiler, Vectorizer vectorizer) {
+  /// @param dimensions length of every vector in the generation that the titles are for
+  TitleAssembly(Function<Title, ContentProfile> profiler, Vectorizer vectorizer, int dimensions) {
     this.profiler = profiler;
     this.vectorizer = vectorizer;
+    this.dimensions = dimensions;
   }
 
   /// @param titles in the order they came
@@ -89,11 +92,18 @@ final class TitleAssembly {
     return vectors;
   }
 
-  private static List<Map<VectorField, float[]>> sized(
-      List<Map<VectorField, float[]>> vectors, int size) {
+  private List<Map<VectorField, float[]>> sized(List<Map<VectorField, float[]>> vectors, int size) {
     if (vectors.size() != size) {
       throw new IllegalStateException(
           "the vectorizer gave " + vectors.size() + " answers for " + size + " titles");
+    }
+    for (Map<VectorField, float[]> one : vectors) {
+      for (float[] vector : one.values()) {
+        if (vector.length != dimensions) {
+          throw new IllegalStateException(
+              "the vectorizer gave " + vector.length + " dimensions, the index has " + dimensions);
+        }
+      }
     }
     return vectors;
   }

@@ -1,6 +1,7 @@
 package dev.kindred.ingestion;
 
 import dev.kindred.embedding.Embedder;
+import dev.kindred.embedding.Embedders;
 import dev.kindred.embedding.TitleText;
 import dev.kindred.index.VectorField;
 import java.util.ArrayList;
@@ -12,27 +13,56 @@ import java.util.function.Function;
 
 /// Vectors of titles from the embedder: the story text and the feel text of each. Thread-safe.
 public final class TitleVectors implements Vectorizer {
+  /// Whether titles whose vectors are in no cache are embedded.
+  public enum Embedding {
+    COMPUTED,
+    CACHED_ONLY
+  }
+
   private final Embedder embedder;
+  private final Embedding embedding;
   private final Function<List<String>, List<Optional<float[]>>> source;
+  private final Runnable release;
 
-  private TitleVectors(Embedder embedder, Function<List<String>, List<Optional<float[]>>> source) {
+  private TitleVectors(Embedder embedder, Embedding embedding, Runnable release) {
     this.embedder = embedder;
-    this.source = source;
+    this.embedding = embedding;
+    this.source =
+        switch (embedding) {
+          case COMPUTED -> embedder::embedAll;
+          case CACHED_ONLY -> embedder::cached;
+        };
+    this.release = release;
   }
 
-  /// Takes vectors from the caches and computes the rest.
-  public static TitleVectors embedding(Embedder embedder) {
-    return new TitleVectors(embedder, embedder::embedAll);
+  /// By a model that others close.
+  public static TitleVectors by(Embedder embedder, Embedding embedding) {
+    return new TitleVectors(embedder, embedding, () -> {});
   }
 
-  /// Takes vectors from the caches only; other titles stay without.
-  public static TitleVectors cachedOnly(Embedder embedder) {
-    return new TitleVectors(embedder, embedder::cached);
+  /// By a model on lease, which ends when this is closed.
+  public static TitleVectors by(Embedders.Lease lease, Embedding embedding) {
+    return new TitleVectors(lease.embedder(), embedding, lease::close);
   }
 
   @Override
   public String modelId() {
     return embedder.modelId();
+  }
+
+  @Override
+  public Map<String, String> recipe() {
+    return embedder.recipe();
+  }
+
+  @Override
+  public void check() {
+    if (embedding == Embedding.COMPUTED) embedder.check();
+  }
+
+  @Override
+  public void close() {
+    release.run();
   }
 
   @Override

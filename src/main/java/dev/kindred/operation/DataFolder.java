@@ -51,6 +51,16 @@ public record DataFolder(Path root, Path database, Path generations, Path vector
     return imports().resolve(jobId + ".rejects.ndjson");
   }
 
+  /// The recorded queries.
+  public Path queries() {
+    return root.resolve("queries.ndjson");
+  }
+
+  /// How the last rebuilds compared, one file a generation.
+  public Path comparisons() {
+    return root.resolve("comparisons");
+  }
+
   /// Creates the folders that are missing.
   ///
   /// @throws UncheckedIOException when one cannot be created

@@ -6,6 +6,7 @@ import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
+import dev.kindred.ingestion.Generations.Acceptance;
 import dev.kindred.ingestion.Rebuilt;
 import dev.kindred.operation.Job.Kind;
 import dev.kindred.operation.Job.State;
@@ -113,15 +114,24 @@ public final class Jobs implements AutoCloseable {
         new ImportWork(file, false, layout, options));
   }
 
-  /// Rebuilds the index into a new generation and flips. A rebuild that waits already is enough.
-  public synchronized Job startRebuild() {
+  /// Rebuilds the index into a new generation and flips. A rebuild of the same kind that waits
+  /// already is enough.
+  public synchronized Job startRebuild(Acceptance acceptance) {
+    String subject =
+        switch (acceptance) {
+          case JUDGED -> "the whole index";
+          case FORCED -> "the whole index, whatever the comparison says";
+        };
     Optional<Job> waiting =
         runs.values().stream()
             .map(JobRun::job)
             .filter(job -> job.kind() == Kind.REBUILD && job.state() == State.QUEUED)
+            .filter(job -> job.subject().equals(subject))
             .findFirst();
     return waiting.orElseGet(() ->
-        submit(queued(ids.next(clock.instant()), Kind.REBUILD, "the whole index"), this::rebuild));
+        submit(
+            queued(ids.next(clock.instant()), Kind.REBUILD, subject),
+            run -> rebuild(run, acceptance)));
   }
 
   /// Makes a backup in the data folder; its id is the job's subject.
@@ -268,21 +278,27 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private String rebuild(JobRun run) {
-    return switch (generations.rebuild(run)) {
+  private String rebuild(JobRun run, Acceptance acceptance) {
+    return switch (generations.rebuild(run, acceptance)) {
       case Rebuilt.Activated done ->
           String.format(
               Locale.ROOT,
-              "generation %s with %,d titles is live after %.1f s%s",
+              "generation %s with %,d titles is live after %.1f s%s%s; %s",
               done.generation().id(),
               done.comparison().titles(),
               done.took().toMillis() / 1000.0,
               done.withoutVectors() == 0
                   ? ""
-                  : "; " + done.withoutVectors() + " titles wait for their vectors");
+                  : "; " + done.withoutVectors() + " titles wait for their vectors",
+              done.overruled().isEmpty()
+                  ? ""
+                  : "; forced, though " + String.join("; ", done.overruled()),
+              done.comparison().summary());
       case Rebuilt.Refused refused ->
           throw new GenerationRefusedException(
-              "the new generation was refused and the old one goes on: "
+              "the new generation "
+                  + refused.generation().id()
+                  + " was refused and the old one goes on: "
                   + String.join("; ", refused.reasons()));
     };
   }

@@ -1,7 +1,6 @@
 package dev.kindred.query;
 
 import dev.kindred.catalogue.Filter;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,24 +14,31 @@ public final class Understanding {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
-  private final String embeddingModel;
-  private final Function<String, float[]> embedder;
+  private final QueryEmbedder embedder;
 
-  /// @param embedder a text that is not blank to its unit vector, by the model of that id
-  public Understanding(String embeddingModel, Function<String, float[]> embedder) {
-    this.embeddingModel = embeddingModel;
+  /// Gives a query its vector.
+  @FunctionalInterface
+  public interface QueryEmbedder {
+    /// @param model id of the model wanted: that of the generation to be searched
+    /// @param text not blank
+    /// @throws RuntimeException when that model is not at hand, or fails
+    QueryVector embed(String model, String text);
+  }
+
+  public Understanding(QueryEmbedder embedder) {
     this.embedder = embedder;
   }
 
   /// Never fails: a text that cannot be embedded comes back without a vector, and says why.
-  public UnderstoodQuery understand(String text, Filter filter, Meaning meaning) {
+  ///
+  /// @param model id of the embedding model of the generation that is searched
+  public UnderstoodQuery understand(String text, Filter filter, Meaning meaning, String model) {
     String query = text.strip();
     if (query.isEmpty() || meaning == Meaning.UNWANTED) {
       return new UnderstoodQuery(query, filter, null, null);
     }
     try {
-      QueryVector vector = new QueryVector(embeddingModel, embedder.apply(query));
-      return new UnderstoodQuery(query, filter, vector, null);
+      return new UnderstoodQuery(query, filter, embedder.embed(model, query), null);
     } catch (RuntimeException e) {
       LOG.warn("a query was not embedded", e);
       return new UnderstoodQuery(query, filter, null, "the embedding model did not answer");

@@ -89,15 +89,16 @@ public final class Search {
     Cursors.@Nullable Page page =
         request.cursor() == null ? null : cursors.read(request.cursor(), hash);
     watch.lap("parse");
-    UnderstoodQuery query =
-        understanding.understand(
-            request.query(),
-            request.filter(),
-            request.mode() == Mode.LEXICAL
-                ? Understanding.Meaning.UNWANTED
-                : Understanding.Meaning.WANTED);
-    watch.lap("embed");
-    try (TitleSearcher searcher = index.get()) {
+    try (TitleSearcher searcher = index.get()) { // first: it decides which model embeds the query
+      UnderstoodQuery query =
+          understanding.understand(
+              request.query(),
+              request.filter(),
+              request.mode() == Mode.LEXICAL
+                  ? Understanding.Meaning.UNWANTED
+                  : Understanding.Meaning.WANTED,
+              searcher.generation().embeddingModel());
+      watch.lap("embed");
       List<Warning> warnings = new ArrayList<>();
       SourceLists lists = generate(searcher, query, request.mode(), warnings);
       watch.lap("retrieve");

@@ -132,7 +132,28 @@ final class KindredTest {
   void rebuildsTheIndex() throws Exception {
     assertThat(importing(titles())).isZero();
     assertThat(run("rebuild-index", "--data", data())).isZero();
-    assertThat(out.toString()).contains("with 2 titles is active");
+    assertThat(out.toString())
+        .contains("with 2 titles is active", "Compared: recall@10 story 1.000; no recorded");
+  }
+
+  @Test
+  void listsActivatesAndPrunesGenerations() throws Exception {
+    assertThat(importing(titles())).isZero();
+    assertThat(run("rebuild-index", "--force", "--data", data())).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(run("generations", "list", "--data", data())).isZero();
+    String[] lines = out.toString().split("\\R", -1);
+    assertThat(lines[0]).contains("\tready\t");
+    assertThat(lines[1]).contains("\tactive\t");
+    String older = lines[0].split("\t", -1)[0];
+    assertThat(run("generations", "activate", older, "--data", data())).isZero();
+    assertThat(out.toString()).contains("Generation " + older + " is active.");
+    assertThat(run("generations", "activate", "none", "--data", data())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no generation \"none\"");
+    assertThat(run("generations", "prune", "--keep", "0", "--data", data())).isEqualTo(2);
+    assertThat(run("generations", "prune", "--data", data())).isZero();
+    assertThat(out.toString()).contains("Deleted " + lines[1].split("\t", -1)[0]);
+    assertThat(run("generations")).isEqualTo(2);
   }
 
   @Test
@@ -322,6 +343,7 @@ final class KindredTest {
             "serve",
             "import",
             "rebuild-index",
+            "generations",
             "duplicates",
             "merge",
             "split",

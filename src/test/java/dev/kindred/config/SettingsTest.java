@@ -58,11 +58,14 @@ final class SettingsTest {
               graphAbove: 5000
               refreshInterval: 2m
               generationsKept: 3
+              recordedQueries: 500
+              comparison: {maxLost: 0.1, minRecall: 0.8, minOverlap: 0.5, comparedQueries: 100}
             embedding:
               provider: openAiCompatible
               model: text-embedding-3-small
               baseUrl: https://models.example/v1
               apiKey: s3cret
+              formerApiKey: s3cret too
               dimensions: 256
               queryPrefix: "query: "
               tokenLimit: 300
@@ -106,8 +109,10 @@ final class SettingsTest {
 
   @Test
   void noSecretIsShown() {
-    Settings settings = load("embedding: {apiKey: s3cret}");
-    assertThat(settings.describe()).doesNotContain("s3cret").contains("apiKey: hidden");
+    Settings settings = load("embedding: {apiKey: s3cret, formerApiKey: s3cret-too}");
+    assertThat(settings.describe())
+        .doesNotContain("s3cret")
+        .contains("apiKey: hidden", "formerApiKey: hidden");
     assertThat(settings.toString()).doesNotContain("s3cret");
     assertThat(Settings.DEFAULT.describe()).contains("apiKey: \"\"");
     assertThat(fault("embedding: {apiKey: 5317}"))

@@ -154,6 +154,9 @@ final class OpenApiTest {
         "DELETE /v1/jobs/{id}|/v1/jobs/job-1",
         "GET /v1/generations|/v1/generations",
         "POST /v1/generations|/v1/generations",
+        "POST /v1/generations|/v1/generations?force=true",
+        "GET /v1/generations/{id}|/v1/generations/g1",
+        "POST /v1/generations/prune|/v1/generations/prune?keep=2",
         "POST /v1/generations/{id}/activate|/v1/generations/g1/activate",
         "GET /v1/export|/v1/export",
         "POST /v1/backups|/v1/backups?vectors=true",
@@ -174,6 +177,8 @@ final class OpenApiTest {
         "GET /v1/titles|/v1/titles?limit=0",
         "GET /v1/jobs/{id}|/v1/jobs/none",
         "POST /v1/generations/{id}/activate|/v1/generations/none/activate",
+        "GET /v1/generations/{id}|/v1/generations/none",
+        "POST /v1/generations/prune|/v1/generations/prune",
         "DELETE /v1/keys/{id}|/v1/keys/none",
       })
   void everyAnswerIsDescribed(String name, String address) {

@@ -41,6 +41,8 @@ final class RouteAccessTest {
     TABLE.put("DELETE /v1/jobs/{id}", "ingest");
     TABLE.put("GET /v1/generations", "admin");
     TABLE.put("POST /v1/generations", "admin");
+    TABLE.put("POST /v1/generations/prune", "admin");
+    TABLE.put("GET /v1/generations/{id}", "admin");
     TABLE.put("POST /v1/generations/{id}/activate", "admin");
     TABLE.put("GET /v1/backups", "admin");
     TABLE.put("POST /v1/backups", "admin");

@@ -137,10 +137,12 @@ final class RunningServer implements AutoCloseable {
         new Backend.Jobs(jobs, jobs::cancel),
         new Backend.Generations(
             () -> List.of(GENERATION),
-            () -> jobs.queue(Job.Kind.REBUILD, "all"),
+            id -> id.equals(GENERATION.id()) ? Optional.of(GENERATION) : Optional.empty(),
+            acceptance -> jobs.queue(Job.Kind.REBUILD, Json.name(acceptance)),
             id -> {
               if (!id.equals(GENERATION.id())) throw new NoSuchElementException(id);
-            }),
+            },
+            kept -> List.of("kept " + kept)),
         access,
         new RateLimiter(limits),
         new Backend.Operating(
@@ -167,7 +169,9 @@ final class RunningServer implements AutoCloseable {
           1,
           Instant.EPOCH,
           3L,
-          1_000);
+          1_000,
+          null,
+          Json.object().put("outcome", "activated"));
 
   private Job startImport(InputStream in, CatalogueLayout layout, String source)
       throws IOException {

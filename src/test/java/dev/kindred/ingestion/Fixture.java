@@ -48,7 +48,11 @@ final class Fixture implements AutoCloseable {
   }
 
   Fixture open(IndexHome at, Vectorizer with) {
-    Generations opened = new Generations(at, store, PROFILER, with, options);
+    return open(at, Models.only(with), AnswerComparison.NONE);
+  }
+
+  Fixture open(IndexHome at, Models models, AnswerComparison answers) {
+    Generations opened = new Generations(at, store, PROFILER, models, answers, options);
     opened.open(Progress.SILENT);
     generations = opened;
     IndexFollower following = new IndexFollower(opened, store);

@@ -9,8 +9,11 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFormat;
 import dev.kindred.enrichment.MetadataProfiler;
+import dev.kindred.ingestion.AnswerComparison;
 import dev.kindred.ingestion.GenerationOptions;
 import dev.kindred.ingestion.Generations;
+import dev.kindred.ingestion.Generations.Acceptance;
+import dev.kindred.ingestion.Models;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.operation.Job.State;
@@ -49,7 +52,12 @@ final class JobsTest {
   private final HashingVectorizer vectorizer = new HashingVectorizer();
   private final Generations generations =
       new Generations(
-          home, store, MetadataProfiler::profile, vectorizer, GenerationOptions.DEFAULT);
+          home,
+          store,
+          MetadataProfiler::profile,
+          Models.only(vectorizer),
+          AnswerComparison.NONE,
+          GenerationOptions.DEFAULT);
   private volatile Runnable onWritten = () -> {};
   private @Nullable Jobs jobs;
 
@@ -163,10 +171,10 @@ final class JobsTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     home.onFinish(() -> hold(running, go));
-    Job first = jobs().startRebuild();
+    Job first = jobs().startRebuild(Acceptance.JUDGED);
     await(running);
-    Job second = jobs().startRebuild();
-    Job third = jobs().startRebuild();
+    Job second = jobs().startRebuild(Acceptance.JUDGED);
+    Job third = jobs().startRebuild(Acceptance.JUDGED);
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(third.id()).isEqualTo(second.id());
     assertThat(jobs().find(first.id()).orElseThrow().state()).isEqualTo(State.RUNNING);
@@ -191,11 +199,11 @@ final class JobsTest {
                     "api",
                     null)))
         .join();
-    assertThat(finished(jobs().startRebuild()).state()).isEqualTo(State.DONE);
+    assertThat(finished(jobs().startRebuild(Acceptance.JUDGED)).state()).isEqualTo(State.DONE);
     vectorizer.before(_ -> {
       throw new IllegalStateException("the model is down");
     });
-    Job refused = finished(jobs().startRebuild());
+    Job refused = finished(jobs().startRebuild(Acceptance.JUDGED));
     assertThat(refused.state()).isEqualTo(State.FAILED);
     assertThat(refused.detail()).contains("only 0 of 1 sampled titles keep their story vector");
     assertThat(generations.generation().id()).isEqualTo("g0002");
@@ -206,9 +214,9 @@ final class JobsTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     home.onFinish(() -> hold(running, go));
-    Job first = jobs().startRebuild();
+    Job first = jobs().startRebuild(Acceptance.JUDGED);
     await(running);
-    Job second = jobs().startRebuild();
+    Job second = jobs().startRebuild(Acceptance.JUDGED);
     assertThat(jobs().cancel(first.id())).isTrue();
     assertThat(jobs().cancel(second.id())).isTrue();
     go.countDown();

@@ -14,9 +14,12 @@ import dev.kindred.index.IndexOptions;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.index.lucene.LuceneIndexHome;
+import dev.kindred.ingestion.AnswerComparison;
 import dev.kindred.ingestion.GenerationOptions;
 import dev.kindred.ingestion.Generations;
+import dev.kindred.ingestion.Generations.Acceptance;
 import dev.kindred.ingestion.IndexFollower;
+import dev.kindred.ingestion.Models;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleMerger;
 import dev.kindred.ingestion.TitleWriter;
@@ -65,7 +68,7 @@ final class WholePathTest {
       kindred.writer.put(renamed, null, "api", before.seq()).join();
       kindred.writer.delete(kindred.store.page(0, 1).getFirst().title().id(), null).join();
       titles--;
-      Job rebuilt = kindred.finished(kindred.jobs.startRebuild());
+      Job rebuilt = kindred.finished(kindred.jobs.startRebuild(Acceptance.JUDGED));
       assertThat(rebuilt.state()).as(rebuilt.detail()).isEqualTo(State.DONE);
       kindred.awaitAll();
       kindred.expect(titles);
@@ -98,7 +101,8 @@ final class WholePathTest {
       kindred.merger.merge(kept, old, null).join();
       kindred.awaitAll();
       kindred.expectOne(kept, old);
-      assertThat(kindred.finished(kindred.jobs.startRebuild()).state()).isEqualTo(State.DONE);
+      assertThat(kindred.finished(kindred.jobs.startRebuild(Acceptance.JUDGED)).state())
+          .isEqualTo(State.DONE);
       kindred.expectOne(kept, old);
       kindred.merger.split(old, null).join();
       kindred.awaitAll();
@@ -134,7 +138,8 @@ final class WholePathTest {
               new LuceneIndexHome(data.generations(), IndexOptions.DEFAULT, Clock.systemUTC()),
               store,
               MetadataProfiler::profile,
-              new HashingVectorizer(),
+              Models.only(new HashingVectorizer()),
+              AnswerComparison.NONE,
               GenerationOptions.DEFAULT);
       generations.open(Progress.SILENT);
       follower = new IndexFollower(generations, store);
@@ -142,7 +147,7 @@ final class WholePathTest {
       merger = new TitleMerger(database.merges(), follower::signal);
       CatalogueImport imports = new CatalogueImport(store, writer);
       jobs = new Jobs(database.jobs(), imports, generations, data, Clock.systemUTC());
-      follower.start(jobs::startRebuild);
+      follower.start(() -> jobs.startRebuild(Acceptance.JUDGED));
     }
 
     void awaitAll() throws InterruptedException {

@@ -7,7 +7,6 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.TitleIndex;
-import dev.kindred.query.Understanding;
 import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
 import dev.kindred.testing.RandomCatalogue;
@@ -45,7 +44,7 @@ final class SearchStressTest {
       Search search =
           new Search(
               index::acquire,
-              new Understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER),
+              Indexes.understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER),
               SearchOptions.DEFAULT,
               new byte[16]);
       long end = System.nanoTime() + TIME.toNanos();

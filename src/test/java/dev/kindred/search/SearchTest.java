@@ -478,7 +478,7 @@ final class SearchTest {
     Search search =
         new Search(
             SearchTest::lease,
-            new Understanding("another-model", Indexes.EMBEDDER),
+            Indexes.understanding("another-model", Indexes.EMBEDDER),
             SearchOptions.DEFAULT,
             SECRET);
     SearchAnswer answer = search.search(request("ghost train").build());
@@ -856,7 +856,7 @@ final class SearchTest {
   }
 
   private static Understanding understanding(Function<String, float[]> embedder) {
-    return new Understanding(HashingEmbedder.MODEL, embedder);
+    return Indexes.understanding(HashingEmbedder.MODEL, embedder);
   }
 
   /// A snapshot that is counted until it is closed.

@@ -10,11 +10,14 @@ import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.VectorField;
 import dev.kindred.index.lucene.LuceneIndexHome;
+import dev.kindred.query.QueryVector;
+import dev.kindred.query.Understanding;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Real indexes for tests, on disk, with vectors by a [HashingEmbedder].
 public final class Indexes {
@@ -36,6 +39,11 @@ public final class Indexes {
             VectorField.STORY, EMBEDDER.apply(story),
             VectorField.FEEL, EMBEDDER.apply(feel)),
         key);
+  }
+
+  /// Queries embedded by one model, whichever is wanted.
+  public static Understanding understanding(String model, Function<String, float[]> embedder) {
+    return new Understanding((_, text) -> new QueryVector(model, embedder.apply(text)));
   }
 
   /// Each title with the next key, from 1.

@@ -40,7 +40,9 @@ public final class MemoryIndexHome implements IndexHome {
   private final int schema;
   private final NavigableMap<String, Disk> disks = new TreeMap<>();
   private final Set<String> open = ConcurrentHashMap.newKeySet();
-  private @Nullable String active;
+  private final Map<String, String> damaged = new ConcurrentHashMap<>();
+  private volatile Consumer<String> onVerify = _ -> {};
+  private @Nullable Activation active;
   private int built;
   private volatile Consumer<List<IndexChange>> onApply = _ -> {};
   private volatile Runnable onFinish = () -> {};
@@ -95,14 +97,36 @@ public final class MemoryIndexHome implements IndexHome {
 
   @Override
   public synchronized Optional<Generation> active() {
-    return Optional.ofNullable(active).map(id -> disk(id).generation);
+    return Optional.ofNullable(active).map(a -> disk(a.generationId()).generation);
   }
 
   @Override
-  public synchronized BulkLoad build(String embeddingModel, int dimensions, String language) {
+  public synchronized Optional<Activation> activation() {
+    return Optional.ofNullable(active);
+  }
+
+  @Override
+  public void condemn(String generationId, String reason) {
+    damaged.put(disk(generationId).generation.id(), reason);
+  }
+
+  @Override
+  public Optional<String> damage(String generationId) {
+    return Optional.ofNullable(damaged.get(generationId));
+  }
+
+  /// Called with the id of a generation that is read whole.
+  public void onVerify(Consumer<String> hook) {
+    onVerify = hook;
+  }
+
+  @Override
+  public synchronized BulkLoad build(
+      String embeddingModel, Map<String, String> modelRecipe, int dimensions, String language) {
     String id = String.format(Locale.ROOT, "g%04d", ++built);
     Instant now = Instant.ofEpochSecond(built);
-    return new Load(new Generation(id, schema, embeddingModel, dimensions, language, now));
+    return new Load(
+        new Generation(id, schema, embeddingModel, modelRecipe, dimensions, language, now));
   }
 
   @Override
@@ -114,13 +138,15 @@ public final class MemoryIndexHome implements IndexHome {
   }
 
   @Override
-  public synchronized void activate(String generationId) {
-    active = disk(generationId).generation.id();
+  public synchronized void activate(Activation activation) {
+    disk(activation.generationId());
+    active = activation;
   }
 
   @Override
   public synchronized void delete(String generationId) {
-    if (generationId.equals(active) || open.contains(generationId))
+    if ((active != null && generationId.equals(active.generationId()))
+        || open.contains(generationId))
       throw new IllegalStateException("generation " + generationId + " is in use");
     disks.remove(generationId);
   }
@@ -232,6 +258,12 @@ public final class MemoryIndexHome implements IndexHome {
 
     @Override
     public void warm() {}
+
+    @Override
+    public void verify() {
+      ensureOpen();
+      onVerify.accept(disk.generation.id());
+    }
 
     @Override
     public long size() {

@@ -110,7 +110,7 @@ final class LuceneBulkLoad implements BulkLoad {
     try {
       writer.rollback();
       staging.close();
-      LuceneIndexHome.deleteTree(building);
+      DurableFiles.deleteTree(building);
     } catch (IOException e) {
       throw failed(e);
     }

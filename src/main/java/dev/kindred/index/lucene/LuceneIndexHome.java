@@ -1,25 +1,19 @@
 package dev.kindred.index.lucene;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kindred.index.BulkLoad;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.TitleIndex;
-import dev.kindred.json.Faults;
 import dev.kindred.json.InvalidJsonException;
-import dev.kindred.json.Json;
-import dev.kindred.json.JsonFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +22,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -35,20 +30,21 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Generations as folders: `<folder>/<id>/{generation.json, lucene/}`, `<folder>/ACTIVE` holding
-/// the id of the active one, and `<folder>/<id>.building/` while one is built. A folder becomes a
-/// generation by one rename, active by another, and stops being one by a third, to `<id>.deleted/`,
-/// so that a crash never leaves half a generation in sight.
+/// Generations as folders: `<folder>/<id>/{generation.json, lucene/}`, with a file `DAMAGED` in it
+/// once it was condemned, `<folder>/ACTIVE` holding the id of the active one (and on a second line
+/// the model it was chosen instead of), and `<folder>/<id>.building/` while one is built. A folder
+/// becomes a generation by one rename, active by another, and stops being one by a third, to
+/// `<id>.deleted/`, so that a crash never leaves half a generation in sight.
 public final class LuceneIndexHome implements IndexHome {
   static final String LUCENE = "lucene";
   private static final String BUILDING = ".building";
   private static final String DELETED = ".deleted";
   private static final String ACTIVE = "ACTIVE";
-  private static final String DESCRIPTION = "generation.json";
+  private static final String DESCRIPTION = GenerationFile.NAME;
+  private static final String DAMAGED = "DAMAGED";
   private static final Logger LOG = LoggerFactory.getLogger(LuceneIndexHome.class);
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'-'SSS").withZone(ZoneOffset.UTC);
@@ -68,7 +64,7 @@ public final class LuceneIndexHome implements IndexHome {
       for (Path child : children()) {
         if (!isGeneration(child)) {
           LOG.warn("removing what an interrupted process left in {}", child.getFileName());
-          deleteTree(child);
+          DurableFiles.deleteTree(child);
         }
       }
     } catch (IOException e) {
@@ -83,7 +79,7 @@ public final class LuceneIndexHome implements IndexHome {
       for (Path child : children()) {
         if (!isGeneration(child)) continue;
         try {
-          Generation generation = read(child.resolve(DESCRIPTION));
+          Generation generation = GenerationFile.read(child.resolve(DESCRIPTION));
           if (!child.getFileName().toString().equals(generation.id())) {
             LOG.error(
                 "ignoring {}: it says to be generation {}", child.getFileName(), generation.id());
@@ -105,9 +101,20 @@ public final class LuceneIndexHome implements IndexHome {
 
   @Override
   public Optional<Generation> active() {
+    return activation()
+        .flatMap(activation ->
+            generations().stream()
+                .filter(g -> g.id().equals(activation.generationId()))
+                .findFirst());
+  }
+
+  @Override
+  public Optional<Activation> activation() {
     try {
-      String id = Files.readString(folder.resolve(ACTIVE)).strip();
-      return generations().stream().filter(g -> g.id().equals(id)).findFirst();
+      String[] lines =
+          new String(Files.readAllBytes(folder.resolve(ACTIVE)), UTF_8).split("\n", -1);
+      String insteadOf = lines.length < 2 ? "" : lines[1].strip();
+      return Optional.of(new Activation(lines[0].strip(), insteadOf.isEmpty() ? null : insteadOf));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -116,12 +123,13 @@ public final class LuceneIndexHome implements IndexHome {
   }
 
   @Override
-  public synchronized BulkLoad build(String embeddingModel, int dimensions, String language) {
+  public synchronized BulkLoad build(
+      String embeddingModel, Map<String, String> modelRecipe, int dimensions, String language) {
     Instant now = clock.instant();
     String id = ID.format(now);
     for (int i = 2; taken(id); i++) id = "%s-%03d".formatted(ID.format(now), i);
     Generation generation =
-        new Generation(id, Schema.VERSION, embeddingModel, dimensions, language, now);
+        new Generation(id, Schema.VERSION, embeddingModel, modelRecipe, dimensions, language, now);
     try {
       Path building = Files.createDirectory(folder.resolve(id + BUILDING));
       return new LuceneBulkLoad(this, generation, options, building);
@@ -147,11 +155,12 @@ public final class LuceneIndexHome implements IndexHome {
               + ", this version needs "
               + Schema.VERSION);
     }
+    Path lucene = folder.resolve(generationId).resolve(LUCENE);
     try {
-      return new LuceneTitleIndex(
-          generation, folder.resolve(generationId).resolve(LUCENE), options);
+      Integrity.checkFooters(lucene);
+      return new LuceneTitleIndex(generation, lucene, options);
     } catch (IOException e) {
-      throw new UncheckedIOException("opening generation " + generationId, e);
+      throw Integrity.failure("opening generation " + generationId, e);
     }
   }
 
@@ -161,12 +170,38 @@ public final class LuceneIndexHome implements IndexHome {
   }
 
   @Override
-  public void activate(String generationId) {
+  public void activate(Activation activation) {
+    String id = activation.generationId();
+    generation(id);
+    String insteadOf = activation.insteadOf();
+    try {
+      DurableFiles.write(
+          folder.resolve(ACTIVE), (insteadOf == null ? id : id + "\n" + insteadOf).getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("activating generation " + id, e);
+    }
+  }
+
+  @Override
+  public void condemn(String generationId, String reason) {
     generation(generationId);
     try {
-      writeDurably(folder.resolve(ACTIVE), generationId.getBytes(StandardCharsets.UTF_8));
+      DurableFiles.write(folder.resolve(generationId).resolve(DAMAGED), reason.getBytes(UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("activating generation " + generationId, e);
+      throw new UncheckedIOException("marking generation " + generationId + " as damaged", e);
+    }
+  }
+
+  @Override
+  public Optional<String> damage(String generationId) {
+    generation(generationId);
+    try {
+      return Optional.of(
+          new String(Files.readAllBytes(folder.resolve(generationId).resolve(DAMAGED)), UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the mark of generation " + generationId, e);
     }
   }
 
@@ -182,7 +217,7 @@ public final class LuceneIndexHome implements IndexHome {
           Lock _ = lucene.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
         Files.move(folder.resolve(generationId), deleted, StandardCopyOption.ATOMIC_MOVE);
       }
-      deleteTree(deleted);
+      DurableFiles.deleteTree(deleted);
     } catch (LockObtainFailedException e) {
       throw new IllegalArgumentException("generation " + generationId + " is open", e);
     } catch (IOException e) {
@@ -216,68 +251,15 @@ public final class LuceneIndexHome implements IndexHome {
 
   /// Turns a finished build into a generation.
   void complete(Generation generation, Path building) throws IOException {
-    deleteTree(building.resolve("staging"));
-    ObjectNode description = Json.object();
-    description.put("id", generation.id());
-    description.put("schema", generation.schema());
-    description.put("embeddingModel", generation.embeddingModel());
-    description.put("dimensions", generation.dimensions());
-    description.put("language", generation.language());
-    description.put("createdAt", generation.createdAt().toString());
-    writeDurably(building.resolve(DESCRIPTION), Json.writeBytes(description));
+    DurableFiles.deleteTree(building.resolve("staging"));
+    DurableFiles.write(building.resolve(DESCRIPTION), GenerationFile.write(generation));
     Files.move(building, folder.resolve(generation.id()), StandardCopyOption.ATOMIC_MOVE);
-    sync(folder);
-  }
-
-  private static Generation read(Path description) throws IOException {
-    Faults faults = new Faults();
-    JsonFields in = JsonFields.of(Json.parse(Files.readAllBytes(description)), "", faults);
-    String id = in.requiredText("id", 100);
-    int schema = in.integer("schema", 1, Integer.MAX_VALUE, 0);
-    String model = in.requiredText("embeddingModel", 1_000);
-    int dimensions = in.integer("dimensions", 1, 100_000, 0);
-    String language = in.requiredText("language", 35);
-    String createdAt = in.requiredText("createdAt", 50);
-    in.end();
-    faults.throwIfAny();
-    return new Generation(id, schema, model, dimensions, language, Instant.parse(createdAt));
+    DurableFiles.sync(folder);
   }
 
   private List<Path> children() throws IOException {
     try (Stream<Path> children = Files.list(folder)) {
       return children.filter(Files::isDirectory).toList();
-    }
-  }
-
-  private void writeDurably(Path file, byte[] bytes) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) channel.write(buffer);
-      channel.force(true);
-    }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    sync(file.toAbsolutePath().getParent());
-  }
-
-  /// Makes the names in a folder durable.
-  private static void sync(@Nullable Path folder) throws IOException {
-    if (folder == null) return;
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) return;
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
     }
   }
 }

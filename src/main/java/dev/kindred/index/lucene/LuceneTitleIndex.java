@@ -156,6 +156,20 @@ final class LuceneTitleIndex implements TitleIndex {
   }
 
   @Override
+  public void verify() {
+    try {
+      IndexSearcher searcher = searchers.acquire();
+      try {
+        Integrity.verify(searcher.getIndexReader());
+      } finally {
+        searchers.release(searcher);
+      }
+    } catch (IOException e) {
+      throw failed("verifying", e);
+    }
+  }
+
+  @Override
   public long size() {
     try (TitleSearcher searcher = acquire()) {
       return searcher.count(Filter.NONE);
@@ -193,6 +207,6 @@ final class LuceneTitleIndex implements TitleIndex {
   }
 
   private UncheckedIOException failed(String what, IOException e) {
-    return new UncheckedIOException(what + " generation " + generation.id(), e);
+    return Integrity.failure(what + " generation " + generation.id(), e);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.kindred.index.BulkLoad;
 import dev.kindred.index.Generation;
+import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.testing.Indexes;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,13 @@ final class LuceneIndexHomeTest {
     assertThat(built)
         .isEqualTo(
             new Generation(
-                "20261123T101530-123", reopened.schema(), "model", Indexes.DIMENSIONS, "en", NOW));
+                "20261123T101530-123",
+                reopened.schema(),
+                "model",
+                Map.of(),
+                Indexes.DIMENSIONS,
+                "en",
+                NOW));
     try (TitleIndex index = reopened.open(built.id())) {
       assertThat(index.generation()).isEqualTo(built);
       assertThat(index.size()).isEqualTo(1);
@@ -195,10 +203,43 @@ final class LuceneIndexHomeTest {
             "{\"id\":",
             valid.replace("2026-11-23T10", "yesterday"),
             valid.replace("\"dimensions\":16", "\"dimensions\":0"),
+            valid.replace("\"dimensions\":16", "\"dimensions\":17"), // its checksum does not fit
             valid.replace("}", ",\"more\":1}"))) {
       Files.writeString(description, garbage);
       assertThat(home.generations()).as(garbage).containsExactly(good);
     }
+  }
+
+  @Test
+  void keepsTheRecipeOfTheModelWithItsBlanks() {
+    LuceneIndexHome home = home();
+    Map<String, String> recipe = Map.of("model", "bge", "queryPrefix", "query: ");
+    try (BulkLoad load = home.build("model", recipe, Indexes.DIMENSIONS, "en")) {
+      load.finish(1);
+    }
+    assertThat(home().generations().getFirst().modelRecipe()).isEqualTo(recipe);
+  }
+
+  @Test
+  void remembersWhatWasChosenInsteadOfWhat() throws IOException {
+    LuceneIndexHome home = home();
+    Generation built = build(home, 1);
+    home.activate(new IndexHome.Activation(built.id(), "another model en"));
+    assertThat(home().activation())
+        .contains(new IndexHome.Activation(built.id(), "another model en"));
+    home.activate(built.id());
+    assertThat(home().activation()).contains(new IndexHome.Activation(built.id(), null));
+    Files.write(folder.resolve("ACTIVE"), new byte[] {-1, 0, 7});
+    assertThat(home().active()).isEmpty();
+  }
+
+  @Test
+  void remembersWhatIsDamaged() {
+    LuceneIndexHome home = home();
+    Generation built = build(home, 1);
+    assertThat(home.damage(built.id())).isEmpty();
+    home.condemn(built.id(), "a file is cut short");
+    assertThat(home().damage(built.id())).contains("a file is cut short");
   }
 
   @Test
@@ -219,7 +260,8 @@ final class LuceneIndexHomeTest {
     Files.writeString(
         description,
         Files.readString(description)
-            .replace("\"schema\":" + home.schema(), "\"schema\":" + other));
+            .replace("\"schema\":" + home.schema(), "\"schema\":" + other)
+            .replaceFirst(",\"checksum\":\"[0-9a-f]{8}\"", "")); // as before there were any
     assertThat(home.generations()).extracting(Generation::schema).containsExactly(other);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> home.open(built.id()))
