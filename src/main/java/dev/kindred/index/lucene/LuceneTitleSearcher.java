@@ -266,6 +266,15 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
+  public List<Suggestion> named(String name) {
+    try {
+      return suggestions.named(searcher.getIndexReader(), name);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public Optional<TitleKey> key(TitleId id) {
     try {
       OptionalInt doc = doc(new Term(Schema.ID, id.value()));
