@@ -2,6 +2,7 @@ package dev.kindred.app;
 
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
+import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.reader.CatalogueFormat;
 import dev.kindred.config.ServerSettings;
 import dev.kindred.config.Settings;
@@ -16,14 +17,18 @@ import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.IndexFollower;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleMerger;
 import dev.kindred.ingestion.TitleWriter;
+import dev.kindred.operation.Backups;
 import dev.kindred.operation.CatalogueImport;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.operation.DuplicateReports;
 import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.Jobs;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
 import dev.kindred.storage.Database;
+import dev.kindred.storage.SqliteFiles;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Clock;
@@ -69,6 +74,12 @@ public final class Service implements AutoCloseable {
                   folder,
                   Clock.systemUTC()));
       follower.start(jobs::startRebuild);
+      TitleMerger merger = new TitleMerger(database.merges(), follower::signal);
+      DuplicateReports duplicates = keep(new DuplicateReports(database.titles()));
+      Backups backups =
+          new Backups(
+              folder, new SqliteFiles(), settings.portable(), settings.backup(), Clock.systemUTC());
+      backups.clear();
       Search search =
           new Search(
               generations::acquire,
@@ -76,11 +87,20 @@ public final class Service implements AutoCloseable {
               settings.search(),
               database.secret("cursor", 32));
       access = new Access(database.keys());
-      Backend backend = backend(settings, search, writer, follower, jobs);
+      Backend backend =
+          backend(
+              settings,
+              search,
+              writer,
+              new Backend.Merging(merger::merge, merger::split, duplicates::current),
+              follower,
+              jobs,
+              backups);
       HttpOptions options = options(settings.server(), access.open());
       host = options.host();
       http = keep(listen(options, backend, database.secret("list-cursor", 32)));
       Thread.ofPlatform().daemon().name("warm-up").start(this::warm);
+      Thread.ofPlatform().daemon().name("store-check").start(this::checkStore);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -144,6 +164,14 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  private void checkStore() {
+    try {
+      var _ = catalogue.database().check(); // what it finds is logged, and told by the readiness
+    } catch (RuntimeException e) {
+      if (!stopping) LOG.warn("the store could not be checked", e);
+    }
+  }
+
   private <T extends AutoCloseable> T keep(T part) {
     parts.push(part);
     return part;
@@ -201,7 +229,13 @@ public final class Service implements AutoCloseable {
   }
 
   private Backend backend(
-      Settings settings, Search search, TitleWriter writer, IndexFollower follower, Jobs jobs) {
+      Settings settings,
+      Search search,
+      TitleWriter writer,
+      Backend.Merging merging,
+      IndexFollower follower,
+      Jobs jobs,
+      Backups backups) {
     Database database = catalogue.database();
     Generations generations = catalogue.generations();
     return new Backend(
@@ -218,12 +252,18 @@ public final class Service implements AutoCloseable {
                     CatalogueFormat.KINDRED,
                     ImportOptions.DEFAULT.withSource(source),
                     source)),
+        merging,
         new Backend.Jobs(database.jobs(), jobs::cancel),
         new Backend.Generations(
             () -> views(generations), jobs::startRebuild, id -> activate(generations, id)),
         access,
         new RateLimiter(settings.server().rateLimit()),
-        new Backend.Operating(() -> checks(follower), gauges(generations, follower)));
+        new Backend.Operating(() -> checks(follower), gauges(generations, follower)),
+        new Backend.Backups(
+            vectors -> jobs.startBackup(backups, vectors),
+            backups::list,
+            backups::find,
+            backups::delete));
   }
 
   private static List<Backend.GenerationView> views(Generations generations) {
@@ -256,21 +296,39 @@ public final class Service implements AutoCloseable {
   }
 
   private List<Backend.Check> checks(IndexFollower follower) {
-    List<Backend.Check> checks = new ArrayList<>();
+    return List.of(storeCheck(), indexCheck(follower));
+  }
+
+  private Backend.Check storeCheck() {
+    Database database = catalogue.database();
+    String seq;
+    try {
+      seq = "change " + database.titles().lastSeq();
+    } catch (StoreDamagedException e) {
+      seq = ""; // told below
+    } catch (RuntimeException e) {
+      LOG.error("the store cannot be read", e);
+      return new Backend.Check("store", false, "the store cannot be read");
+    }
+    return database.damage().isPresent()
+        ? new Backend.Check(
+            "store",
+            false,
+            "the store is damaged: writes are refused, searches go on; restore the last backup (the log names it)")
+        : new Backend.Check("store", true, seq);
+  }
+
+  private static Backend.Check indexCheck(IndexFollower follower) {
     try {
       IndexFollower.Status status = follower.status();
       String behind = status.pending() == 0 ? "up to date" : status.pending() + " changes behind";
-      checks.add(new Backend.Check("store", true, "change " + status.storeSeq()));
-      checks.add(
-          new Backend.Check(
-              "index",
-              status.failure().isEmpty(),
-              status.failure().isEmpty() ? behind : "following fails, " + behind));
+      return new Backend.Check(
+          "index",
+          status.failure().isEmpty(),
+          status.failure().isEmpty() ? behind : "following fails, " + behind);
     } catch (RuntimeException e) {
-      LOG.error("the store cannot be read", e);
-      checks.add(new Backend.Check("store", false, "the store cannot be read"));
+      return new Backend.Check("index", false, "how far it is behind the store is not known");
     }
-    return checks;
   }
 
   private static List<Backend.Gauge> gauges(Generations generations, IndexFollower follower) {

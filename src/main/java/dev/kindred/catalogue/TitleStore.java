@@ -15,7 +15,14 @@ public interface TitleStore extends AutoCloseable {
   /// Outcomes stand in the order of the writes.
   CompletableFuture<List<TitleWrite.Outcome>> write(List<? extends TitleWrite> writes);
 
+  /// The title that an id stands for: under the id it was merged into, when it was (see
+  /// [MergeStore]).
   Optional<StoredTitle> find(TitleId id);
+
+  /// The key of [#find], for less.
+  default Optional<TitleKey> key(TitleId id) {
+    return find(id).map(StoredTitle::key);
+  }
 
   /// The titles that exist among `keys`.
   Map<TitleKey, StoredTitle> byKey(Collection<TitleKey> keys);
@@ -38,7 +45,8 @@ public interface TitleStore extends AutoCloseable {
   /// How many titles came from each source.
   Map<String, Long> countBySource();
 
-  /// Deletes every title of a source; returns how many.
+  /// Deletes every title of a source but those that hold facts of another source too, having been
+  /// merged; returns how many.
   long deleteSource(String source);
 
   @Override

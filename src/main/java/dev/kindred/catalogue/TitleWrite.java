@@ -2,7 +2,8 @@ package dev.kindred.catalogue;
 
 import org.jspecify.annotations.Nullable;
 
-/// One write to the store.
+/// One write to the store. Under an id that was merged into another title it changes the facts that
+/// this id gives to that title, and no others; see [MergeStore].
 public sealed interface TitleWrite {
   TitleId id();
 
@@ -42,6 +43,8 @@ public sealed interface TitleWrite {
     DELETED,
     /// Nothing to delete or to describe.
     MISSING,
+    /// The id of a delete was merged into another title; nothing was deleted.
+    REDIRECTED,
     /// Another version than the expected one is there.
     CONFLICT
   }

@@ -1,10 +1,12 @@
 package dev.kindred.cli;
 
 import dev.kindred.app.StartException;
+import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.config.SettingsException;
 import dev.kindred.embedding.EmbeddingException;
 import dev.kindred.ingestion.GenerationRefusedException;
+import dev.kindred.operation.BackupRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -24,6 +26,8 @@ final class Failures {
       case StartException _,
           SettingsException _,
           StoreFullException _,
+          StoreDamagedException _,
+          BackupRefusedException _,
           EmbeddingException _,
           GenerationRefusedException _,
           IOException _,

@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ImportCommand.class,
       RebuildIndexCommand.class,
+      DuplicatesCommand.class,
+      MergeCommand.class,
+      SplitCommand.class,
+      ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       KeysCommand.class,
       ConfigCommand.class,
     })

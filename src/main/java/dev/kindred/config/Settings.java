@@ -1,6 +1,7 @@
 package dev.kindred.config;
 
 import dev.kindred.embedding.EmbeddingOptions;
+import dev.kindred.operation.BackupOptions;
 import dev.kindred.search.SearchOptions;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,14 +15,16 @@ public record Settings(
     ServerSettings server,
     IndexSettings index,
     EmbeddingOptions embedding,
-    SearchOptions search) {
+    SearchOptions search,
+    BackupOptions backup) {
   public static final Settings DEFAULT =
       new Settings(
           Path.of("data"),
           ServerSettings.DEFAULT,
           IndexSettings.DEFAULT,
           EmbeddingOptions.DEFAULT,
-          SearchOptions.DEFAULT);
+          SearchOptions.DEFAULT,
+          BackupOptions.DEFAULT);
 
   /// Reads the settings: the defaults, over them the file, over that the environment.
   ///
@@ -39,14 +42,20 @@ public record Settings(
 
   /// The settings as YAML that [#load] reads, secrets hidden.
   public String describe() {
-    return SettingsTree.yaml(this);
+    return SettingsTree.yaml(this, SettingsTree.HIDDEN);
+  }
+
+  /// The same to be kept elsewhere: a secret is a reference to the environment variable that is to
+  /// hold it, so that [#load] asks for it.
+  public String portable() {
+    return SettingsTree.yaml(this, "${KINDRED_EMBEDDING_API_KEY}");
   }
 
   public Settings withDataDir(Path value) {
-    return new Settings(value, server, index, embedding, search);
+    return new Settings(value, server, index, embedding, search, backup);
   }
 
   public Settings withServer(ServerSettings value) {
-    return new Settings(dataDir, value, index, embedding, search);
+    return new Settings(dataDir, value, index, embedding, search, backup);
   }
 }

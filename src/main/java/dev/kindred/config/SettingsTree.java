@@ -12,6 +12,7 @@ import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexOptions.VectorFormat;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
+import dev.kindred.operation.BackupOptions;
 import dev.kindred.search.SearchOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ final class SettingsTree {
   static final String SECRET = "/embedding/apiKey";
 
   /// Shown in place of a secret.
-  private static final String HIDDEN = "hidden";
+  static final String HIDDEN = "hidden";
 
   private static final Path NO_PATH = Path.of("");
   private static final int MAX_TEXT = 4_000;
@@ -41,9 +42,13 @@ final class SettingsTree {
 
   private SettingsTree() {}
 
-  static String yaml(Settings settings) {
+  /// @param secret shown in place of each
+  static String yaml(Settings settings, String secret) {
     try {
-      return YAML.writeValueAsString(write(settings));
+      ObjectNode tree = write(settings);
+      if (settings.embedding().apiKey() != null)
+        ((ObjectNode) tree.path("embedding")).put("apiKey", secret);
+      return YAML.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree that cannot be written", e);
     }
@@ -97,6 +102,8 @@ final class SettingsTree {
         .put("depth", settings.search().depth())
         .put("pool", settings.search().pool())
         .put("fusion", Json.name(settings.search().fusion()));
+
+    tree.putObject("backup").put("kept", settings.backup().kept());
     return tree;
   }
 
@@ -110,7 +117,8 @@ final class SettingsTree {
             section(in, "server", absent.server(), SettingsTree::server),
             section(in, "index", absent.index(), SettingsTree::index),
             section(in, "embedding", absent.embedding(), SettingsTree::embedding),
-            section(in, "search", absent.search(), SettingsTree::search));
+            section(in, "search", absent.search(), SettingsTree::search),
+            section(in, "backup", absent.backup(), SettingsTree::backup));
     in.end();
     return settings;
   }
@@ -219,6 +227,11 @@ final class SettingsTree {
     int pool = integer(in, "pool", absent.pool());
     SearchOptions.Fusing fusion = choice(in, "fusion", absent.fusion());
     return built(in, absent, () -> new SearchOptions(depth, pool, fusion, absent.weights()));
+  }
+
+  private static BackupOptions backup(JsonFields in, BackupOptions absent) {
+    int kept = integer(in, "kept", absent.kept());
+    return built(in, absent, () -> new BackupOptions(kept));
   }
 
   private interface Section<T> {

@@ -3,11 +3,14 @@ package dev.kindred.http;
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.duplicates.DuplicateReport;
 import dev.kindred.index.Suggestion;
+import dev.kindred.operation.Backup;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.JobStore;
 import dev.kindred.search.SearchAnswer;
@@ -18,7 +21,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -31,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 public record Backend(
     Searching searching,
     Titles titles,
+    Merging merging,
     Jobs jobs,
     Generations generations,
     Access access,
     RateLimiter limiter,
-    Operating operating) {
+    Operating operating,
+    Backups backups) {
 
   /// The read path.
   ///
@@ -88,6 +95,28 @@ public record Backend(
     Job start(InputStream ndjson, String source) throws IOException;
   }
 
+  /// Titles that are the same one.
+  public record Merging(Merge merge, Split split, Duplicates duplicates) {}
+
+  @FunctionalInterface
+  public interface Merge {
+    /// Completes once it is durable.
+    CompletableFuture<MergeStore.Outcome> apply(
+        TitleId kept, TitleId dropped, @Nullable Long expectedSeq);
+  }
+
+  @FunctionalInterface
+  public interface Split {
+    /// Completes once it is durable.
+    CompletableFuture<MergeStore.Outcome> apply(TitleId dropped, @Nullable Long expectedSeq);
+  }
+
+  @FunctionalInterface
+  public interface Duplicates {
+    /// The pairs with a score of at least [dev.kindred.operation.DuplicateReports#LEAST_SCORE].
+    DuplicateReport current(Duration patience) throws TimeoutException, InterruptedException;
+  }
+
   /// @param cancel false when the job is over
   public record Jobs(JobStore store, Predicate<String> cancel) {}
 
@@ -122,6 +151,22 @@ public record Backend(
     public Operating {
       gauges = List.copyOf(gauges);
     }
+  }
+
+  /// The backups in the data folder.
+  ///
+  /// @param start makes one in the background
+  /// @param list the newest first
+  public record Backups(
+      Function<dev.kindred.operation.Backups.Vectors, Job> start,
+      Supplier<List<Backup>> list,
+      Function<String, Optional<Backup>> find,
+      DeleteBackup delete) {}
+
+  @FunctionalInterface
+  public interface DeleteBackup {
+    /// False when there is none of that id.
+    boolean delete(String id) throws IOException;
   }
 
   /// One condition of being ready; `detail` is public.

@@ -134,10 +134,14 @@ public final class HttpServer implements AutoCloseable {
     RequestBody bodies = new RequestBody(options.bodyBytes(), options.idle());
     List<Route> all = new ArrayList<>();
     all.addAll(new ImportRoutes(backend.titles().startImport()).routes());
-    all.addAll(new TitleRoutes(backend.titles(), bodies, cursors).routes());
+    TitleRoutes titles = new TitleRoutes(backend.titles(), bodies, cursors);
+    all.addAll(titles.routes());
+    all.addAll(new MergeRoutes(backend.merging(), titles, bodies, cursors).routes());
     all.addAll(new SearchRoutes(backend.searching(), searches, bodies, metrics).routes());
     all.addAll(new JobRoutes(backend.jobs(), cursors).routes());
     all.addAll(new GenerationRoutes(backend.generations(), bodies).routes());
+    all.addAll(new BackupRoutes(backend.backups(), bodies).routes());
+    all.addAll(new ExportRoutes(backend.titles().store()).routes());
     all.addAll(new KeyRoutes(backend.access(), bodies).routes());
     all.addAll(new HealthRoutes(backend.operating(), metrics).routes());
     all.addAll(new SpecRoutes().routes());

@@ -3,10 +3,11 @@ package dev.kindred.http;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// Strict percent-decoding (RFC 3986): every `%` is followed by two hex digits, and the bytes are
-/// valid UTF-8.
+/// Percent-encoding, and strict decoding (RFC 3986): every `%` is followed by two hex digits, and
+/// the bytes are valid UTF-8.
 final class Percent {
   private Percent() {}
 
@@ -20,6 +21,11 @@ final class Percent {
   /// The decoded text of a query name or value; `+` is a space.
   static String decodeQuery(String raw, String pointer) {
     return decode(raw, pointer, ' ');
+  }
+
+  /// Text as one segment of a path.
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static String decode(String raw, String pointer, char plus) {

@@ -1,5 +1,6 @@
 package dev.kindred.http;
 
+import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
@@ -42,6 +43,17 @@ final class Problems {
         (e, ctx) -> {
           LOG.error("request {}: the disk is full", Exchange.of(ctx).requestId, e);
           write(ctx, Problem.of(507, "storeFull", "the disk is full; nothing was written"));
+        });
+    routes.exception(
+        StoreDamagedException.class,
+        (e, ctx) -> {
+          LOG.error("request {}: the store is damaged", Exchange.of(ctx).requestId, e);
+          write(
+              ctx,
+              Problem.of(
+                  503,
+                  "storeDamaged",
+                  "the store is damaged and takes no writes; restore the last backup"));
         });
     routes.exception(
         HttpResponseException.class, (e, ctx) -> write(ctx, notFound(methods.apply(ctx))));

@@ -32,7 +32,8 @@ final class TitleRoutes {
   private static final Duration VISIBLE = Duration.ofSeconds(10);
   private static final String LIST = "titles";
 
-  private enum Refresh {
+  /// Whether an answer waits until the next search sees the write.
+  enum Refresh {
     NONE,
     WAIT
   }
@@ -62,6 +63,13 @@ final class TitleRoutes {
     return new TitleId(id);
   }
 
+  static Refresh refresh(Context ctx) {
+    Query query = Query.of(ctx);
+    Refresh refresh = query.choice("refresh", Refresh.class, Refresh.NONE);
+    query.end();
+    return refresh;
+  }
+
   private void walk(Context ctx) {
     Query query = Query.of(ctx);
     int limit = query.integer("limit", 1, SearchRequest.MAX_LIMIT, SearchRequest.DEFAULT_LIMIT);
@@ -77,17 +85,16 @@ final class TitleRoutes {
 
   private void get(Context ctx) {
     Query.of(ctx).end();
-    StoredTitle stored = find(titleId(ctx));
+    TitleId id = titleId(ctx);
+    StoredTitle stored = find(id);
     String tag = EntityTags.of(stored.seq());
-    ctx.header("ETag", tag);
+    head(ctx, id, stored);
     if (EntityTags.matches(ctx.header("If-None-Match"), tag)) ctx.status(304);
     else Reply.json(ctx, 200, json(stored));
   }
 
   private void put(Context ctx) {
-    Query query = Query.of(ctx);
-    Refresh refresh = query.choice("refresh", Refresh.class, Refresh.NONE);
-    query.end();
+    Refresh refresh = refresh(ctx);
     TitleId id = titleId(ctx);
     Faults faults = new Faults();
     JsonFields in = JsonFields.of(bodies.json(ctx), "", faults);
@@ -102,18 +109,27 @@ final class TitleRoutes {
     int status = outcome.result() == Result.CREATED ? 201 : 200;
     if (refresh == Refresh.WAIT && !visible(outcome.seq())) status = 202;
     StoredTitle stored = find(id);
-    ctx.header("ETag", EntityTags.of(stored.seq()));
+    head(ctx, id, stored);
     if (status == 201) ctx.header("Location", ctx.req().getRequestURI());
     Reply.json(ctx, status, json(stored));
   }
 
   private void delete(Context ctx) {
-    Query query = Query.of(ctx);
-    Refresh refresh = query.choice("refresh", Refresh.class, Refresh.NONE);
-    query.end();
+    Refresh refresh = refresh(ctx);
     TitleId id = titleId(ctx);
     Outcome outcome = write(ctx, id, seq -> titles.delete().delete(id, seq));
     if (outcome.result() == Result.MISSING) throw unknown(id);
+    if (outcome.result() == Result.REDIRECTED) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              "mergedTitle",
+              "\""
+                  + id
+                  + "\" was merged into \""
+                  + find(id).title().id()
+                  + "\"; delete that one, or split it first"));
+    }
     ctx.status(refresh == Refresh.WAIT && !visible(outcome.seq()) ? 202 : 204);
   }
 
@@ -135,19 +151,42 @@ final class TitleRoutes {
           await(write.apply(outcome.seq())); // any version will do: take the one that is there
     }
     if (outcome.result() == Result.CONFLICT) {
-      throw failed(
-          outcome.seq() == TitleWrite.ABSENT
-              ? "there is no title \"" + id + "\""
-              : "the version of \"" + id + "\" is " + EntityTags.of(outcome.seq()));
+      throw changed(id, outcome.seq());
     }
     return outcome;
+  }
+
+  /// 412: the title has another version than the expected one.
+  static ProblemException changed(TitleId id, long seq) {
+    return failed(
+        seq == TitleWrite.ABSENT
+            ? "there is no title \"" + id + "\""
+            : "the version of \"" + id + "\" is " + EntityTags.of(seq));
+  }
+
+  /// Answers a write with the title as it stands now; 202 when it should have waited for searches
+  /// and they do not see it yet.
+  void answer(Context ctx, TitleId id, long seq, Refresh refresh) {
+    int status = refresh == Refresh.WAIT && !visible(seq) ? 202 : 200;
+    StoredTitle stored = find(id);
+    head(ctx, id, stored);
+    Reply.json(ctx, status, json(stored));
+  }
+
+  /// The version, and under the id of a merged title where the answer really lives.
+  private static void head(Context ctx, TitleId id, StoredTitle stored) {
+    ctx.header("ETag", EntityTags.of(stored.seq()));
+    TitleId own = stored.title().id();
+    if (!own.equals(id))
+      ctx.header("Content-Location", "/v1/titles/" + Percent.encode(own.value()));
   }
 
   private static ProblemException failed(String detail) {
     return new ProblemException(Problem.of(412, "preconditionFailed", detail));
   }
 
-  private static Outcome await(CompletableFuture<Outcome> write) {
+  /// Waits until a write is durable.
+  static <T> T await(CompletableFuture<T> write) {
     try {
       return write.get(WRITING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -172,17 +211,17 @@ final class TitleRoutes {
     }
   }
 
-  private static ProblemException interrupted() {
+  static ProblemException interrupted() {
     Thread.currentThread().interrupt();
     return new ProblemException(
         Problem.unavailable("stopping", "the server is stopping", Duration.ofSeconds(5)));
   }
 
-  private StoredTitle find(TitleId id) {
+  StoredTitle find(TitleId id) {
     return titles.store().find(id).orElseThrow(() -> unknown(id));
   }
 
-  private static ProblemException unknown(TitleId id) {
+  static ProblemException unknown(TitleId id) {
     return new ProblemException(
         Problem.of(404, "unknownTitle", "there is no title \"" + id + "\""));
   }

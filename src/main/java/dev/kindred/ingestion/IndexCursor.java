@@ -2,6 +2,7 @@ package dev.kindred.ingestion;
 
 import dev.kindred.catalogue.Change;
 import dev.kindred.catalogue.StoredTitle;
+import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.index.IndexChange;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +59,11 @@ final class IndexCursor {
 
   TitleIndex index() {
     return index;
+  }
+
+  /// The key that an id stands for in the store, the ids of merged titles included.
+  Optional<TitleKey> storedKey(TitleId id) {
+    return store.key(id);
   }
 
   /// Applies up to `limit` changes; returns how many there were.

@@ -17,15 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/// A searcher that lets go of its index when it is closed, once.
+/// A searcher that lets go of its index when it is closed, once, and that knows the ids of merged
+/// titles too: the index holds a title under its own id alone, so what it does not know is looked
+/// up in the store. The one place where everything that searches resolves an id.
 final class LeasedSearcher implements TitleSearcher {
   private final TitleSearcher searcher;
+  private final Function<TitleId, Optional<TitleKey>> redirects;
   private final Runnable release;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  LeasedSearcher(TitleSearcher searcher, Runnable release) {
+  /// @param redirects the key that an id stands for in the store
+  LeasedSearcher(
+      TitleSearcher searcher, Function<TitleId, Optional<TitleKey>> redirects, Runnable release) {
     this.searcher = searcher;
+    this.redirects = redirects;
     this.release = release;
   }
 
@@ -82,7 +89,9 @@ final class LeasedSearcher implements TitleSearcher {
 
   @Override
   public Optional<TitleKey> key(TitleId id) {
-    return searcher.key(id);
+    Optional<TitleKey> known = searcher.key(id);
+    if (known.isPresent()) return known;
+    return redirects.apply(id).filter(key -> searcher.documents(List.of(key)).containsKey(key));
   }
 
   @Override

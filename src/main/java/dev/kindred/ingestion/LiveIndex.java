@@ -32,7 +32,8 @@ final class LiveIndex {
       if (before == 0) return Optional.empty();
     } while (!users.compareAndSet(before, before + 1));
     try {
-      return Optional.of(new LeasedSearcher(cursor.index().acquire(), this::release));
+      return Optional.of(
+          new LeasedSearcher(cursor.index().acquire(), cursor::storedKey, this::release));
     } catch (RuntimeException e) {
       release();
       throw e;

@@ -61,7 +61,7 @@ public final class TitleWriter {
   private static boolean changed(TitleWrite.Outcome outcome) {
     return switch (outcome.result()) {
       case CREATED, REPLACED, DELETED -> true;
-      case UNCHANGED, MISSING, CONFLICT -> false;
+      case UNCHANGED, MISSING, REDIRECTED, CONFLICT -> false;
     };
   }
 }

@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionException;
 /// second time. A bad line is recorded and never stops a good one.
 ///
 /// The first import of one's own removes the bundled titles, once its first batch is durable; a
-/// bundled title that the file also holds stays, as one's own. Thread-safe: each run keeps its own
-/// state.
+/// bundled title that the file also holds stays, as one's own. A file that begins with bundled
+/// titles of its own, as an export may, removes none. Thread-safe: each run keeps its own state.
 public final class CatalogueImport {
   private static final int BATCH = 500;
   private static final int IN_FLIGHT = 3;
@@ -119,10 +119,10 @@ public final class CatalogueImport {
           for (Note note : title.notes()) rejects.value(title.line(), note.field(), note.reason());
           ContentProfile profile = title.profile();
           if (profile == null) profile = options.profiles().get(title.title().id());
+          String source = title.source() == null ? options.source() : title.source();
+          if (source.equals(ImportOptions.SAMPLE)) replacesSample = false; // an export of it
           lines.add(
-              new Line(
-                  title.line(),
-                  new TitleWrite.Put(title.title(), profile, options.source(), null)));
+              new Line(title.line(), new TitleWrite.Put(title.title(), profile, source, null)));
           if (lines.size() == BATCH) send();
         }
       }

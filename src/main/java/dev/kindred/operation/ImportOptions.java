@@ -6,7 +6,8 @@ import java.util.Map;
 
 /// How a catalogue is imported.
 ///
-/// @param source name under which the titles are kept; [#SAMPLE] is the bundled catalogue
+/// @param source name under which titles are kept whose line names none; [#SAMPLE] is the bundled
+///   catalogue
 /// @param sample what becomes of the bundled catalogue
 /// @param profiles profiles of titles whose line brings none
 public record ImportOptions(

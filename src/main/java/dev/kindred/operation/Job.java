@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// One piece of long work, as it stands.
 ///
 /// @param id opaque, sortable by time of creation
-/// @param done steps done in the part of the work at hand: bytes of the file for an import, titles
-///   for a rebuild
+/// @param done steps done in the part of the work at hand: bytes of the file for an import or a
+///   backup, titles for a rebuild
 /// @param total steps in that part, when known
 /// @param accepted lines or titles taken
 /// @param unchanged of the accepted, those that were there already in the same form
@@ -34,7 +34,8 @@ public record Job(
 
   public enum Kind {
     IMPORT,
-    REBUILD
+    REBUILD,
+    BACKUP
   }
 
   public enum State {

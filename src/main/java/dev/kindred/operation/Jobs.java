@@ -1,5 +1,6 @@
 package dev.kindred.operation;
 
+import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
@@ -120,6 +121,17 @@ public final class Jobs implements AutoCloseable {
         submit(ids.next(clock.instant()), Kind.REBUILD, "the whole index", this::rebuild, null));
   }
 
+  /// Makes a backup in the data folder; its id is the job's subject.
+  public Job startBackup(Backups backups, Backups.Vectors vectors) {
+    String backup = backups.nextId();
+    return submit(
+        ids.next(clock.instant()),
+        Kind.BACKUP,
+        backup,
+        run -> backUp(run, backups, backup, vectors),
+        null);
+  }
+
   public Optional<Job> find(String id) {
     JobRun run = runs.get(id);
     return run != null ? Optional.of(run.job()) : store.find(id);
@@ -197,10 +209,17 @@ public final class Jobs implements AutoCloseable {
       return new Outcome(State.DONE, work.run(run));
     } catch (CancellationException e) {
       return new Outcome(State.CANCELLED, String.valueOf(e.getMessage()));
-    } catch (GenerationRefusedException | StoreFullException | IOException e) {
+    } catch (GenerationRefusedException
+        | StoreFullException
+        | StoreDamagedException
+        | IOException e) {
       LOG.warn("job {} failed", run.job().id(), e);
       return new Outcome(State.FAILED, String.valueOf(e.getMessage()));
     } catch (RuntimeException | Error e) {
+      if (StoreFullException.isTold(e)) {
+        LOG.warn("job {} failed", run.job().id(), e);
+        return new Outcome(State.FAILED, "the disk is full");
+      }
       LOG.error("job {} failed", run.job().id(), e);
       return new Outcome(
           State.FAILED, "an internal error; the log tells more under the id of this job");
@@ -247,6 +266,19 @@ public final class Jobs implements AutoCloseable {
               "the new generation was refused and the old one goes on: "
                   + String.join("; ", refused.reasons()));
     };
+  }
+
+  private static String backUp(JobRun run, Backups backups, String id, Backups.Vectors vectors)
+      throws IOException {
+    long started = System.nanoTime();
+    BackupManifest made = backups.create(id, vectors, run);
+    return String.format(
+        Locale.ROOT,
+        "%s holds %,d titles up to change %d, made in %.1f s",
+        id,
+        made.contents().titles(),
+        made.contents().lastSeq(),
+        (System.nanoTime() - started) / 1e9);
   }
 
   private static void delete(Path upload) {

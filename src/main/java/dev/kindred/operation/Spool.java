@@ -11,7 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 
 /// Puts an uploaded catalogue on disk before it is read, so that an import outlives its request and
 /// takes no memory. What fails leaves no file behind.
@@ -71,14 +70,11 @@ final class Spool {
     }
   }
 
-  /// The failure itself, unless it says that the disk is full: there is no type for that.
+  /// The failure itself, unless it says that the disk is full.
   ///
   /// @throws StoreFullException when it does
   static IOException full(IOException failure) {
-    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-    if (message.contains("no space left")
-        || message.contains("not enough space")
-        || message.contains("quota exceeded")) {
+    if (StoreFullException.isTold(failure)) {
       throw new StoreFullException("the disk of the data folder is full", failure);
     }
     return failure;

@@ -12,7 +12,6 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.FilterJson;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.diversification.MaximalMarginalRelevance;
-import dev.kindred.explanation.Reason;
 import dev.kindred.explanation.Reasons;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.fusion.Fusion;
@@ -28,22 +27,17 @@ import dev.kindred.query.Understanding;
 import dev.kindred.query.UnderstoodQuery;
 import dev.kindred.search.SearchAnswer.Item;
 import dev.kindred.search.SearchAnswer.Scope;
-import dev.kindred.search.SearchAnswer.SourceScore;
 import dev.kindred.search.SearchAnswer.Warning;
 import dev.kindred.search.SearchRequest.Explaining;
 import dev.kindred.search.SearchRequest.Highlighting;
 import dev.kindred.search.SearchRequest.Mode;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,8 +51,6 @@ public final class Search {
 
   /// Values counted in each facet.
   private static final int FACET_VALUES = 50;
-
-  private static final FilterField ID = FilterField.named("id").orElseThrow();
 
   /// How much each way of being similar weighs in `auto`.
   private static final Map<Source, Double> SIMILAR_WEIGHTS =
@@ -105,14 +97,14 @@ public final class Search {
     watch.lap("embed");
     try (TitleSearcher searcher = index.get()) {
       List<Warning> warnings = new ArrayList<>();
-      Lists lists = generate(searcher, query, request.mode(), warnings);
+      SourceLists lists = generate(searcher, query, request.mode(), warnings);
       watch.lap("retrieve");
       List<FusedCandidate> ranked = Fusion.fuse(lists.all(), method(lists));
       watch.lap("fuse");
       Pool pool = pool(searcher, ranked, page, request.diversity(), VectorField.STORY);
       watch.lap("diversify");
       Map<TitleKey, TitleDocument> documents =
-          documents(searcher, pool, request.limit(), query.filter());
+          pool.documents(searcher, request.limit(), query.filter());
       watch.lap("fetch");
       Scope scope = lists.scope();
       FacetCounts facets =
@@ -127,8 +119,7 @@ public final class Search {
                   : Map.of();
       if (!highlights.isEmpty()) watch.lap("highlight");
       List<Item> items =
-          items(
-              pool,
+          pool.items(
               request.limit(),
               documents,
               request.highlighting() == Highlighting.ON ? highlights : Map.of(),
@@ -176,7 +167,7 @@ public final class Search {
       TitleDocument seed = searcher.documents(List.of(key)).get(key);
       if (seed == null) throw new UnknownTitleException(request.titleId());
       List<Warning> warnings = new ArrayList<>();
-      Lists lists = new Lists();
+      SourceLists lists = new SourceLists();
       for (Source source : sources(request.by())) {
         CandidateGenerator generator = like(searcher, seed, source, request.filter(), warnings);
         if (generator != null) run(generator, searcher, lists, warnings);
@@ -189,11 +180,10 @@ public final class Search {
       Pool pool = pool(searcher, ranked, page, request.diversity(), apart);
       watch.lap("diversify");
       Map<TitleKey, TitleDocument> documents =
-          documents(searcher, pool, request.limit(), request.filter());
+          pool.documents(searcher, request.limit(), request.filter());
       watch.lap("fetch");
       List<Item> items =
-          items(
-              pool,
+          pool.items(
               request.limit(),
               documents,
               Map.of(),
@@ -221,9 +211,9 @@ public final class Search {
     }
   }
 
-  private Lists generate(
+  private SourceLists generate(
       TitleSearcher searcher, UnderstoodQuery query, Mode mode, List<Warning> warnings) {
-    Lists lists = new Lists();
+    SourceLists lists = new SourceLists();
     if (query.text().isEmpty()) {
       lists.add(new PopularityGenerator(query.filter()).generate(searcher, options.pool()));
       return lists;
@@ -298,7 +288,10 @@ public final class Search {
   }
 
   private void run(
-      CandidateGenerator generator, TitleSearcher searcher, Lists lists, List<Warning> warnings) {
+      CandidateGenerator generator,
+      TitleSearcher searcher,
+      SourceLists lists,
+      List<Warning> warnings) {
     try {
       lists.add(generator.generate(searcher, options.depth()));
     } catch (RuntimeException e) {
@@ -310,7 +303,7 @@ public final class Search {
     }
   }
 
-  private FusionMethod method(Lists lists) {
+  private FusionMethod method(SourceLists lists) {
     CandidateList words = lists.of(Source.LEXICAL);
     return switch (options.fusion()) {
       case RRF -> FusionMethod.ReciprocalRank.STANDARD;
@@ -330,7 +323,7 @@ public final class Search {
   }
 
   private static FacetCounts facets(
-      TitleSearcher searcher, List<FilterField> fields, UnderstoodQuery query, Lists lists) {
+      TitleSearcher searcher, List<FilterField> fields, UnderstoodQuery query, SourceLists lists) {
     List<TitleKey> candidates = new ArrayList<>();
     for (Source source : List.of(Source.STORY, Source.FEEL)) {
       CandidateList list = lists.of(source);
@@ -347,7 +340,7 @@ public final class Search {
 
   /// Exact for words alone and for browsing when they could be counted; a vector has no end of
   /// matches, so what was considered is a lower bound.
-  private static Total total(Lists lists, @Nullable FacetCounts facets) {
+  private static Total total(SourceLists lists, @Nullable FacetCounts facets) {
     Total considered = lists.total();
     if (facets == null) return considered;
     return switch (lists.scope()) {
@@ -355,46 +348,6 @@ public final class Search {
       case TEXT_MATCHES_AND_VECTOR_CANDIDATES, VECTOR_CANDIDATES ->
           new Total(facets.titles(), Total.Relation.GTE);
     };
-  }
-
-  private static List<Item> items(
-      Pool pool,
-      int limit,
-      Map<TitleKey, TitleDocument> documents,
-      Map<TitleKey, Map<String, List<String>>> highlights,
-      BiFunction<FusedCandidate, TitleDocument, List<Reason>> reasons) {
-    List<Item> items = new ArrayList<>();
-    int rank = pool.next();
-    for (TitleKey key : pool.page(limit)) {
-      rank++;
-      TitleDocument document = documents.get(key);
-      if (document == null) continue;
-      FusedCandidate candidate = pool.candidate(document);
-      items.add(
-          item(
-              rank,
-              candidate,
-              document,
-              highlights.getOrDefault(key, Map.of()),
-              reasons.apply(candidate, document)));
-    }
-    return items;
-  }
-
-  private static Item item(
-      int rank,
-      FusedCandidate candidate,
-      TitleDocument document,
-      Map<String, List<String>> highlights,
-      List<Reason> reasons) {
-    List<SourceScore> sources = new ArrayList<>();
-    candidate
-        .sources()
-        .forEach((source, place) ->
-            sources.add(
-                new SourceScore(
-                    source.name().toLowerCase(Locale.ROOT), place.rank(), place.score())));
-    return new Item(rank, candidate.score(), document, sources, highlights, reasons);
   }
 
   private static List<TitleKey> keys(List<FusedCandidate> candidates) {
@@ -415,95 +368,10 @@ public final class Search {
     return new Pool(keys(ordered.subList(0, Math.min(options.pool(), ordered.size()))), 0, found);
   }
 
-  /// The documents of a page, without those that were deleted since its list was made, or changed
-  /// so that they no longer pass the filter.
-  private static Map<TitleKey, TitleDocument> documents(
-      TitleSearcher searcher, Pool pool, int limit, Filter filter) {
-    Map<TitleKey, TitleDocument> documents =
-        new LinkedHashMap<>(searcher.documents(pool.page(limit)));
-    List<Filter.Value> doubtful = new ArrayList<>();
-    for (TitleDocument document : documents.values()) {
-      if (!pool.found().containsKey(document.key()))
-        doubtful.add(new Filter.Text(document.title().id().value()));
-    }
-    if (doubtful.isEmpty() || filter.equals(Filter.NONE)) return documents;
-    Set<TitleKey> pass = new HashSet<>(pool.found().keySet());
-    Filter still = Filter.and(filter, new Filter.AnyOf(ID, doubtful));
-    searcher.browse(still, doubtful.size()).forEach(hit -> pass.add(hit.key()));
-    documents.keySet().retainAll(pass);
-    return documents;
-  }
-
   private @Nullable String cursor(Pool pool, int limit, long hash) {
     int after = pool.next() + limit;
     return after >= pool.keys().size()
         ? null
         : cursors.write(hash, new Cursors.Page(after, pool.keys()));
-  }
-
-  /// The frozen list that pages walk through.
-  ///
-  /// @param next place in `keys` of the first title of this page
-  /// @param found what the sources propose now, for scores and reasons
-  private record Pool(List<TitleKey> keys, int next, Map<TitleKey, FusedCandidate> found) {
-    List<TitleKey> page(int limit) {
-      int from = Math.min(next, keys.size());
-      return keys.subList(from, Math.min(keys.size(), from + limit));
-    }
-
-    /// The title as it was found; without score and sources when only the frozen list still holds
-    /// it.
-    FusedCandidate candidate(TitleDocument document) {
-      FusedCandidate now = found.get(document.key());
-      return now != null
-          ? now
-          : new FusedCandidate(document.key(), document.title().id(), 0, Map.of());
-    }
-  }
-
-  /// What the sources gave.
-  private static final class Lists {
-    private final Map<Source, CandidateList> lists = new EnumMap<>(Source.class);
-    private @Nullable RuntimeException failure;
-
-    void add(CandidateList list) {
-      lists.put(list.source(), list);
-    }
-
-    void failed(RuntimeException e) {
-      failure = e;
-    }
-
-    /// Every list there is.
-    ///
-    /// @throws RuntimeException the last failure, when no source answered
-    List<CandidateList> all() {
-      if (lists.isEmpty() && failure != null) throw failure;
-      return List.copyOf(lists.values());
-    }
-
-    @Nullable CandidateList of(Source source) {
-      return lists.get(source);
-    }
-
-    /// What one source counted, or the titles of several as a lower bound.
-    Total total() {
-      if (lists.size() == 1) return lists.values().iterator().next().total();
-      Set<TitleKey> distinct = new HashSet<>();
-      long most = 0;
-      for (CandidateList list : lists.values()) {
-        list.candidates().forEach(candidate -> distinct.add(candidate.key()));
-        most = Math.max(most, list.total().value());
-      }
-      return new Total(Math.max(most, distinct.size()), Total.Relation.GTE);
-    }
-
-    Scope scope() {
-      if (lists.containsKey(Source.POPULARITY)) return Scope.FILTERED;
-      boolean words = lists.containsKey(Source.LEXICAL);
-      boolean meaning = lists.containsKey(Source.STORY) || lists.containsKey(Source.FEEL);
-      if (words && meaning) return Scope.TEXT_MATCHES_AND_VECTOR_CANDIDATES;
-      return words ? Scope.TEXT_MATCHES : Scope.VECTOR_CANDIDATES;
-    }
   }
 }

@@ -4,22 +4,25 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.kindred.access.KeyStore;
+import dev.kindred.catalogue.MergeStore;
+import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.operation.JobStore;
+import dev.kindred.operation.OwnerOnly;
+import dev.kindred.operation.RestoreMarker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +32,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -40,8 +45,9 @@ public final class Database implements AutoCloseable {
   /// Name of the file in its data folder.
   public static final String FILE = "catalogue.db";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int READERS = 4;
-  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int MMAP_BYTES = 128 << 20;
   private static final int CHECKPOINT_PAGES = 4_000;
@@ -53,6 +59,7 @@ public final class Database implements AutoCloseable {
   private final Jdbi reading;
   private final GroupWriter writer;
   private final JdbcTitleStore titles;
+  private final MergeStore merges;
   private final JobStore jobs;
   private final KeyStore keys;
 
@@ -64,26 +71,28 @@ public final class Database implements AutoCloseable {
     handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     this.writer = new GroupWriter(handle, failures, "kindred-catalogue-writer");
     this.titles = new JdbcTitleStore(this);
+    this.merges = new JdbcMergeStore(this);
     this.jobs = new JdbcJobStore(this);
     this.keys = new JdbcKeyStore(this);
   }
 
   /// Opens the database of a data folder, creating folder and file when they are missing, and
-  /// brings its schema up to date.
+  /// brings its schema up to date. A restore that was cut off is completed, or undone, first.
   ///
-  /// @throws UncheckedIOException when the file cannot be used, is not a database, or was written
-  ///   by a later version of Kindred
+  /// @throws UncheckedIOException when the file cannot be used, or was written by a later version
+  ///   of Kindred
+  /// @throws StoreDamagedException when the file is damaged or no database; nothing was changed
   public static Database open(Path folder) {
     Path file = folder.resolve(FILE);
     try {
       Files.createDirectories(folder);
-      createForOwnerOnly(file);
       SQLiteDataSource source = source(file);
-      migrate(source, folder.resolve(FILE + ".lock"));
+      migrate(source, file);
       return new Database(file, source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
     } catch (FlywayException | JdbiException | PoolInitializationException e) {
+      if (StorageFailures.isDamaged(e)) throw StorageFailures.unusable(file, e);
       throw new UncheckedIOException(
           new IOException("cannot open " + file + ": " + e.getMessage(), e));
     }
@@ -91,6 +100,10 @@ public final class Database implements AutoCloseable {
 
   public TitleStore titles() {
     return titles;
+  }
+
+  public MergeStore merges() {
+    return merges;
   }
 
   public JobStore jobs() {
@@ -104,30 +117,59 @@ public final class Database implements AutoCloseable {
   /// Random bytes that are made once and stay the same for this database, in every process: to sign
   /// what callers hand back.
   ///
-  /// @param name which secret
+  /// @param of which secret
   /// @param bytes its length, 16 or more
-  public byte[] secret(String name, int bytes) {
+  public byte[] secret(String of, int bytes) {
     if (bytes < 16)
       throw new IllegalArgumentException("a secret has 16 bytes or more, got " + bytes);
-    byte[] fresh = new byte[bytes];
-    new SecureRandom().nextBytes(fresh);
+    String name = "secret." + of;
     String value =
-        write(handle -> {
-          handle.execute(
-              "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-              "secret." + name,
-              HexFormat.of().formatHex(fresh));
-          return handle
-              .select("SELECT value FROM setting WHERE name = ?", "secret." + name)
-              .mapTo(String.class)
-              .one();
-        });
+        read(handle -> storedSecret(handle, name)).orElseGet(() -> makeSecret(name, bytes));
     byte[] secret = HexFormat.of().parseHex(value);
     if (secret.length != bytes) {
-      throw new IllegalStateException(
-          "secret " + name + " has " + secret.length + " bytes, wanted " + bytes);
+      throw new IllegalStateException(name + " has " + secret.length + " bytes, wanted " + bytes);
     }
     return secret;
+  }
+
+  private String makeSecret(String name, int bytes) {
+    byte[] fresh = new byte[bytes];
+    new SecureRandom().nextBytes(fresh);
+    return write(handle -> {
+      handle.execute(
+          "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+          name,
+          HexFormat.of().formatHex(fresh));
+      return storedSecret(handle, name).orElseThrow(); // that of another process, if it was first
+    });
+  }
+
+  private static Optional<String> storedSecret(Handle handle, String name) {
+    return handle
+        .select("SELECT value FROM setting WHERE name = ?", name)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  /// Looks through the pages of the whole file, beside whoever reads and writes: half a second for
+  /// a store of 68 MB.
+  ///
+  /// @return what is wrong, empty when the file is sound
+  public Optional<String> check() {
+    try {
+      List<String> faults =
+          read(handle -> handle.select("PRAGMA quick_check(5)").mapTo(String.class).list());
+      if (!faults.equals(List.of("ok"))) failures.damaged(String.join("; ", faults));
+    } catch (StoreDamagedException e) {
+      LOG.debug("the check of {} met what it looks for", FILE, e);
+    }
+    return damage();
+  }
+
+  /// What is wrong with the file, as far as anybody noticed; empty when nothing is. Once something
+  /// is, every write is refused with a [StoreDamagedException] before it can make matters worse.
+  public Optional<String> damage() {
+    return failures.damage();
   }
 
   /// Finishes the writes that were accepted, then closes the file.
@@ -149,6 +191,8 @@ public final class Database implements AutoCloseable {
 
   /// Hands work to the writer; see [GroupWriter#submit].
   <T> CompletableFuture<T> submit(int weight, GroupWriter.Work<T> work) {
+    Optional<StoreDamagedException> refusal = failures.refusal();
+    if (refusal.isPresent()) return CompletableFuture.failedFuture(refusal.get());
     return writer.submit(weight, work);
   }
 
@@ -194,36 +238,27 @@ public final class Database implements AutoCloseable {
   }
 
   // Flyway does not lock SQLite, and two processes may start at once.
-  private static void migrate(SQLiteDataSource source, Path lockFile) throws IOException {
+  private static void migrate(SQLiteDataSource source, Path file) throws IOException {
+    Path lockFile = file.resolveSibling(FILE + ".lock");
     MIGRATION.lock();
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       if (!held.isValid()) throw new IOException("cannot lock " + lockFile);
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:dev/kindred/storage/migration")
-          .placeholders(Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT"))
-          .ignoreMigrationPatterns(new String[0])
-          .load()
-          .migrate();
+      RestoreMarker.finish(file.toAbsolutePath().resolveSibling(""));
+      OwnerOnly.create(file); // the log and the shared memory beside it take over its rights
+      flyway(source).migrate();
     } finally {
       MIGRATION.unlock();
     }
   }
 
-  // The log and the shared memory beside it take over these rights.
-  private static void createForOwnerOnly(Path file) throws IOException {
-    FileAttribute<?>[] rights =
-        file.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try {
-      Files.createFile(file, rights);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isRegularFile(file)) throw e;
-    }
+  static Flyway flyway(SQLiteDataSource source) {
+    return Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:dev/kindred/storage/migration")
+        .placeholders(Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT"))
+        .ignoreMigrationPatterns(new String[0])
+        .load();
   }
 }

@@ -35,7 +35,8 @@ final class JdbcTitleStore implements TitleStore {
 
   private static final String SELECT =
       """
-      SELECT t.title_key, t.body, t.source, p.body AS profile, c.seq
+      SELECT t.title_key, t.body, t.source, p.body AS profile, c.seq,
+        EXISTS (SELECT 1 FROM merged_title m WHERE m.title_key = t.title_key) AS merged
       FROM title t
       JOIN change c ON c.title_key = t.title_key
       LEFT JOIN profile p ON p.title_key = t.title_key
@@ -77,7 +78,21 @@ final class JdbcTitleStore implements TitleStore {
                 SELECT
                     + "JOIN external_id e ON e.title_key = t.title_key WHERE e.external_id = :id")
             .bind("id", id.value())
-            .map((row, _) -> title(row))
+            .map((row, _) -> title(handle, row))
+            .findOne());
+  }
+
+  @Override
+  public Optional<TitleKey> key(TitleId id) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT t.title_key FROM external_id e
+                JOIN title t ON t.title_key = e.title_key WHERE e.external_id = :id\
+                """)
+            .bind("id", id.value())
+            .map((row, _) -> new TitleKey(row.getInt("title_key")))
             .findOne());
   }
 
@@ -92,7 +107,11 @@ final class JdbcTitleStore implements TitleStore {
             wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size())).stream()
                 .map(TitleKey::value)
                 .toList();
-        titles(handle.createQuery(SELECT + "WHERE t.title_key IN (<keys>)").bindList("keys", chunk))
+        titles(
+                handle,
+                handle
+                    .createQuery(SELECT + "WHERE t.title_key IN (<keys>)")
+                    .bindList("keys", chunk))
             .forEach(title -> found.put(title.key(), title));
       }
       return found;
@@ -104,6 +123,7 @@ final class JdbcTitleStore implements TitleStore {
   public List<StoredTitle> page(int after, int limit) {
     return database.read(handle ->
         titles(
+            handle,
             handle
                 .createQuery(
                     SELECT + "WHERE t.title_key > :after ORDER BY t.title_key LIMIT :limit")
@@ -177,7 +197,7 @@ final class JdbcTitleStore implements TitleStore {
   public void close() {
     if (closed) return;
     closed = true;
-    database.write(_ -> true);
+    if (database.damage().isEmpty()) database.write(_ -> true);
   }
 
   private record Deleted(int count, int lastKey) {}
@@ -188,8 +208,11 @@ final class JdbcTitleStore implements TitleStore {
           handle
               .createQuery(
                   """
-                  SELECT title_key, id FROM title
-                  WHERE source = :source AND title_key > :after ORDER BY title_key LIMIT :limit\
+                  SELECT title_key, id FROM title t
+                  WHERE source = :source AND title_key > :after AND NOT EXISTS (
+                    SELECT 1 FROM merged_title m
+                    WHERE m.title_key = t.title_key AND m.source <> t.source)
+                  ORDER BY title_key LIMIT :limit\
                   """)
               .bind("source", source)
               .bind("after", after)
@@ -222,20 +245,22 @@ final class JdbcTitleStore implements TitleStore {
     return database.read((Handle handle) -> handle.select(sql, arguments).mapTo(Long.class).one());
   }
 
-  private static List<StoredTitle> titles(Query query) {
-    return query.map((row, _) -> title(row)).list();
+  private static List<StoredTitle> titles(Handle handle, Query query) {
+    return query.map((row, _) -> title(handle, row)).list();
   }
 
-  private static StoredTitle title(ResultSet row) throws SQLException {
+  private static StoredTitle title(Handle handle, ResultSet row) throws SQLException {
     int key = row.getInt("title_key");
     String profile = row.getString("profile");
     try {
-      return new StoredTitle(
-          new TitleKey(key),
-          StoredJson.title(row.getString("body")),
-          profile == null ? null : StoredJson.profile(profile),
-          row.getString("source"),
-          row.getLong("seq"));
+      StoredTitle own =
+          new StoredTitle(
+              new TitleKey(key),
+              StoredJson.title(row.getString("body")),
+              profile == null ? null : StoredJson.profile(profile),
+              row.getString("source"),
+              row.getLong("seq"));
+      return row.getBoolean("merged") ? new MergedTitles(handle.getConnection()).unite(own) : own;
     } catch (InvalidJsonException e) {
       throw new UncheckedIOException(new IOException("the row of title " + key + " is damaged", e));
     }

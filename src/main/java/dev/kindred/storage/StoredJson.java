@@ -54,6 +54,13 @@ final class StoredJson {
     return profile;
   }
 
+  /// Who wrote a stored profile, as the store writes it.
+  ///
+  /// @throws dev.kindred.json.InvalidJsonException when the row was damaged
+  static String profileKind(String text) {
+    return Json.name(profile(text).source().kind());
+  }
+
   private static @Nullable Title readTitle(String text, Faults faults) {
     JsonFields fields = JsonFields.of(Json.parse(text), "", faults);
     Title title = TitleJson.read(fields, null);

@@ -43,9 +43,11 @@ final class TitleWriter implements AutoCloseable {
 
   /// What the store holds under an id.
   ///
+  /// @param id the title's own id, another than the one asked for when that was merged
   /// @param body null when the title was deleted
   private record Existing(
       TitleKey key,
+      @Nullable String id,
       @Nullable String body,
       @Nullable String source,
       @Nullable String profile,
@@ -71,11 +73,14 @@ final class TitleWriter implements AutoCloseable {
   private final PreparedStatement deleteChange;
   private final PreparedStatement insertChange;
 
+  private final MergedTitles merged;
+
   TitleWriter(Connection connection) throws SQLException {
+    merged = new MergedTitles(connection);
     find =
         connection.prepareStatement(
             """
-            SELECT e.title_key, t.body, t.source, p.body, c.seq
+            SELECT e.title_key, t.id, t.body, t.source, p.body, c.seq
             FROM external_id e
             LEFT JOIN title t ON t.title_key = e.title_key
             LEFT JOIN profile p ON p.title_key = e.title_key
@@ -124,6 +129,8 @@ final class TitleWriter implements AutoCloseable {
     long seq = existing == null ? TitleWrite.ABSENT : existing.seq();
     Long expected = write.expectedSeq();
     if (expected != null && expected != seq) return new Outcome(Result.CONFLICT, seq);
+    if (existing != null && existing.id() != null && !existing.id().equals(write.id().value()))
+      return merged.apply(prepared, existing.key(), seq, now);
     return switch (write) {
       case TitleWrite.Put put -> put(put, prepared, existing, now);
       case TitleWrite.Delete _ -> delete(existing);
@@ -166,6 +173,7 @@ final class TitleWriter implements AutoCloseable {
     }
     deleteTitle.setInt(1, existing.key().value());
     deleteTitle.executeUpdate();
+    merged.free(existing.key());
     return new Outcome(Result.DELETED, append(existing.key(), Change.Op.DELETE, existing));
   }
 
@@ -209,7 +217,8 @@ final class TitleWriter implements AutoCloseable {
           row.getString(2),
           row.getString(3),
           row.getString(4),
-          row.getLong(5));
+          row.getString(5),
+          row.getLong(6));
     }
   }
 

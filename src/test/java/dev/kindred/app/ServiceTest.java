@@ -106,6 +106,29 @@ final class ServiceTest {
   }
 
   @Test
+  void anOldIdGoesOnWorkingAfterAMerge() throws Exception {
+    copy(afterFirstStart, data);
+    try (Service service = start(new Steps())) {
+      assertThat(put(service, "zeppelin", ZEPPELIN)).isEqualTo(201);
+      assertThat(put(service, "airship", ZEPPELIN)).isEqualTo(201);
+      String merge = "/v1/titles/zeppelin/merge?refresh=wait";
+      assertThat(send(service, "POST", merge, "{\"from\": \"airship\"}").statusCode())
+          .isEqualTo(200);
+      assertThat(found(service, "Zeppelin Postmen")).contains("zeppelin").doesNotContain("airship");
+    }
+    try (Service service = start(new Steps())) {
+      String old = send(service, "GET", "/v1/titles/airship", "").body();
+      assertThat(old).isEqualTo(send(service, "GET", "/v1/titles/zeppelin", "").body());
+      JsonNode similar = Json.parse(send(service, "GET", "/v1/titles/airship/similar", "").body());
+      assertThat(similar.get("items")).isNotEmpty();
+      for (JsonNode item : similar.get("items"))
+        assertThat(item.get("id").textValue()).isNotEqualTo("zeppelin");
+      assertThat(send(service, "GET", "/v1/titles/nobody/similar", "").statusCode()).isEqualTo(404);
+      assertThat(send(service, "GET", "/v1/duplicates", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aDeletedTitleIsNotFound() throws Exception {
     copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {

@@ -3,8 +3,12 @@ package dev.kindred.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.storage.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +21,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -129,6 +136,98 @@ final class KindredTest {
   }
 
   @Test
+  void findsMergesAndSplitsDuplicates() throws Exception {
+    Path file =
+        lines(
+            """
+            {"id": "tt1", "kind": "movie", "name": "The Ferry", "year": 1999, "people": [{"name": "Ann Ode", "role": "director"}]}
+            {"id": "s1", "kind": "movie", "name": "Ferry", "year": 1999, "people": [{"name": "Ann Ode", "role": "director"}]}
+            {"id": "s2", "kind": "series", "name": "Ferry", "year": 1999}
+            """);
+    try (Database database = Database.open(DataFolder.at(folder.resolve("data")).create().root())) {
+      List<TitleWrite> writes = new ArrayList<>();
+      try (CatalogueFile in = CatalogueFile.open(file)) {
+        in.read(line -> {
+          if (line instanceof CatalogueLine.ReadTitle read)
+            writes.add(new TitleWrite.Put(read.title(), null, read.title().id().value(), null));
+        });
+      }
+      database.titles().write(writes).join();
+    }
+    Path json = folder.resolve("pairs.json");
+    assertThat(run("duplicates", "--data", data(), "--json", json.toString())).isZero();
+    assertThat(out.toString())
+        .contains("tt1 \"The Ferry\", 1999 = s1 \"Ferry\", 1999", "name +5.0, year +3.0")
+        .contains("3 titles, 3 pairs compared, 1 likely the same (1 shown)")
+        .doesNotContain("s2");
+    JsonNode pair = Json.parse(Files.readAllBytes(json)).at("/pairs/0");
+    assertThat(pair.at("/first/id").textValue()).isEqualTo("tt1");
+    assertThat(pair.get("score").doubleValue()).isGreaterThan(0.95);
+
+    assertThat(run("merge", "tt1", "s1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("s1 is merged into tt1.");
+    assertThat(run("merge", "tt1", "s1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("s1 was merged into tt1 before.");
+    failsWith("one title already", "merge", "s1", "tt1", "--data", data());
+    failsWith("s1 was merged into tt1", "merge", "s2", "s1", "--data", data());
+    failsWith("there is no title nobody", "merge", "tt1", "nobody", "--data", data());
+    assertThat(run("split", "s1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("s1 is a title of its own again.");
+    failsWith("s1 was not merged", "split", "s1", "--data", data());
+    misused("--min-score must be 0..1, got 2.0", "duplicates", "--min-score", "2");
+    misused("DROP: an id must not be blank", "merge", "a", " ");
+  }
+
+  @Test
+  void whatWasBackedUpIsExportedAlikeAfterARestore() throws Exception {
+    assertThat(importing(titles())).isZero();
+    Path backup = folder.resolve("backup.zip");
+    Path before = folder.resolve("before.ndjson");
+    Path after = folder.resolve("after.ndjson");
+    DataFolder owned = DataFolder.at(folder.resolve("data"));
+    try (DataFolder.IndexLock _ = owned.lockIndex().orElseThrow()) { // as beside a server
+      assertThat(run("backup", backup.toString(), "--data", data())).isZero();
+      assertThat(run("export", "--out", before.toString(), "--data", data())).isZero();
+      failsWith("stop it first", "restore", backup.toString(), "--data", data(), "--replace");
+    }
+    assertThat(out.toString())
+        .contains("backup.zip: 2 titles, change 2, ", "before.ndjson: 2 titles");
+    failsWith("--replace moves them aside", "restore", backup.toString(), "--data", data());
+
+    String elsewhere = folder.resolve("elsewhere").toString();
+    assertThat(run("restore", backup.toString(), "--data", elsewhere)).isZero();
+    assertThat(out.toString()).contains("Restored 2 titles as of ").doesNotContain("The old data");
+    assertThat(run("export", "--out", after.toString(), "--data", elsewhere)).isZero();
+    assertThat(after).hasSameBinaryContentAs(before);
+
+    assertThat(run("restore", backup.toString(), "--data", data(), "--replace")).isZero();
+    assertThat(out.toString()).contains("The old data: " + data() + "/replaced-");
+    assertThat(owned.generations()).doesNotExist();
+    assertThat(run("rebuild-index", "--data", data())).isZero();
+    assertThat(out.toString()).contains("with 2 titles is active");
+  }
+
+  @Test
+  void aStoreBeyondUseIsToldWithTheBackupToRestore() throws Exception {
+    assertThat(importing(titles())).isZero();
+    Path backups = Files.createDirectories(folder.resolve("data/backups"));
+    Path newest = backups.resolve("kindred-20261126T100000-000.zip");
+    assertThat(run("backup", newest.toString(), "--data", data())).isZero();
+    Path store = folder.resolve("data/catalogue.db");
+    byte[] whole = Files.readAllBytes(store);
+    byte[] garbage = new byte[whole.length];
+    Arrays.fill(garbage, (byte) 'x');
+    for (byte[] damaged : List.of(garbage, Arrays.copyOf(whole, whole.length / 2))) {
+      Files.write(store, damaged);
+      failsWith(store + " is damaged or no database", "serve", "--port", "0", "--data", data());
+      assertThat(err.toString()).contains("Nothing was changed", newest + " --replace");
+      assertThat(store).hasBinaryContent(damaged);
+    }
+    assertThat(run("restore", newest.toString(), "--data", data(), "--replace")).isZero();
+    assertThat(out.toString()).contains("Restored 2 titles");
+  }
+
+  @Test
   void configPrintsTheSettingsAndHidesSecrets() throws Exception {
     Path file =
         Files.writeString(
@@ -154,6 +253,9 @@ final class KindredTest {
     }
     failsWith(file + " is a file, not a folder", "serve", "--data", file.toString());
     failsWith(missing + " cannot be read", "import", missing, "--data", data());
+    failsWith(missing + " cannot be read", "restore", missing, "--data", data());
+    failsWith("there is no " + missing, "backup", "x.zip", "--data", missing);
+    failsWith("there is no " + missing, "export", "--data", missing);
     failsWith("settings file " + missing, "config", "--config", missing);
     failsWith("did you mean \"port\"?", "config", "--config", wrong.toString());
     failsWith("cannot read settings file", "config", "--config", folder.toString());
@@ -172,13 +274,27 @@ final class KindredTest {
 
   @Test
   void everyCommandHelpsAndTellsItsVersion() {
-    for (String command : new String[] {"serve", "import", "rebuild-index", "keys", "config"}) {
+    List<String> commands =
+        List.of(
+            "serve",
+            "import",
+            "rebuild-index",
+            "duplicates",
+            "merge",
+            "split",
+            "export",
+            "backup",
+            "restore",
+            "keys",
+            "config");
+    for (String command : commands) {
       assertThat(run(command, "--help")).isZero();
       assertThat(out.toString()).contains("Usage: kindred " + command);
       assertThat(run(command, "--version")).isZero();
     }
     assertThat(run("--version")).isZero();
-    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred "))).hasSize(6);
+    assertThat(out.toString().lines().filter(line -> line.startsWith("kindred ")))
+        .hasSize(commands.size() + 1);
     assertThat(err.toString()).isEmpty();
   }
 

@@ -76,6 +76,8 @@ final class SettingsTest {
               depth: 100
               pool: 300
               fusion: rrf
+            backup:
+              kept: 3
             """);
     assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/kindred"));
     assertThat(settings.server().host()).isEqualTo("0.0.0.0");

@@ -1,6 +1,7 @@
 package dev.kindred.http;
 
 import dev.kindred.catalogue.Change;
+import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
@@ -8,6 +9,8 @@ import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.catalogue.TitleWrite.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,15 +21,21 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/// Titles in memory, for the part of the store that the routes use.
+/// Titles in memory, for the part of the store that the routes use, and merges, as [MergeStore]
+/// says but without uniting facts.
 @NullMarked
 final class MemoryTitles implements TitleStore {
+  private final Map<TitleId, TitleId> redirects = new LinkedHashMap<>();
+  private final Map<TitleId, StoredTitle> dropped = new LinkedHashMap<>();
   private final Map<TitleId, StoredTitle> titles = new LinkedHashMap<>();
   private int lastKey;
   private long seq;
 
   /// When set, every write fails with it.
   volatile @Nullable RuntimeException failure;
+
+  /// Pages after this key cannot be read.
+  volatile int failAfter = Integer.MAX_VALUE;
 
   @Override
   public synchronized CompletableFuture<List<Outcome>> write(List<? extends TitleWrite> writes) {
@@ -36,7 +45,50 @@ final class MemoryTitles implements TitleStore {
     return CompletableFuture.completedFuture(outcomes);
   }
 
+  synchronized CompletableFuture<MergeStore.Outcome> merge(
+      TitleId kept, TitleId from, @Nullable Long expectedSeq) {
+    StoredTitle into = find(kept).orElse(null);
+    StoredTitle merged = find(from).orElse(null);
+    if (into == null) return merging(MergeStore.Result.UNKNOWN_KEPT, 0);
+    if (merged == null) return merging(MergeStore.Result.UNKNOWN_DROPPED, 0);
+    if (into.equals(merged)) {
+      return into.title().id().equals(kept)
+          ? merging(MergeStore.Result.UNCHANGED, into.seq())
+          : merging(MergeStore.Result.SAME_TITLE, 0);
+    }
+    if (redirects.containsKey(from)) return merging(MergeStore.Result.MERGED_ELSEWHERE, 0);
+    if (expectedSeq != null && expectedSeq != into.seq())
+      return merging(MergeStore.Result.CONFLICT, into.seq());
+    if (kept.equals(merged.title().parentId())) return merging(MergeStore.Result.RELATED, 0);
+    titles.remove(from);
+    dropped.put(from, merged);
+    redirects.put(from, into.title().id());
+    titles.put(into.title().id(), again(into));
+    return merging(MergeStore.Result.MERGED, seq);
+  }
+
+  synchronized CompletableFuture<MergeStore.Outcome> split(TitleId id, @Nullable Long expectedSeq) {
+    StoredTitle kept = find(id).orElse(null);
+    if (kept == null) return merging(MergeStore.Result.UNKNOWN_KEPT, 0);
+    if (!redirects.containsKey(id)) return merging(MergeStore.Result.NOT_MERGED, 0);
+    if (expectedSeq != null && expectedSeq != kept.seq())
+      return merging(MergeStore.Result.CONFLICT, kept.seq());
+    redirects.remove(id);
+    titles.put(id, again(java.util.Objects.requireNonNull(dropped.remove(id))));
+    return merging(MergeStore.Result.SPLIT, seq);
+  }
+
+  private StoredTitle again(StoredTitle title) {
+    return new StoredTitle(title.key(), title.title(), title.profile(), title.source(), ++seq);
+  }
+
+  private static CompletableFuture<MergeStore.Outcome> merging(MergeStore.Result result, long seq) {
+    return CompletableFuture.completedFuture(new MergeStore.Outcome(result, seq));
+  }
+
   private Outcome write(TitleWrite write) {
+    if (redirects.containsKey(write.id()) && write instanceof TitleWrite.Delete)
+      return new Outcome(Result.REDIRECTED, 1);
     StoredTitle before = titles.get(write.id());
     long there = before == null ? TitleWrite.ABSENT : before.seq();
     if (write.expectedSeq() != null && write.expectedSeq() != there)
@@ -58,11 +110,12 @@ final class MemoryTitles implements TitleStore {
 
   @Override
   public synchronized Optional<StoredTitle> find(TitleId id) {
-    return Optional.ofNullable(titles.get(id));
+    return Optional.ofNullable(titles.get(redirects.getOrDefault(id, id)));
   }
 
   @Override
   public synchronized List<StoredTitle> page(int after, int limit) {
+    if (after >= failAfter) throw new UncheckedIOException(new IOException("on purpose"));
     return titles.values().stream()
         .filter(t -> t.key().value() > after)
         .sorted(java.util.Comparator.comparing(StoredTitle::key))
@@ -76,8 +129,11 @@ final class MemoryTitles implements TitleStore {
   }
 
   @Override
-  public Map<TitleKey, StoredTitle> byKey(Collection<TitleKey> keys) {
-    throw new UnsupportedOperationException();
+  public synchronized Map<TitleKey, StoredTitle> byKey(Collection<TitleKey> keys) {
+    Map<TitleKey, StoredTitle> found = new LinkedHashMap<>();
+    for (StoredTitle title : titles.values())
+      if (keys.contains(title.key())) found.put(title.key(), title);
+    return found;
   }
 
   @Override

@@ -28,6 +28,9 @@ final class RouteAccessTest {
     TABLE.put("GET /v1/titles/{id}", "read");
     TABLE.put("PUT /v1/titles/{id}", "ingest");
     TABLE.put("DELETE /v1/titles/{id}", "ingest");
+    TABLE.put("POST /v1/titles/{id}/merge", "ingest");
+    TABLE.put("POST /v1/titles/{id}/split", "ingest");
+    TABLE.put("GET /v1/duplicates", "ingest");
     TABLE.put("POST /v1/titles/import", "ingest");
     TABLE.put("GET /v1/titles/{id}/similar", "read");
     TABLE.put("POST /v1/search", "read");
@@ -39,6 +42,11 @@ final class RouteAccessTest {
     TABLE.put("GET /v1/generations", "admin");
     TABLE.put("POST /v1/generations", "admin");
     TABLE.put("POST /v1/generations/{id}/activate", "admin");
+    TABLE.put("GET /v1/backups", "admin");
+    TABLE.put("POST /v1/backups", "admin");
+    TABLE.put("GET /v1/backups/{id}", "admin");
+    TABLE.put("DELETE /v1/backups/{id}", "admin");
+    TABLE.put("GET /v1/export", "admin");
     TABLE.put("GET /v1/keys", "admin");
     TABLE.put("POST /v1/keys", "admin");
     TABLE.put("DELETE /v1/keys/{id}", "admin");

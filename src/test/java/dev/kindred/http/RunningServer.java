@@ -11,13 +11,18 @@ import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.duplicates.DuplicateFinder;
+import dev.kindred.catalogue.duplicates.DuplicateOptions;
 import dev.kindred.explanation.Reason;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.index.Total;
 import dev.kindred.json.Json;
+import dev.kindred.operation.Backup;
+import dev.kindred.operation.BackupManifest;
 import dev.kindred.operation.Job;
+import dev.kindred.operation.StoreContents;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
@@ -35,6 +40,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +60,14 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements AutoCloseable {
   static final HttpOptions OPTIONS =
       HttpOptions.DEFAULT.withPort(0).withPageFolder("page-for-tests");
+  private static final DuplicateOptions ALL_PAIRS = new DuplicateOptions(0.5, 1_000);
   static final byte[] SECRET = "a secret of tests only".getBytes(StandardCharsets.UTF_8);
 
   final MemoryTitles titles = new MemoryTitles();
   final MemoryJobs jobs = new MemoryJobs();
   final MemoryKeys keys = new MemoryKeys();
   final Access access = new Access(keys);
+  final Map<String, Backup> backups = new LinkedHashMap<>();
   final List<String> imported = new ArrayList<>();
   final List<SearchRequest> searched = new ArrayList<>();
   volatile Function<SearchRequest, SearchAnswer> search = RunningServer::answer;
@@ -65,6 +75,19 @@ final class RunningServer implements AutoCloseable {
   volatile boolean ready = true;
   final HttpServer server;
   final HttpClient client = HttpClient.newHttpClient();
+
+  /// A backup of this content, and one that is damaged.
+  static List<Backup> backups(Path file) {
+    BackupManifest manifest =
+        new BackupManifest("1.0", Instant.EPOCH, new StoreContents(1, 817, 800, 2, 900), List.of());
+    try {
+      return List.of(
+          new Backup("kindred-20261126T100000-000", file, Files.size(file), manifest, null),
+          new Backup("kindred-20261125T100000-000", file, 2, null, "it was cut off"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   RunningServer() {
     this(OPTIONS);
@@ -108,6 +131,8 @@ final class RunningServer implements AutoCloseable {
                 titles.write(List.of(new TitleWrite.Delete(id, seq))).thenApply(List::getFirst),
             (seq, timeout) -> visible,
             this::startImport),
+        new Backend.Merging(
+            titles::merge, titles::split, patience -> new DuplicateFinder(titles).find(ALL_PAIRS)),
         new Backend.Jobs(jobs, jobs::cancel),
         new Backend.Generations(
             () -> List.of(GENERATION),
@@ -119,7 +144,12 @@ final class RunningServer implements AutoCloseable {
         new RateLimiter(limits),
         new Backend.Operating(
             () -> List.of(new Backend.Check("index", ready, ready ? "open" : "opening")),
-            List.of(new Backend.Gauge("kindred.titles", "Titles in the store", titles::count))));
+            List.of(new Backend.Gauge("kindred.titles", "Titles in the store", titles::count))),
+        new Backend.Backups(
+            _ -> jobs.queue(Job.Kind.BACKUP, "kindred-20261126T100000-000"),
+            () -> List.copyOf(backups.values()),
+            id -> Optional.ofNullable(backups.get(id)),
+            id -> backups.remove(id) != null));
   }
 
   static final Backend.GenerationView GENERATION =

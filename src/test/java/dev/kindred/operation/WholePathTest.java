@@ -9,6 +9,7 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.enrichment.MetadataProfiler;
+import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
@@ -17,6 +18,7 @@ import dev.kindred.ingestion.GenerationOptions;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.IndexFollower;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleMerger;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.operation.Job.State;
 import dev.kindred.storage.Database;
@@ -83,6 +85,36 @@ final class WholePathTest {
     }
   }
 
+  @Test
+  void aMergeIsFollowedRebuiltAndCaughtUpWith() throws Exception {
+    TitleId kept = new TitleId("kept");
+    TitleId old = new TitleId("old");
+    DataFolder data = DataFolder.at(folder).create();
+    try (Service kindred = new Service(data)) {
+      kindred.put(kept, "Heat");
+      kindred.put(old, "Fire");
+      kindred.awaitAll();
+      assertThat(kindred.name(old)).isEqualTo("Fire");
+      kindred.merger.merge(kept, old, null).join();
+      kindred.awaitAll();
+      kindred.expectOne(kept, old);
+      assertThat(kindred.finished(kindred.jobs.startRebuild()).state()).isEqualTo(State.DONE);
+      kindred.expectOne(kept, old);
+      kindred.merger.split(old, null).join();
+      kindred.awaitAll();
+      assertThat(kindred.name(old)).isEqualTo("Fire");
+      assertThat(kindred.generations.size()).isEqualTo(2);
+    }
+    // Merged while nobody follows: the next start catches up.
+    try (Database database = Database.open(data.root())) {
+      database.merges().merge(kept, old, null).join();
+    }
+    try (Service kindred = new Service(data)) {
+      kindred.awaitAll();
+      kindred.expectOne(kept, old);
+    }
+  }
+
   private static final class Service implements AutoCloseable {
     final DataFolder.IndexLock lock;
     final Database database;
@@ -90,6 +122,7 @@ final class WholePathTest {
     final Generations generations;
     final IndexFollower follower;
     final TitleWriter writer;
+    final TitleMerger merger;
     final Jobs jobs;
 
     Service(DataFolder data) {
@@ -106,6 +139,7 @@ final class WholePathTest {
       generations.open(Progress.SILENT);
       follower = new IndexFollower(generations, store);
       writer = new TitleWriter(store, follower::signal);
+      merger = new TitleMerger(database.merges(), follower::signal);
       CatalogueImport imports = new CatalogueImport(store, writer);
       jobs = new Jobs(database.jobs(), imports, generations, data, Clock.systemUTC());
       follower.start(jobs::startRebuild);
@@ -124,6 +158,24 @@ final class WholePathTest {
         for (VectorField field : VectorField.values())
           assertThat(searcher.vectors(field, keys)).hasSize(keys.size());
         assertThat(searcher.text("blade", Filter.NONE, 10).hits()).isNotEmpty();
+      }
+    }
+
+    void put(TitleId id, String name) {
+      writer.put(Title.builder(id, Title.Kind.MOVIE, name).build(), null, "test", null).join();
+    }
+
+    /// One title is in the index, found by both ids and by both names.
+    void expectOne(TitleId kept, TitleId old) {
+      assertThat(generations.size()).isEqualTo(1);
+      try (TitleSearcher searcher = generations.acquire()) {
+        var key = searcher.key(kept);
+        assertThat(searcher.key(old)).isEqualTo(key).isPresent();
+        for (String name : List.of("heat", "fire"))
+          assertThat(searcher.text(name, Filter.NONE, 10).hits())
+              .extracting(Hit::key)
+              .containsExactly(key.orElseThrow());
+        assertThat(searcher.key(new TitleId("nobody"))).isEmpty();
       }
     }
 

@@ -3,25 +3,36 @@ package dev.kindred.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.catalogue.TitleWrite.Result;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.operation.BackupManifest;
+import dev.kindred.operation.BackupOptions;
+import dev.kindred.operation.Backups;
+import dev.kindred.operation.DataFolder;
+import dev.kindred.operation.Restore;
+import dev.kindred.testing.Damage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 final class SqliteTitleStoreTest extends TitleStoreContract {
   @TempDir Path folder;
@@ -180,6 +191,66 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
   }
 
   @Test
+  void aCheckFindsADamagedPageAndWritesAreRefusedFromThenOn() throws IOException {
+    write(put(aTitle("a", "Alien"), aProfile("tense")));
+    assertThat(database.check()).isEmpty();
+    database.close();
+    Damage.rootPage(folder, "profile");
+    database = Database.open(folder);
+    assertThat(database.damage()).isEmpty();
+    assertThat(database.check()).isPresent();
+    assertThat(database.damage()).isPresent();
+    byte[] before = Files.readAllBytes(folder.resolve(Database.FILE));
+    assertThatThrownBy(() -> Database.join(store().write(List.of(put(aTitle("b", "Brazil"))))))
+        .isInstanceOf(StoreDamagedException.class)
+        .hasMessageContaining(Database.FILE);
+    assertThat(store().count()).isEqualTo(1); // what lies elsewhere is read on
+    assertThat(folder.resolve(Database.FILE)).hasBinaryContent(before);
+  }
+
+  @Test
+  void aReadThatMeetsADamagedPageRefusesLaterWrites() throws IOException {
+    write(put(aTitle("a", "Alien")));
+    database.close();
+    Damage.rootPage(folder, "title");
+    database = Database.open(folder);
+    assertThatThrownBy(() -> find("a")).isInstanceOf(StoreDamagedException.class);
+    assertThat(database.damage()).isPresent();
+    assertThatThrownBy(() -> Database.join(store().write(List.of(put(aTitle("b", "Brazil"))))))
+        .isInstanceOf(StoreDamagedException.class);
+  }
+
+  @Test
+  void aRestoreOfTheFirstSchemaIsMigrated(@TempDir Path old, @TempDir Path files)
+      throws IOException {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + old.resolve(Database.FILE));
+    Flyway.configure()
+        .configuration(Database.flyway(source).getConfiguration())
+        .target("1")
+        .load()
+        .migrate();
+    Path backup = files.resolve("backup.zip");
+    BackupManifest made =
+        new Backups(
+                DataFolder.at(old),
+                new SqliteFiles(),
+                "",
+                BackupOptions.DEFAULT,
+                InstantSource.system())
+            .write(backup, Backups.Vectors.LEFT_OUT, Progress.SILENT);
+    assertThat(made.contents().schema()).isEqualTo(1);
+    DataFolder target = DataFolder.at(files.resolve("target")).create();
+    new Restore(target, new SqliteFiles(), InstantSource.system())
+        .run(backup, Restore.Rule.REFUSE, Progress.SILENT);
+    try (Database restored = Database.open(target.root())) {
+      Database.join(restored.titles().write(List.of(put(aTitle("a", "Alien")))));
+    }
+    assertThat(new SqliteFiles().contents(target.database()).schema())
+        .isEqualTo(new SqliteFiles().schema());
+  }
+
+  @Test
   void readersCannotWrite() {
     assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM title")))
         .isInstanceOf(UncheckedIOException.class);
@@ -197,10 +268,11 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
 
   @Test
   void refusesAFileThatIsNoDatabase(@TempDir Path other) throws IOException {
-    Files.writeString(other.resolve(Database.FILE), "not a database ".repeat(1_000));
+    Path file = Files.writeString(other.resolve(Database.FILE), "not a database ".repeat(1_000));
     assertThatThrownBy(() -> Database.open(other))
-        .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(Database.FILE);
+        .isInstanceOf(StoreDamagedException.class)
+        .hasMessageContainingAll(file.toString(), "Nothing was changed", "kindred restore FILE");
+    assertThat(file).hasContent("not a database ".repeat(1_000));
   }
 
   @Test
@@ -211,7 +283,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
             INSERT INTO flyway_schema_history
             SELECT installed_rank + 1, '999', 'later', type, 'V999__later.sql', checksum,
               installed_by, installed_on, execution_time, success
-            FROM flyway_schema_history\
+            FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1\
             """));
     database.close();
     assertThatThrownBy(() -> Database.open(folder))

@@ -15,11 +15,22 @@ public sealed interface CatalogueLine {
   /// A title was read.
   ///
   /// @param profile the content profile that came with it, or null
+  /// @param source where the line says the title came from, or null for "from this file"
   /// @param notes what was left out of the title because it made no sense
-  record ReadTitle(long line, Title title, @Nullable ContentProfile profile, List<Note> notes)
+  record ReadTitle(
+      long line,
+      Title title,
+      @Nullable ContentProfile profile,
+      @Nullable String source,
+      List<Note> notes)
       implements CatalogueLine {
     public ReadTitle {
       notes = List.copyOf(notes);
+    }
+
+    /// A title whose line names no source.
+    public ReadTitle(long line, Title title, @Nullable ContentProfile profile, List<Note> notes) {
+      this(line, title, profile, null, notes);
     }
   }
 

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Reads Kindred's own title JSON, strictly: an unknown field is a fault.
+/// Reads Kindred's own title JSON, strictly: an unknown field is a fault. Beside the fields of a
+/// title a line may hold its `profile` and its `source`, as an export writes them.
 final class KindredReader implements CatalogueReader {
+  private static final int MAX_SOURCE = 200;
+
   @Override
   public void read(LineSource lines, Consumer<? super CatalogueLine> sink) throws IOException {
     for (var line = lines.nextWithContent(); line != null; line = lines.nextWithContent()) {
@@ -38,9 +41,10 @@ final class KindredReader implements CatalogueReader {
         profile = ProfileJson.read(nested);
         nested.end();
       }
+      String source = in.text("source", MAX_SOURCE);
       in.end();
       if (title != null && faults.isEmpty())
-        return new CatalogueLine.ReadTitle(line, title, profile, List.of());
+        return new CatalogueLine.ReadTitle(line, title, profile, source, List.of());
       return CatalogueLine.bad(line, faults.list(), UnaryOperator.identity());
     } catch (InvalidJsonException e) {
       return CatalogueLine.bad(line, e.faults(), UnaryOperator.identity());

@@ -94,7 +94,8 @@ final class Analyzers {
   /// One analysed word.
   ///
   /// @param start offset of the word in the text
-  record Token(String term, int start) {}
+  /// @param end offset behind the word
+  record Token(String term, int start, int end) {}
 
   List<Token> tokens(String field, String text) {
     List<Token> tokens = new ArrayList<>();
@@ -102,7 +103,8 @@ final class Analyzers {
       CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
       OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
       stream.reset();
-      while (stream.incrementToken()) tokens.add(new Token(term.toString(), offset.startOffset()));
+      while (stream.incrementToken())
+        tokens.add(new Token(term.toString(), offset.startOffset(), offset.endOffset()));
       stream.end();
     } catch (IOException e) {
       throw new UncheckedIOException("analysing a string", e);

@@ -9,19 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.index.SortedNumericDocValues;
-import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.util.BitSetIterator;
-import org.apache.lucene.util.FixedBitSet;
-import org.apache.lucene.util.NumericUtils;
 
-/// Counts values over matches, from doc values: by ordinal within a segment, by value across
-/// segments.
+/// Counts values over matches: texts by [TextFacet], numbers by [NumberFacet].
 final class Facets {
   /// Count descending, then numbers by size, then texts: an attribute may hold both.
   private static final Comparator<FacetCounts.Value> ORDER =
@@ -38,17 +28,15 @@ final class Facets {
       throws IOException {
     Map<FilterField, List<FacetCounts.Value>> counts = new LinkedHashMap<>();
     for (FilterField field : fields) {
-      Map<Object, long[]> values = new HashMap<>();
-      for (LeafReaderContext leaf : leaves) {
-        FixedBitSet docs = matches.segment(leaf.ord);
-        switch (field.type()) {
-          case TEXT -> texts(leaf.reader(), Schema.filter(field), docs, values);
-          case INTEGER, DECIMAL, DATE -> numbers(leaf.reader(), Schema.filter(field), docs, values);
-          case FREE -> {
-            texts(leaf.reader(), Schema.filter(field), docs, values);
-            texts(leaf.reader(), Schema.flag(field), docs, values);
-            numbers(leaf.reader(), Schema.number(field), docs, values);
-          }
+      Map<Object, Long> values = new HashMap<>();
+      switch (field.type()) {
+        case TEXT -> TextFacet.count(leaves, matches, List.of(Schema.filter(field)), limit, values);
+        case INTEGER, DECIMAL, DATE ->
+            NumberFacet.count(leaves, matches, Schema.filter(field), values);
+        case FREE -> {
+          List<String> texts = List.of(Schema.filter(field), Schema.flag(field));
+          TextFacet.count(leaves, matches, texts, limit, values);
+          NumberFacet.count(leaves, matches, Schema.number(field), values);
         }
       }
       counts.put(field, top(values, limit));
@@ -56,59 +44,10 @@ final class Facets {
     return new FacetCounts(counts, matches.count());
   }
 
-  private static List<FacetCounts.Value> top(Map<Object, long[]> values, int limit) {
+  private static List<FacetCounts.Value> top(Map<Object, Long> values, int limit) {
     List<FacetCounts.Value> list = new ArrayList<>();
-    values.forEach((value, count) -> list.add(new FacetCounts.Value(value, count[0])));
+    values.forEach((value, count) -> list.add(new FacetCounts.Value(value, count)));
     list.sort(ORDER);
     return List.copyOf(list.subList(0, Math.min(limit, list.size())));
-  }
-
-  private static void texts(
-      LeafReader reader, String field, FixedBitSet docs, Map<Object, long[]> values)
-      throws IOException {
-    SortedSetDocValues ords = DocValues.getSortedSet(reader, field);
-    if (ords.getValueCount() == 0) return;
-    int[] counts = new int[Math.toIntExact(ords.getValueCount())];
-    SortedDocValues single = DocValues.unwrapSingleton(ords);
-    BitSetIterator matching = new BitSetIterator(docs, 0);
-    if (single != null) {
-      for (int doc = matching.nextDoc();
-          doc != DocIdSetIterator.NO_MORE_DOCS;
-          doc = matching.nextDoc()) {
-        if (single.advanceExact(doc)) counts[single.ordValue()]++;
-      }
-    } else {
-      for (int doc = matching.nextDoc();
-          doc != DocIdSetIterator.NO_MORE_DOCS;
-          doc = matching.nextDoc()) {
-        if (!ords.advanceExact(doc)) continue;
-        for (int i = ords.docValueCount(); i > 0; i--) counts[(int) ords.nextOrd()]++;
-      }
-    }
-    for (int ord = 0; ord < counts.length; ord++) {
-      if (counts[ord] > 0) add(values, ords.lookupOrd(ord).utf8ToString(), counts[ord]);
-    }
-  }
-
-  private static void numbers(
-      LeafReader reader, String field, FixedBitSet docs, Map<Object, long[]> values)
-      throws IOException {
-    SortedNumericDocValues numbers = DocValues.getSortedNumeric(reader, field);
-    BitSetIterator matching = new BitSetIterator(docs, 0);
-    for (int doc = matching.nextDoc();
-        doc != DocIdSetIterator.NO_MORE_DOCS;
-        doc = matching.nextDoc()) {
-      if (!numbers.advanceExact(doc)) continue;
-      for (int i = numbers.docValueCount(); i > 0; i--) {
-        double number = NumericUtils.sortableLongToDouble(numbers.nextValue());
-        Object value = number;
-        if (number == Math.rint(number) && Math.abs(number) < 1e15) value = (long) number;
-        add(values, value, 1);
-      }
-    }
-  }
-
-  private static void add(Map<Object, long[]> values, Object value, long count) {
-    values.computeIfAbsent(value, v -> new long[1])[0] += count;
   }
 }

@@ -1,49 +1,42 @@
 package dev.kindred.index.lucene;
 
 import dev.kindred.catalogue.Title;
-import java.io.IOException;
+import dev.kindred.index.lucene.Analyzers.Token;
 import java.text.BreakIterator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.lucene.search.Query;
+import java.util.Set;
 import org.apache.lucene.search.uhighlight.Passage;
 import org.apache.lucene.search.uhighlight.PassageFormatter;
-import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
-import org.apache.lucene.search.uhighlight.WholeBreakIterator;
+import org.apache.lucene.search.uhighlight.PassageScorer;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// Marks where a text matches a title's names, people, synopsis and keywords, by analysing them
-/// anew. Passages are HTML-escaped, matches stand in `<em>`.
+/// anew. Passages are HTML-escaped, matches stand in `<em>`. Works as Lucene's unified highlighter
+/// does, whose passages, scores and formats it uses, without what that one prepares for each text:
+/// a page has a thousand short ones.
 final class Highlights {
   private static final int PASSAGES = 2;
-  private final UnifiedHighlighter sentences;
-  private final UnifiedHighlighter whole;
+  private static final PassageScorer SCORER = new PassageScorer();
+  private static final Marks MARKS = new Marks();
+
+  private final Analyzers analyzers;
   private final TextQuery query;
 
   Highlights(Analyzers analyzers, TextQuery query) {
+    this.analyzers = analyzers;
     this.query = query;
-    Marks formatter = new Marks();
-    sentences =
-        UnifiedHighlighter.builderWithoutSearcher(analyzers.perField())
-            .withFormatter(formatter)
-            .withMaxNoHighlightPassages(0)
-            .withBreakIterator(() -> BreakIterator.getSentenceInstance(Locale.ROOT))
-            .build();
-    whole =
-        UnifiedHighlighter.builderWithoutSearcher(analyzers.perField())
-            .withFormatter(formatter)
-            .withMaxNoHighlightPassages(0)
-            .withBreakIterator(WholeBreakIterator::new)
-            .build();
   }
 
-  Map<String, List<String>> of(Title title) throws IOException {
+  Map<String, List<String>> of(Title title) {
     Map<String, List<String>> found = new LinkedHashMap<>();
     put(found, "name", whole(Schema.NAME, query.highlighted(Schema.NAME), title.name()));
-    Query others = query.highlighted(Schema.ALIASES);
+    Set<String> others = query.highlighted(Schema.ALIASES);
     if (title.originalName() != null)
       put(found, "originalName", whole(Schema.ALIASES, others, title.originalName()));
     put(
@@ -52,7 +45,7 @@ final class Highlights {
         title.aliases().stream().map(Title.Alias::text).distinct().toList(),
         Schema.ALIASES,
         others);
-    Query people = query.highlighted(Schema.PEOPLE);
+    Set<String> people = query.highlighted(Schema.PEOPLE);
     put(
         found,
         "people",
@@ -64,21 +57,57 @@ final class Highlights {
     return found;
   }
 
-  private @Nullable String synopsis(String text) throws IOException {
-    Object passages =
-        sentences.highlightWithoutSearcher(
-            Schema.SYNOPSIS, query.highlighted(Schema.SYNOPSIS), text, PASSAGES);
-    return passages == null ? null : passages.toString();
+  /// The best sentences, in their order.
+  private @Nullable String synopsis(String text) {
+    BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
+    sentences.setText(text);
+    List<Passage> passages = new ArrayList<>();
+    Passage last = null;
+    for (Token match : matches(Schema.SYNOPSIS, query.highlighted(Schema.SYNOPSIS), text)) {
+      if (last == null || match.start() >= last.getEndOffset()) {
+        last = new Passage();
+        last.setStartOffset(Math.max(sentences.preceding(match.start() + 1), 0));
+        last.setEndOffset(Math.min(sentences.following(match.start()), text.length()));
+        passages.add(last);
+      }
+      mark(last, match);
+    }
+    if (passages.isEmpty()) return null;
+    for (Passage passage : passages) passage.setScore(SCORER.score(passage, text.length()));
+    return MARKS.format(
+        passages.stream()
+            .sorted(Comparator.comparingDouble(Passage::getScore).reversed())
+            .limit(PASSAGES)
+            .sorted(Comparator.comparingInt(Passage::getStartOffset))
+            .toArray(Passage[]::new),
+        text);
   }
 
-  private @Nullable String whole(String field, Query terms, String text) throws IOException {
-    Object passage = whole.highlightWithoutSearcher(field, terms, text, 1);
-    return passage == null ? null : passage.toString();
+  private @Nullable String whole(String field, Set<String> terms, String text) {
+    List<Token> matches = matches(field, terms, text);
+    if (matches.isEmpty()) return null;
+    Passage passage = new Passage();
+    passage.setStartOffset(0);
+    passage.setEndOffset(text.length());
+    for (Token match : matches) mark(passage, match);
+    return MARKS.format(new Passage[] {passage}, text);
+  }
+
+  private List<Token> matches(String field, Set<String> terms, String text) {
+    if (terms.isEmpty()) return List.of();
+    return analyzers.tokens(field, text).stream().filter(t -> terms.contains(t.term())).toList();
+  }
+
+  private static void mark(Passage passage, Token match) {
+    passage.addMatch(match.start(), match.end(), new BytesRef(match.term()), Integer.MAX_VALUE);
   }
 
   private void put(
-      Map<String, List<String>> found, String name, List<String> texts, String field, Query terms)
-      throws IOException {
+      Map<String, List<String>> found,
+      String name,
+      List<String> texts,
+      String field,
+      Set<String> terms) {
     List<String> marked = new ArrayList<>();
     for (String text : texts) {
       String one = whole(field, terms, text);

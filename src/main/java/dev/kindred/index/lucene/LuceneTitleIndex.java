@@ -34,6 +34,7 @@ final class LuceneTitleIndex implements TitleIndex {
   private final Analyzers analyzers;
   private final Schema schema;
   private final Suggestions suggestions;
+  private final VectorSketches sketches;
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
@@ -44,6 +45,7 @@ final class LuceneTitleIndex implements TitleIndex {
     this.analyzers = new Analyzers(generation.language());
     this.schema = new Schema(analyzers);
     this.suggestions = new Suggestions(analyzers);
+    this.sketches = new VectorSketches(options.graphAbove());
     this.directory = FSDirectory.open(folder);
     IndexWriterConfig config = new IndexWriterConfig(analyzers.perField());
     config.setOpenMode(IndexWriterConfig.OpenMode.APPEND);
@@ -59,9 +61,9 @@ final class LuceneTitleIndex implements TitleIndex {
               writer,
               new SearcherFactory() {
                 @Override
-                public IndexSearcher newSearcher(
-                    IndexReader reader, @Nullable IndexReader previous) {
-                  if (previous != null) suggestions.warm(reader);
+                public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous)
+                    throws IOException {
+                  if (previous != null) warm(reader);
                   IndexSearcher searcher = new IndexSearcher(reader);
                   searcher.setSimilarity(SIMILARITY);
                   return searcher;
@@ -96,7 +98,8 @@ final class LuceneTitleIndex implements TitleIndex {
   @Override
   public TitleSearcher acquire() {
     try {
-      return new LuceneTitleSearcher(searchers, generation, analyzers, suggestions, options);
+      return new LuceneTitleSearcher(
+          searchers, generation, analyzers, suggestions, sketches, options);
     } catch (IOException e) {
       throw failed("searching", e);
     }
@@ -164,13 +167,18 @@ final class LuceneTitleIndex implements TitleIndex {
     try {
       IndexSearcher searcher = searchers.acquire();
       try {
-        suggestions.warm(searcher.getIndexReader());
+        warm(searcher.getIndexReader());
       } finally {
         searchers.release(searcher);
       }
     } catch (IOException e) {
       throw failed("warming", e);
     }
+  }
+
+  private void warm(IndexReader reader) throws IOException {
+    sketches.warm(reader);
+    suggestions.warm(reader);
   }
 
   /// Closes without committing: what was applied since the last commit is applied again from the

@@ -16,83 +16,39 @@ import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.PriorityQueue;
-import java.util.Set;
-import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.FieldInfo;
-import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.SeededKnnVectorQuery;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.TotalHits;
-import org.apache.lucene.search.VectorScorer;
-import org.apache.lucene.search.knn.KnnSearchStrategy;
-import org.apache.lucene.util.BitSetIterator;
-import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// One snapshot of one Lucene generation.
 final class LuceneTitleSearcher implements TitleSearcher {
-  /// Filters that keep at most this many titles are searched exactly: a scan of 10,000 unit vectors
-  /// of 384 dimensions costs less than a graph walk that must step over everything else, and loses
-  /// nothing.
-  static final int EXACT_BELOW = 10_000;
-
-  /// How many times the wanted depth a graph is walked. Real titles are harder than clustered ones:
-  /// at M 32 a walk of twice the depth found 97 to 99 of 100 neighbours where one of the depth
-  /// found 86 to 95, and stopping early (patience) 75 to 84.
-  private static final int WIDTH = 2;
-
   private static final int COUNT_UP_TO = 1_000;
-
-  /// Cosines are given to five decimals.
-  static final double COSINE_STEPS = 1e5;
-
-  /// Walk the graph as if there were no filter and keep what passes: ACORN lost recall on clustered
-  /// vectors.
-  private static final KnnSearchStrategy PLAIN_WALK = new KnnSearchStrategy.Hnsw(0);
 
   private final SearcherManager manager;
   private final IndexSearcher searcher;
   private final Generation generation;
   private final Analyzers analyzers;
   private final Suggestions suggestions;
-  private final IndexOptions options;
+  private final TitleDocs titles;
+  private final VectorSearch vectors;
   private boolean closed;
   private final Map<Filter, Matches> filters = new HashMap<>();
   private final Map<String, TextQuery> texts = new HashMap<>();
@@ -102,6 +58,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       Generation generation,
       Analyzers analyzers,
       Suggestions suggestions,
+      VectorSketches sketches,
       IndexOptions options)
       throws IOException {
     this.manager = manager;
@@ -109,7 +66,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
     this.generation = generation;
     this.analyzers = analyzers;
     this.suggestions = suggestions;
-    this.options = options;
+    this.titles = new TitleDocs(searcher);
+    this.vectors = new VectorSearch(searcher, titles, sketches, options);
   }
 
   @Override
@@ -132,7 +90,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
                   ? Total.Relation.EQ
                   : Total.Relation.GTE);
       return new TextHits(
-          hits(top.scoreDocs), total, query.coverage(searcher.getIndexReader(), top.scoreDocs));
+          titles.hits(top.scoreDocs),
+          total,
+          query.coverage(searcher.getIndexReader(), top.scoreDocs));
     } catch (IOException e) {
       throw failed(e);
     }
@@ -143,21 +103,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
     check(query);
     try {
-      if (scanned(filter)) return nearestExactly(field, query, filter, depth);
-      Query within = filter.equals(Filter.NONE) ? null : matches(filter).query();
-      String name = Schema.vector(field);
-      boolean quantised = quantised(name);
-      int walked = depth * Math.max(WIDTH, quantised ? oversampling() : 1);
-      Query knn = new KnnFloatVectorQuery(name, query, walked, within, PLAIN_WALK);
-      if (!seeds.isEmpty()) {
-        List<BytesRef> keys = seeds.stream().map(Schema::bytes).toList();
-        knn =
-            SeededKnnVectorQuery.fromFloatQuery(
-                (KnnFloatVectorQuery) knn, new TermInSetQuery(Schema.KEY, keys));
-      }
-      if (quantised)
-        knn = RescoreTopNQuery.createFullPrecisionRescorerQuery(knn, query, name, depth);
-      return cosines(hits(searcher.search(knn, depth).scoreDocs));
+      return vectors.nearest(field, query, within(filter), depth, seeds);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -167,31 +113,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   public List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth) {
     check(query);
     try {
-      BestDocs best = new BestDocs(depth);
-      for (LeafReaderContext leaf : leaves()) {
-        FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.vector(field));
-        if (values == null) continue;
-        VectorScorer scorer = values.rescorer(query);
-        if (scorer == null) continue;
-        DocIdSetIterator vectors = scorer.iterator();
-        if (filter.equals(Filter.NONE)) {
-          Bits live = leaf.reader().getLiveDocs();
-          for (int doc = vectors.nextDoc();
-              doc != DocIdSetIterator.NO_MORE_DOCS;
-              doc = vectors.nextDoc()) {
-            if (live == null || live.get(doc)) best.offer(leaf.docBase + doc, scorer.score());
-          }
-        } else {
-          BitSetIterator kept = new BitSetIterator(matches(filter).segment(leaf.ord), 0);
-          for (int doc = kept.nextDoc();
-              doc != DocIdSetIterator.NO_MORE_DOCS;
-              doc = kept.nextDoc()) {
-            int at = vectors.docID() < doc ? vectors.advance(doc) : vectors.docID();
-            if (at == doc) best.offer(leaf.docBase + doc, scorer.score());
-          }
-        }
-      }
-      return cosines(hits(best.best()));
+      return vectors.nearestExactly(field, query, within(filter), depth);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -210,7 +132,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
         Object popularity = ((FieldDoc) doc).fields[0];
         doc.score = popularity instanceof Float value ? value : 0;
       }
-      return hits(top.scoreDocs);
+      return titles.hits(top.scoreDocs);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -238,17 +160,10 @@ final class LuceneTitleSearcher implements TitleSearcher {
       if (text.isBlank()) {
         matches = candidates.isEmpty() ? matches(filter) : Matches.none(leaves());
       } else {
-        TextQuery query = textQuery(text);
-        matches =
-            query.isEmpty()
-                ? Matches.none(leaves())
-                : Matches.of(filtered(query.query(), filter), searcher);
+        matches = Matches.ofAny(textQuery(text).terms(), leaves(), within(filter));
       }
       if (!candidates.isEmpty()) {
-        matches =
-            matches.with(
-                leaves(),
-                candidates.stream().map(this::doc).flatMapToInt(OptionalInt::stream).toArray());
+        matches = matches.with(leaves(), titles.docs(candidates));
       }
       return Facets.count(leaves(), matches, fields, limit);
     } catch (IOException e) {
@@ -277,9 +192,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   @Override
   public Optional<TitleKey> key(TitleId id) {
     try {
-      OptionalInt doc = doc(new Term(Schema.ID, id.value()));
-      if (doc.isEmpty()) return Optional.empty();
-      return Optional.of(hits(new ScoreDoc[] {new ScoreDoc(doc.getAsInt(), 0)}).getFirst().key());
+      return titles.key(id);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -288,17 +201,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   @Override
   public Map<TitleKey, TitleDocument> documents(Collection<TitleKey> keys) {
     try {
-      StoredFields stored = searcher.storedFields();
-      Map<TitleKey, TitleDocument> documents = new LinkedHashMap<>();
-      for (TitleKey key : keys) {
-        OptionalInt doc = doc(key);
-        if (doc.isEmpty()) continue;
-        var source =
-            stored.document(doc.getAsInt(), Set.of(Schema.SOURCE)).getBinaryValue(Schema.SOURCE);
-        TitleDocument document = Schema.document(key, source);
-        if (document != null) documents.put(key, document);
-      }
-      return documents;
+      return titles.documents(keys);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -307,27 +210,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   @Override
   public Map<TitleKey, float[]> vectors(VectorField field, Collection<TitleKey> keys) {
     try {
-      Map<TitleKey, Integer> docs = new LinkedHashMap<>();
-      for (TitleKey key : keys) doc(key).ifPresent(doc -> docs.put(key, doc));
-      List<Map.Entry<TitleKey, Integer>> ordered = new ArrayList<>(docs.entrySet());
-      ordered.sort(Map.Entry.comparingByValue());
-      Map<TitleKey, float[]> vectors = new HashMap<>();
-      LeafReaderContext leaf = null;
-      @Nullable FloatVectorValues values = null;
-      KnnVectorValues.@Nullable DocIndexIterator iterator = null;
-      for (Map.Entry<TitleKey, Integer> entry : ordered) {
-        LeafReaderContext of = leaves().get(ReaderUtil.subIndex(entry.getValue(), leaves()));
-        if (of != leaf) {
-          leaf = of;
-          values = leaf.reader().getFloatVectorValues(Schema.vector(field));
-          iterator = values == null ? null : values.iterator();
-        }
-        if (values == null || iterator == null) continue;
-        int doc = entry.getValue() - of.docBase;
-        int at = iterator.docID() < doc ? iterator.advance(doc) : iterator.docID();
-        if (at == doc) vectors.put(entry.getKey(), values.vectorValue(iterator.index()).clone());
-      }
-      return vectors;
+      return vectors.vectors(field, keys);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -358,34 +241,6 @@ final class LuceneTitleSearcher implements TitleSearcher {
     }
   }
 
-  private boolean scanned(Filter filter) throws IOException {
-    if (searcher.getIndexReader().numDocs() <= options.graphAbove()) return true;
-    return !filter.equals(Filter.NONE) && matches(filter).count() <= EXACT_BELOW;
-  }
-
-  /// Whether any segment ranks by quantised vectors. Asked of the segments, not of the options: a
-  /// generation may have been built with others.
-  private boolean quantised(String field) {
-    for (LeafReaderContext leaf : leaves()) {
-      FieldInfo info = leaf.reader().getFieldInfos().fieldInfo(field);
-      if (info == null) continue;
-      String format = info.getAttribute(PerFieldKnnVectorsFormat.PER_FIELD_FORMAT_KEY);
-      if (!Codecs.FULL_PRECISION.equals(format)) return true;
-    }
-    return false;
-  }
-
-  /// How many times the wanted depth is walked before rescoring: the coarser the vectors of the
-  /// graph, the further down the true nearest may stand.
-  private int oversampling() {
-    return switch (options.vectorFormat()) {
-      case INT8, INT7 -> 1;
-      case INT4 -> 2;
-      case INT2 -> 3;
-      case INT1, FLOAT32 -> 4; // FLOAT32: built with other options than it is opened with
-    };
-  }
-
   private TextQuery textQuery(String text) throws IOException {
     TextQuery query = texts.get(text);
     if (query == null) {
@@ -393,6 +248,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
       texts.put(text, query);
     }
     return query;
+  }
+
+  /// What passes a filter; null without one.
+  private @Nullable Matches within(Filter filter) throws IOException {
+    return filter.equals(Filter.NONE) ? null : matches(filter);
   }
 
   private Matches matches(Filter filter) throws IOException {
@@ -416,67 +276,6 @@ final class LuceneTitleSearcher implements TitleSearcher {
     return searcher.getIndexReader().leaves();
   }
 
-  private OptionalInt doc(TitleKey key) {
-    try {
-      return doc(Schema.term(key));
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  private OptionalInt doc(Term term) throws IOException {
-    for (LeafReaderContext leaf : leaves()) {
-      PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
-      if (postings == null) continue;
-      Bits live = leaf.reader().getLiveDocs();
-      for (int doc = postings.nextDoc();
-          doc != DocIdSetIterator.NO_MORE_DOCS;
-          doc = postings.nextDoc()) {
-        if (live == null || live.get(doc)) return OptionalInt.of(leaf.docBase + doc);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  private List<Hit> hits(ScoreDoc[] docs) throws IOException {
-    List<Hit> hits = new ArrayList<>(docs.length);
-    ScoreDoc[] byDoc = docs.clone();
-    Arrays.sort(byDoc, Comparator.comparingInt(d -> d.doc));
-    LeafReaderContext leaf = null;
-    @Nullable NumericDocValues keys = null;
-    @Nullable SortedDocValues ids = null;
-    for (ScoreDoc scored : byDoc) {
-      LeafReaderContext of = leaves().get(ReaderUtil.subIndex(scored.doc, leaves()));
-      if (of != leaf || keys == null || ids == null) {
-        leaf = of;
-        keys = DocValues.getNumeric(leaf.reader(), Schema.KEY);
-        ids = DocValues.getSorted(leaf.reader(), Schema.ID);
-      }
-      int doc = scored.doc - of.docBase;
-      if (!keys.advanceExact(doc) || !ids.advanceExact(doc)) {
-        throw new IllegalStateException("a document without key or id in " + generation.id());
-      }
-      TitleId id = new TitleId(ids.lookupOrd(ids.ordValue()).utf8ToString());
-      hits.add(new Hit(new TitleKey((int) keys.longValue()), id, scored.score));
-    }
-    hits.sort(Hit.ORDER);
-    return hits;
-  }
-
-  /// Lucene's DOT_PRODUCT score is `(1 + cosine) / 2` for unit vectors. Its last bits depend on the
-  /// processor and on whether the code is compiled yet, so they are cut off, lest near-equal titles
-  /// change places between two equal requests.
-  private static List<Hit> cosines(List<Hit> hits) {
-    return hits.stream()
-        .map(hit ->
-            new Hit(
-                hit.key(),
-                hit.id(),
-                Math.rint((2 * hit.score() - 1) * COSINE_STEPS) / COSINE_STEPS))
-        .sorted(Hit.ORDER)
-        .toList();
-  }
-
   private void check(float[] query) {
     if (query.length != generation.dimensions()) {
       throw new IllegalArgumentException(
@@ -491,35 +290,5 @@ final class LuceneTitleSearcher implements TitleSearcher {
 
   private UncheckedIOException failed(IOException e) {
     return new UncheckedIOException("searching generation " + generation.id(), e);
-  }
-
-  /// The best of many scored documents: a heap with the worst on top.
-  private static final class BestDocs {
-    private final PriorityQueue<ScoreDoc> heap;
-    private final int depth;
-
-    BestDocs(int depth) {
-      this.depth = depth;
-      this.heap =
-          new PriorityQueue<>(
-              depth,
-              Comparator.comparingDouble((ScoreDoc d) -> d.score).thenComparingInt(d -> -d.doc));
-    }
-
-    void offer(int doc, float score) {
-      if (heap.size() < depth) {
-        heap.add(new ScoreDoc(doc, score));
-      } else {
-        ScoreDoc worst = heap.element();
-        if (score > worst.score) {
-          heap.poll();
-          heap.add(new ScoreDoc(doc, score));
-        }
-      }
-    }
-
-    ScoreDoc[] best() {
-      return heap.toArray(new ScoreDoc[0]);
-    }
   }
 }

@@ -1,10 +1,14 @@
 package dev.kindred.index.lucene;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -40,23 +44,45 @@ final class Matches {
       if (scorers != null) {
         DocIdSetIterator docs = scorers.get(Long.MAX_VALUE).iterator();
         bits.or(docs);
-        Bits live = leaf.reader().getLiveDocs();
-        if (live != null) {
-          for (int doc = nextSet(bits, 0);
-              doc != DocIdSetIterator.NO_MORE_DOCS;
-              doc = nextSet(bits, doc + 1)) {
-            if (!live.get(doc)) bits.clear(doc);
-          }
-        }
+        removeDeleted(bits, leaf.reader().getLiveDocs());
       }
       segments[leaf.ord] = bits;
     }
     return new Matches(List.of(segments));
   }
 
+  /// The live documents that hold any of `terms`; read from the postings at once, without scoring.
+  ///
+  /// @param within what passes the filter; null without one
+  static Matches ofAny(
+      Collection<Term> terms, List<LeafReaderContext> leaves, @Nullable Matches within)
+      throws IOException {
+    List<FixedBitSet> segments = new ArrayList<>(leaves.size());
+    for (LeafReaderContext leaf : leaves) {
+      FixedBitSet bits = new FixedBitSet(leaf.reader().maxDoc());
+      for (Term term : terms) {
+        PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
+        if (postings != null) bits.or(postings);
+      }
+      if (within == null) removeDeleted(bits, leaf.reader().getLiveDocs());
+      else bits.and(within.segment(leaf.ord));
+      segments.add(bits);
+    }
+    return new Matches(segments);
+  }
+
   static Matches none(List<LeafReaderContext> leaves) {
     return new Matches(
         leaves.stream().map(leaf -> new FixedBitSet(leaf.reader().maxDoc())).toList());
+  }
+
+  private static void removeDeleted(FixedBitSet bits, @Nullable Bits live) {
+    if (live == null) return;
+    for (int doc = nextSet(bits, 0);
+        doc != DocIdSetIterator.NO_MORE_DOCS;
+        doc = nextSet(bits, doc + 1)) {
+      if (!live.get(doc)) bits.clear(doc);
+    }
   }
 
   private static int nextSet(FixedBitSet bits, int from) {

@@ -9,14 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.IntsRefBuilder;
 import org.apache.lucene.util.MSBRadixSorter;
 import org.apache.lucene.util.UnicodeUtil;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +32,6 @@ final class SegmentSuggestions {
 
   private static final int MOST = 3_000;
 
-  /// Bytes of an entry that are kept: the longest text that is completed, and what may follow.
-  private static final int LONGEST = 4 * Suggestions.MAX_TYPED;
-
   private static final double POPULARITY = 0.25;
 
   /// Quality of a name typed in full.
@@ -47,12 +39,6 @@ final class SegmentSuggestions {
 
   /// What the best match of the most popular title would score.
   private static final double GREATEST = WHOLE + 2 * POPULARITY;
-
-  /// Votes from which popularity grows slowly.
-  private static final double MANY_VOTES = 30_000;
-
-  /// Titles from which a person, genre, theme or mood counts no more.
-  private static final double MANY_TITLES = 200;
 
   /// One entry that fits what was typed; `reference` is a document for a title, else an ordinal of
   /// [#field]; the score is 0..1.
@@ -81,11 +67,11 @@ final class SegmentSuggestions {
   private final int[] gramEntries;
   private final ConcurrentLinkedQueue<short[]> counters = new ConcurrentLinkedQueue<>();
 
-  private SegmentSuggestions(Collector entries) {
-    pool = ArrayUtil.copyOfSubArray(entries.pool, 0, entries.used);
-    starts = Arrays.copyOf(entries.starts.ints(), entries.starts.length());
-    kinds = entries.kinds.toArray(new Kind[0]);
-    references = Arrays.copyOf(entries.references.ints(), entries.references.length());
+  private SegmentSuggestions(SuggestionEntries entries) {
+    pool = entries.pool();
+    starts = entries.starts();
+    kinds = entries.kinds();
+    references = entries.references();
     weights = entries.weights();
     int count = 0;
     for (int i = 0; i < pool.length; i++) if (isWordStart(i)) count++;
@@ -108,38 +94,7 @@ final class SegmentSuggestions {
   }
 
   static SegmentSuggestions of(LeafReader reader, Analyzers analyzers) throws IOException {
-    Collector entries = new Collector();
-    BinaryDocValues names = DocValues.getBinary(reader, Schema.NAMES);
-    NumericDocValues popularity = DocValues.getNumeric(reader, Schema.POPULARITY);
-    for (int doc = names.nextDoc(); doc != BinaryDocValues.NO_MORE_DOCS; doc = names.nextDoc()) {
-      float votes =
-          popularity.advanceExact(doc) ? Float.intBitsToFloat((int) popularity.longValue()) : 0;
-      float weight = popularity(votes);
-      for (String name : names(names.binaryValue()))
-        entries.add(analyzers.plain(name), Kind.TITLE, doc, weight);
-    }
-    for (Kind kind : Kind.values()) {
-      if (kind == Kind.TITLE) continue;
-      SortedSetDocValues values = DocValues.getSortedSet(reader, field(kind));
-      int[] titles = new int[Math.toIntExact(values.getValueCount())];
-      for (int doc = values.nextDoc();
-          doc != SortedSetDocValues.NO_MORE_DOCS;
-          doc = values.nextDoc()) {
-        for (int i = values.docValueCount(); i > 0; i--) titles[(int) values.nextOrd()]++;
-      }
-      for (int ord = 0; ord < titles.length; ord++) {
-        float weight = (float) Math.min(1, Math.log1p(titles[ord]) / Math.log1p(MANY_TITLES));
-        entries.add(analyzers.plain(values.lookupOrd(ord).utf8ToString()), kind, ord, weight);
-      }
-    }
-    return new SegmentSuggestions(entries);
-  }
-
-  /// 0 to 1 up to [#MANY_VOTES], then on towards 2, so that no two titles are equal for being both
-  /// well known.
-  private static float popularity(float votes) {
-    double weight = Math.log1p(votes) / Math.log1p(MANY_VOTES);
-    return (float) (weight <= 1 ? weight : 2 - 1 / weight);
+    return new SegmentSuggestions(SuggestionEntries.of(reader, analyzers));
   }
 
   /// The doc-values field whose ordinals the entries of a kind refer to.
@@ -224,7 +179,7 @@ final class SegmentSuggestions {
       kept += histogram[--floor];
     }
     int[] rows = new int[3 * (characters.length + 1)];
-    int[] name = new int[LONGEST];
+    int[] name = new int[SuggestionEntries.LONGEST];
     for (int t = 0; t < size; t++) {
       int entry = touched[t];
       if (counts[entry] >= floor) measure(entry, characters, edits, name, rows, best);
@@ -239,61 +194,16 @@ final class SegmentSuggestions {
     double quality = 0;
     for (int i = 0; i < end; i++) {
       if (name[i] == ' ' || (i > 0 && name[i - 1] != ' ')) continue;
-      long nearest = nearestPrefix(typed, name, i, end, edits, rows);
+      long nearest = PrefixDistance.nearest(typed, name, i, end, edits, rows);
       if (nearest < 0) continue;
-      int distance = (int) (nearest >>> 32);
-      int rest = end - (int) nearest;
+      int distance = PrefixDistance.edits(nearest);
+      int rest = end - PrefixDistance.end(nearest);
       if (distance == 0) continue; // an exact prefix was scored already
       boolean whole = i == 0;
       double one = (whole ? 0.7 : 0.55) - 0.12 * distance - 0.006 * Math.min(rest, 25);
       quality = Math.max(quality, one);
     }
     if (quality > 0) best.offer(entry, quality);
-  }
-
-  /// The least restricted Damerau-Levenshtein distance between `typed` and any prefix of
-  /// `name[from..to)`, in the upper half, and where the longest such prefix ends, in the lower; -1
-  /// when it is more than `edits`.
-  private static long nearestPrefix(
-      int[] typed, int[] name, int from, int to, int edits, int[] rows) {
-    int width = typed.length + 1;
-    int far = edits + 1;
-    int before = 0;
-    int above = width;
-    int row = 2 * width;
-    for (int j = 0; j < width; j++) rows[above + j] = j;
-    int bestDistance = rows[above + typed.length] <= edits ? rows[above + typed.length] : far;
-    int bestEnd = from;
-    int last = Math.min(to - from, typed.length + edits);
-    for (int i = 1; i <= last; i++) {
-      rows[row] = i;
-      int least = i;
-      for (int j = 1; j < width; j++) {
-        int cost = name[from + i - 1] == typed[j - 1] ? 0 : 1;
-        int value =
-            Math.min(rows[above + j - 1] + cost, 1 + Math.min(rows[above + j], rows[row + j - 1]));
-        if (i > 1
-            && j > 1
-            && cost == 1
-            && name[from + i - 1] == typed[j - 2]
-            && name[from + i - 2] == typed[j - 1]) {
-          value = Math.min(value, rows[before + j - 2] + 1);
-        }
-        rows[row + j] = value;
-        least = Math.min(least, value);
-      }
-      int distance = rows[row + typed.length];
-      if (distance <= bestDistance && distance <= edits) {
-        bestDistance = distance;
-        bestEnd = from + i;
-      }
-      if (least > edits) break;
-      int recycled = before;
-      before = above;
-      above = row;
-      row = recycled;
-    }
-    return bestDistance > edits ? -1 : (long) bestDistance << 32 | bestEnd;
   }
 
   private boolean isWordStart(int position) {
@@ -421,37 +331,6 @@ final class SegmentSuggestions {
       return offers.stream()
           .map(o -> new Match(kinds[o.entry()], references[o.entry()], o.score()))
           .toList();
-    }
-  }
-
-  /// Gathers entries before their arrays are cut to size.
-  private static final class Collector {
-    private byte[] pool = new byte[1024];
-    private int used;
-    private final IntsRefBuilder starts = new IntsRefBuilder();
-    private final IntsRefBuilder references = new IntsRefBuilder();
-    private final List<Kind> kinds = new ArrayList<>();
-    private final IntsRefBuilder weights = new IntsRefBuilder();
-
-    void add(String plain, Kind kind, int reference, float weight) {
-      if (plain.isEmpty()) return;
-      byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
-      int length = Math.min(bytes.length, LONGEST);
-      while (length < bytes.length && (bytes[length] & 0xc0) == 0x80) length--; // whole characters
-      pool = ArrayUtil.grow(pool, used + length + 1);
-      starts.append(used);
-      System.arraycopy(bytes, 0, pool, used, length);
-      pool[used + length] = 0;
-      used += length + 1;
-      kinds.add(kind);
-      references.append(reference);
-      weights.append(Float.floatToIntBits(weight));
-    }
-
-    float[] weights() {
-      float[] all = new float[weights.length()];
-      for (int i = 0; i < all.length; i++) all[i] = Float.intBitsToFloat(weights.intAt(i));
-      return all;
     }
   }
 }

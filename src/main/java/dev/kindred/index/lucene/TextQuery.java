@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -129,15 +131,21 @@ final class TextQuery {
     return all.build();
   }
 
-  /// The terms of one field, for highlighting; only words that carry meaning.
-  Query highlighted(String field) {
-    BooleanQuery.Builder any = new BooleanQuery.Builder();
+  /// Every term a title may match by.
+  List<Term> terms() {
+    List<Term> terms = new ArrayList<>();
+    for (Word word : searched()) terms.addAll(word.terms());
+    if (exactName != null && !terms.isEmpty()) terms.add(exactName);
+    return terms;
+  }
+
+  /// What is searched in one field, for highlighting.
+  Set<String> highlighted(String field) {
+    Set<String> terms = new HashSet<>();
     for (Word word : searched()) {
-      for (Term term : word.terms()) {
-        if (term.field().equals(field)) any.add(new TermQuery(term), Occur.SHOULD);
-      }
+      for (Term term : word.terms()) if (term.field().equals(field)) terms.add(term.text());
     }
-    return any.build();
+    return terms;
   }
 
   private List<Word> searched() {

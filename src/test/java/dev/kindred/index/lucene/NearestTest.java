@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ final class NearestTest {
   private static final int DIMENSIONS = 32;
 
   /// Half of them are more than are searched exactly, so that a filter is met by the graph too.
-  private static final int SIZE = 2 * LuceneTitleSearcher.EXACT_BELOW + 1_000;
+  private static final int SIZE = 2 * VectorSearch.EXACT_BELOW + 1_000;
 
   private static final int DEPTH = 100;
   private static final int QUERIES = 25;
@@ -190,6 +191,31 @@ final class NearestTest {
     }
   }
 
+  @Test
+  void aScanBySketchFindsTheNearestThatAreLeftAndPass(@TempDir Path folder) {
+    int size = VectorSketches.ABOVE + 3_000;
+    try (TitleIndex scanned =
+        Indexes.bulkLoaded(folder, IndexOptions.DEFAULT, DIMENSIONS, titles(size))) {
+      Indexes.remove(scanned, IntStream.rangeClosed(1, 100).toArray());
+      double found = 0;
+      try (TitleSearcher searcher = scanned.acquire()) {
+        for (int i = 0; i < QUERIES; i++) {
+          float[] query = VECTORS.next();
+          for (Filter filter : List.of(Filter.NONE, shorterThan(180))) {
+            List<Hit> hits = searcher.nearest(VectorField.STORY, query, filter, DEPTH, List.of());
+            assertThat(hits).hasSize(DEPTH).isSortedAccordingTo(Hit.ORDER);
+            assertThat(hits).noneMatch(hit -> hit.key().value() <= 100);
+            if (!filter.equals(Filter.NONE))
+              assertThat(hits).allMatch(hit -> hit.key().value() % MINUTES < 180);
+            List<Hit> exact = searcher.nearestExactly(VectorField.STORY, query, filter, DEPTH);
+            found += share(keys(hits), keys(exact)) / 2;
+          }
+        }
+      }
+      assertThat(found / QUERIES).isGreaterThanOrEqualTo(0.98);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyFormatGivesTrueCosines(VectorFormat format, @TempDir Path folder) {
@@ -264,7 +290,7 @@ final class NearestTest {
         .map(entry ->
             new Place(
                 entry.getKey(),
-                Math.rint(dot(query, entry.getValue()) * LuceneTitleSearcher.COSINE_STEPS)))
+                Math.rint(dot(query, entry.getValue()) * VectorSearch.COSINE_STEPS)))
         .sorted(
             Comparator.comparingDouble(Place::score)
                 .reversed()

@@ -1,0 +1,21 @@
+package dev.kindred.operation;
+
+import java.nio.file.Path;
+
+/// What a backup needs of the files of the databases. Implementations are thread-safe; failures are
+/// [java.io.UncheckedIOException], a full disk is [dev.kindred.catalogue.StoreFullException], a
+/// damaged database is [dev.kindred.catalogue.StoreDamagedException].
+public interface DatabaseFiles {
+  /// Copies a database as it stands at one moment, whoever writes to it meanwhile, and however
+  /// long; nobody waits for it. Reads every row, so that a damaged one fails.
+  ///
+  /// @param copy is created, readable by its owner only
+  void copy(Path database, Path copy);
+
+  /// What a `catalogue.db` that nobody writes to holds.
+  StoreContents contents(Path catalogue);
+
+  /// The schema that this version of Kindred brings a `catalogue.db` to; see
+  /// [StoreContents#schema].
+  int schema();
+}
