@@ -28,8 +28,6 @@ import dev.kindred.index.lucene.LuceneIndexHome;
 import dev.kindred.ingestion.ProfiledTitle;
 import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.json.Json;
-import dev.kindred.query.QueryVector;
-import dev.kindred.query.UnderstoodQuery;
 import dev.kindred.storage.SqliteVectorCache;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -148,11 +146,8 @@ public final class FusionBench {
     Map<String, double[]> coverage = new TreeMap<>();
     for (Judged judged : queries) {
       float[] vector = embedder.embedQuery(judged.query());
-      UnderstoodQuery query =
-          new UnderstoodQuery(
-              judged.query(), Filter.NONE, new QueryVector(embedder.modelId(), vector), null);
       List<CandidateList> lists = new ArrayList<>();
-      lists.add(new LexicalGenerator(query).generate(searcher, 200));
+      lists.add(new LexicalGenerator(judged.query(), Filter.NONE).generate(searcher, 200));
       for (VectorField field : VectorField.values()) {
         lists.add(VectorGenerator.near(field, vector, Filter.NONE).generate(searcher, 200));
       }

@@ -25,6 +25,8 @@ import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.DuplicateReports;
 import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.Jobs;
+import dev.kindred.query.Grammar;
+import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
 import dev.kindred.storage.Database;
@@ -83,7 +85,11 @@ public final class Service implements AutoCloseable {
       Search search =
           new Search(
               generations::acquire,
-              new Understanding(catalogue.embedder().modelId(), catalogue.embedder()::embedQuery),
+              new Understanding(
+                  new Grammar(Clock.systemUTC()),
+                  (model, text) ->
+                      new QueryVector(
+                          catalogue.embedder().modelId(), catalogue.embedder().embedQuery(text))),
               settings.search(),
               database.secret("cursor", 32));
       access = new Access(database.keys());

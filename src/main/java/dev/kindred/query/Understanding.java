@@ -15,7 +15,6 @@ import dev.kindred.query.UnderstoodQuery.Wish;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,26 @@ public final class Understanding {
   /// @param preferences likes and dislikes of the request besides its text
   public Interpretation read(
       String text, Filter filter, List<Preference> preferences, TitleSearcher index) {
-    return with(grammar.read(text, filter, index), preferences);
+    return with(relaxed(grammar.read(text, filter, index), filter, index), preferences);
+  }
+
+  /// Without the conditions that were read out of the text when no title fulfils them.
+  private static Interpretation relaxed(
+      Interpretation read, Filter given, TitleSearcher index) {
+    if (read.filter().equals(given) || index.count(read.filter()) > 0) return read;
+    List<Note> notes = new ArrayList<>(read.notes());
+    notes.add(
+        new Note("conditionsDropped", "no title fulfils all that was asked; shown without the conditions"));
+    return new Interpretation(
+        read.kind(),
+        read.anchors(),
+        read.wanted(),
+        read.unwanted(),
+        given,
+        read.text(),
+        read.confidence() / 2,
+        read.parser(),
+        notes);
   }
 
   /// Makes a request searchable. Never fails: what cannot be embedded or is not known is left out,
@@ -73,7 +91,8 @@ public final class Understanding {
     return new Work(read, meaning, index).understood();
   }
 
-  private static Interpretation with(Interpretation read, List<Preference> preferences) {
+  /// The same with likes and dislikes besides.
+  public static Interpretation with(Interpretation read, List<Preference> preferences) {
     if (preferences.isEmpty()) return read;
     List<Preference> all = new ArrayList<>(read.anchors());
     all.addAll(preferences);
@@ -123,7 +142,7 @@ public final class Understanding {
           if (named != null) known.add(named);
         }
       }
-      // a wanted quality is a word as well; beside an anchor it must not become a search for itself
+      // beside an anchor a wanted quality must not become a search for itself
       if (known.isEmpty()) read.wanted().forEach(aspect -> words.add(aspect.text()));
       float[] vector = words.isEmpty() ? null : embedded(String.join(", ", words));
       return new UnderstoodQuery(
@@ -256,17 +275,9 @@ public final class Understanding {
       return null;
     }
 
-    private Map<VectorField, float[]> unit(Map<VectorField, float[]> sums) {
-      Map<VectorField, float[]> units = new LinkedHashMap<>();
-      sums.forEach((field, sum) -> {
-        double length = 0;
-        for (float value : sum) length += value * value;
-        if (length == 0) return;
-        float scale = (float) (1 / Math.sqrt(length));
-        float[] one = sum.clone();
-        for (int i = 0; i < one.length; i++) one[i] *= scale;
-        units.put(field, one);
-      });
+    private static Map<VectorField, float[]> unit(Map<VectorField, float[]> sums) {
+      Map<VectorField, float[]> units = new EnumMap<>(VectorField.class);
+      sums.forEach((field, sum) -> units.put(field, UnderstoodQuery.unit(sum)));
       return units;
     }
   }

@@ -57,6 +57,34 @@ public record UnderstoodQuery(
     return interpretation.kind();
   }
 
+  /// How much a wanted quality, and free text, count beside the anchors in [#target].
+  private static final float BESIDE_ANCHORS = 0.6f;
+
+  /// Where the nearest titles are looked for: near the liked ones, moved towards the free text and
+  /// the wanted qualities; near the text alone when nothing is liked. A unit vector; null when
+  /// nothing is to be found by meaning.
+  public float @Nullable [] target(VectorField field) {
+    float[] near = liked.get(field);
+    if (near == null) return meaning;
+    float[] sum = near.clone();
+    if (meaning != null) add(sum, meaning);
+    for (Wish wish : wanted) if (wish.vector() != null) add(sum, wish.vector());
+    return unit(sum);
+  }
+
+  private static void add(float[] sum, float[] vector) {
+    for (int i = 0; i < sum.length; i++) sum[i] += BESIDE_ANCHORS * vector[i];
+  }
+
+  static float[] unit(float[] vector) {
+    double length = 0;
+    for (float value : vector) length += value * value;
+    float scale = length == 0 ? 0 : (float) (1 / Math.sqrt(length));
+    float[] unit = vector.clone();
+    for (int i = 0; i < unit.length; i++) unit[i] *= scale;
+    return unit;
+  }
+
   /// Whether anything but the filter says what is wanted.
   public boolean isOpen() {
     return words.isBlank()

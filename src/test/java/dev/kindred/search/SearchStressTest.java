@@ -7,6 +7,8 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.TitleIndex;
+import dev.kindred.query.Grammar;
+import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
@@ -14,6 +16,7 @@ import dev.kindred.testing.RandomCatalogue;
 import dev.kindred.testing.Seeded;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,7 +48,9 @@ final class SearchStressTest {
       Search search =
           new Search(
               index::acquire,
-              new Understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER),
+              new Understanding(
+                  new Grammar(Clock.systemUTC()),
+                  (model, text) -> new QueryVector(model, Indexes.EMBEDDER.apply(text))),
               SearchOptions.DEFAULT,
               new byte[16]);
       long end = System.nanoTime() + TIME.toNanos();
@@ -114,6 +119,8 @@ final class SearchStressTest {
                 null,
                 SearchRequest.Mode.AUTO,
                 filter,
+                List.of(),
+                null,
                 List.of(genres),
                 0.2,
                 SearchRequest.Highlighting.ON,
