@@ -32,18 +32,19 @@ final class PackagesTest {
     TABLE.put("embedding", "catalogue");
     TABLE.put("enrichment", "catalogue");
     TABLE.put("index", "embedding catalogue json");
-    TABLE.put("query", "index embedding catalogue");
+    TABLE.put("query", "index embedding catalogue json");
     TABLE.put("candidates", "query index catalogue");
     TABLE.put("fusion", "candidates query catalogue");
+    TABLE.put("ranking", "fusion query index catalogue");
     TABLE.put("diversification", "fusion index catalogue");
     TABLE.put("explanation", "fusion candidates query index catalogue");
-    TABLE.put("search", "explanation diversification fusion candidates query index catalogue json");
+    TABLE.put("search", "explanation diversification ranking fusion candidates query index catalogue json");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
     TABLE.put("operation", "ingestion search index catalogue json");
     TABLE.put(
         "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("storage", "access embedding catalogue ingestion operation json");
-    TABLE.put("http", "search explanation ingestion operation access index catalogue json");
+    TABLE.put("http", "search query explanation ingestion operation access index catalogue json");
     TABLE.put("config", "access embedding index search ingestion operation http catalogue json");
     TABLE.put("app", EVERYTHING);
     TABLE.put("cli", EVERYTHING);

@@ -5,6 +5,7 @@ import dev.kindred.app.Catalogue;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.operation.CatalogueImport;
 import dev.kindred.operation.DataFolder;
@@ -40,7 +41,7 @@ public final class ImportBench {
     long start = System.nanoTime();
     try (Catalogue catalogue =
         new Catalogue(
-            settings, folder, BundledCatalogue.of(Path.of(".")), Catalogue.Embedding.CACHED_ONLY)) {
+            settings, folder, BundledCatalogue.of(Path.of(".")), TitleVectors.Embedding.CACHED_ONLY)) {
       catalogue.openIndex(Progress.SILENT);
       report("indexed without vectors", rows, (System.nanoTime() - start) / 1e9);
     }

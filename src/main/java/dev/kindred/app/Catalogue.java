@@ -26,6 +26,7 @@ import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.QueryLog;
 import dev.kindred.operation.RecordedAnswers;
 import dev.kindred.operation.RecordedQuery;
+import dev.kindred.query.Grammar;
 import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
@@ -80,7 +81,9 @@ public final class Catalogue implements AutoCloseable {
       throw e;
     }
     this.understanding =
-        new Understanding((id, text) -> new QueryVector(id, embedders.embedQuery(id, text)));
+        new Understanding(
+            new Grammar(Clock.systemUTC()),
+            (id, text) -> new QueryVector(id, embedders.embedQuery(id, text)));
     this.queries = new QueryLog(folder.queries(), settings.index().recordedQueries());
     this.comparisons = new Comparisons(folder.comparisons(), Clock.systemUTC());
     this.generations =

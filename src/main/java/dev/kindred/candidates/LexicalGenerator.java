@@ -1,15 +1,17 @@
 package dev.kindred.candidates;
 
+import dev.kindred.catalogue.Filter;
 import dev.kindred.index.TextHits;
 import dev.kindred.index.TitleSearcher;
-import dev.kindred.query.UnderstoodQuery;
 
 /// Titles that hold words of the query, by BM25.
 public final class LexicalGenerator implements CandidateGenerator {
-  private final UnderstoodQuery query;
+  private final String words;
+  private final Filter filter;
 
-  public LexicalGenerator(UnderstoodQuery query) {
-    this.query = query;
+  public LexicalGenerator(String words, Filter filter) {
+    this.words = words;
+    this.filter = filter;
   }
 
   @Override
@@ -19,7 +21,7 @@ public final class LexicalGenerator implements CandidateGenerator {
 
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
-    TextHits hits = index.text(query.text(), query.filter(), depth);
+    TextHits hits = index.text(words, filter, depth);
     return CandidateList.of(Source.LEXICAL, hits.hits(), hits.coverage(), hits.total());
   }
 }

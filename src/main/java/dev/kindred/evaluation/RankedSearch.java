@@ -3,12 +3,14 @@ package dev.kindred.evaluation;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.embedding.Embedder;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.query.Grammar;
 import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchOptions;
 import dev.kindred.search.SearchRequest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -45,6 +47,7 @@ final class RankedSearch {
   static Search search(TemporaryIndex index, Embedder embedder, SearchOptions options) {
     Understanding understanding =
         new Understanding(
+            new Grammar(Clock.systemUTC()),
             (model, text) -> new QueryVector(model, embedder.embedQueries(List.of(text)).getFirst()));
     return new Search(index::acquire, understanding, options, new byte[16]);
   }
@@ -112,6 +115,8 @@ final class RankedSearch {
         cursor,
         mode,
         Filter.NONE,
+        List.of(),
+        null,
         List.of(),
         0,
         SearchRequest.Highlighting.OFF,

@@ -28,8 +28,9 @@ public final class Reasons {
   /// Why a title answers a query.
   ///
   /// @param highlights of the title, by field
+  /// @param described whether the query says what the title is to be like, rather than naming one
   public static List<Reason> ofQuery(
-      FusedCandidate candidate, Map<String, List<String>> highlights) {
+      FusedCandidate candidate, Map<String, List<String>> highlights, boolean described) {
     List<Reason> reasons = new ArrayList<>();
     Set<String> words = new LinkedHashSet<>();
     for (List<String> passages : highlights.values()) {
@@ -53,10 +54,35 @@ public final class Reasons {
     if (!aspects.isEmpty()) {
       String what = String.join(" and ", aspects);
       String text =
-          "Its " + what + (aspects.size() == 1 ? " is" : " are") + " close to what you describe.";
+          "Its "
+              + what
+              + (aspects.size() == 1 ? " is" : " are")
+              + (described ? " close to what you describe." : " close to what you name.");
       reasons.add(new Reason("queryMatch", Map.of("aspects", aspects), text));
     }
     return reasons;
+  }
+
+  /// Which of the wanted qualities a title has in its own words.
+  public static List<Reason> ofWishes(List<String> wanted, TitleDocument hit) {
+    String own =
+        String.join(
+                " ",
+                Stream.of(
+                        hit.profile().moods(),
+                        hit.profile().themes(),
+                        hit.profile().style(),
+                        hit.title().keywords(),
+                        hit.title().genres(),
+                        List.of(String.valueOf(hit.profile().tone())))
+                    .flatMap(List::stream)
+                    .toList())
+            .toLowerCase(Locale.ROOT);
+    List<String> had =
+        wanted.stream().filter(w -> own.contains(w.toLowerCase(Locale.ROOT))).toList();
+    if (had.isEmpty()) return List.of();
+    return List.of(
+        new Reason("queryMatch", Map.of("wanted", had), "Is " + some(had) + ", as you want it."));
   }
 
   /// What a title shares with another.

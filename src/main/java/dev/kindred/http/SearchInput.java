@@ -8,6 +8,9 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.json.Faults;
 import dev.kindred.json.JsonFields;
 import dev.kindred.json.Nearest;
+import dev.kindred.query.Interpretation;
+import dev.kindred.query.InterpretationJson;
+import dev.kindred.query.Preference;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SearchRequest.Explaining;
 import dev.kindred.search.SearchRequest.Highlighting;
@@ -29,6 +32,19 @@ final class SearchInput {
     String cursor = in.text("cursor", SignedCursor.MAX_LENGTH);
     Mode mode = in.choice("mode", Mode.class);
     Filter filter = FilterJson.read(in.node("filter"), in.pointer("filter"), faults);
+    List<Preference> preferences =
+        new ArrayList<>(InterpretationJson.preferences(in, "like", 1));
+    preferences.addAll(InterpretationJson.preferences(in, "dislike", -1));
+    JsonNode sent = in.node("interpretation");
+    Interpretation interpretation =
+        sent == null
+            ? null
+            : InterpretationJson.read(sent, in.pointer("interpretation"), faults);
+    if (interpretation != null && !query.isBlank())
+      faults.inconsistent(
+          in.pointer("query"),
+          "twoQueries",
+          "an interpretation stands in place of a query; send one of them");
     List<FilterField> facets = new ArrayList<>();
     List<String> names = in.texts("facets", SearchRequest.MAX_FACETS, 100);
     for (int i = 0; i < names.size(); i++) facet(names.get(i), "/facets/" + i, facets, faults);
@@ -43,6 +59,8 @@ final class SearchInput {
         cursor,
         mode == null ? Mode.AUTO : mode,
         filter,
+        preferences,
+        interpretation,
         facets,
         diversity == null ? 0 : diversity,
         highlighting,
@@ -71,7 +89,17 @@ final class SearchInput {
     Explaining explaining = in.choice("explain", Explaining.class, Explaining.NONE);
     in.end();
     return new SearchRequest(
-        query, limit, cursor, mode, filter, facets, diversity, highlighting, explaining);
+        query,
+        limit,
+        cursor,
+        mode,
+        filter,
+        List.of(),
+        null,
+        facets,
+        diversity,
+        highlighting,
+        explaining);
   }
 
   static SimilarRequest similar(TitleId id, Query in) {

@@ -3,9 +3,7 @@ package dev.kindred.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.catalogue.ContentProfile;
-import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
-import dev.kindred.catalogue.FilterJson;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.explanation.Reason;
@@ -13,6 +11,7 @@ import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.json.Json;
+import dev.kindred.query.InterpretationJson;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SimilarRequest;
 import java.util.List;
@@ -46,13 +45,7 @@ final class SearchJson {
     out.putObject("total")
         .put("value", answer.total().value())
         .put("relation", Json.name(answer.total().relation()));
-    ObjectNode interpretation = out.putObject("interpretation");
-    interpretation.putArray("anchors");
-    interpretation.putArray("wanted");
-    interpretation.putArray("unwanted");
-    interpretation.set(
-        "filter", answer.filter().equals(Filter.NONE) ? null : FilterJson.write(answer.filter()));
-    interpretation.put("text", answer.text()).put("parser", "none");
+    out.set("interpretation", InterpretationJson.write(answer.interpretation()));
     items(out, answer);
     if (answer.facets() != null) facets(out.putObject("facets"), answer.facets());
     out.put("scope", Json.name(answer.scope()));

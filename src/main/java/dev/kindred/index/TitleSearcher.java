@@ -51,6 +51,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// Titles, people, genres, themes and moods that begin like `typed`, typos allowed; best first.
   List<Suggestion> suggest(String typed, int limit);
 
+  /// Every title, person, genre, theme and mood whose whole name is `name`, ignoring case,
+  /// diacritics and punctuation; the best known first. Costs microseconds.
+  List<Suggestion> named(String name);
+
   Optional<TitleKey> key(TitleId id);
 
   /// The indexed title and profile of each key that exists and can be read.

@@ -78,6 +78,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public List<Suggestion> named(String name) {
+    return searcher.named(name);
+  }
+
+  @Override
   public List<Suggestion> suggest(String typed, int limit) {
     return searcher.suggest(typed, limit);
   }

@@ -61,6 +61,8 @@ public record RecordedQuery(
         mode,
         filter,
         List.of(),
+        null,
+        List.of(),
         0,
         SearchRequest.Highlighting.OFF,
         SearchRequest.Explaining.NONE);

@@ -1,20 +1,38 @@
 package dev.kindred.query;
 
 import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.FilterField;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Hit;
+import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleSearcher;
+import dev.kindred.index.VectorField;
+import dev.kindred.query.Interpretation.Kind;
+import dev.kindred.query.Interpretation.Note;
+import dev.kindred.query.Preference.Period;
+import dev.kindred.query.UnderstoodQuery.Wish;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Turns what a caller typed into an [UnderstoodQuery]. Today the whole text is free text.
-/// Thread-safe.
+/// Turns what a caller asks into an [UnderstoodQuery]: reads the text, looks the anchors up, embeds
+/// what is to be found by meaning. Thread-safe.
 public final class Understanding {
-  /// Whether the text is to be embedded.
+  /// Whether anything is to be embedded.
   public enum Meaning {
     WANTED,
     UNWANTED
   }
-
-  private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
-  private final QueryEmbedder embedder;
 
   /// Gives a query its vector.
   @FunctionalInterface
@@ -25,23 +43,246 @@ public final class Understanding {
     QueryVector embed(String model, String text);
   }
 
-  public Understanding(QueryEmbedder embedder) {
+  /// Titles of a liked person that say what the person's work is like.
+  private static final int WORKS = 12;
+
+  private static final FilterField PEOPLE = Reading.field("people");
+  private static final FilterField EDITION_OF = Reading.field("editionOf");
+  private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
+  private final Grammar grammar;
+  private final QueryEmbedder embedder;
+
+  public Understanding(Grammar grammar, QueryEmbedder embedder) {
+    this.grammar = grammar;
     this.embedder = embedder;
   }
 
-  /// Never fails: a text that cannot be embedded comes back without a vector, and says why.
+  /// Reads a text by the grammar.
   ///
-  /// @param model id of the embedding model of the generation that is searched
-  public UnderstoodQuery understand(String text, Filter filter, Meaning meaning, String model) {
-    String query = text.strip();
-    if (query.isEmpty() || meaning == Meaning.UNWANTED) {
-      return new UnderstoodQuery(query, filter, null, null);
+  /// @param preferences likes and dislikes of the request besides its text
+  public Interpretation read(
+      String text, Filter filter, List<Preference> preferences, TitleSearcher index) {
+    return with(relaxed(grammar.read(text, filter, index), filter, index), preferences);
+  }
+
+  /// Without the conditions that were read out of the text when no title fulfils them.
+  private static Interpretation relaxed(
+      Interpretation read, Filter given, TitleSearcher index) {
+    if (read.filter().equals(given) || index.count(read.filter()) > 0) return read;
+    List<Note> notes = new ArrayList<>(read.notes());
+    notes.add(
+        new Note("conditionsDropped", "no title fulfils all that was asked; shown without the conditions"));
+    return new Interpretation(
+        read.kind(),
+        read.anchors(),
+        read.wanted(),
+        read.unwanted(),
+        given,
+        read.text(),
+        read.confidence() / 2,
+        read.parser(),
+        notes);
+  }
+
+  /// Makes a request searchable. Never fails: what cannot be embedded or is not known is left out,
+  /// and told.
+  public UnderstoodQuery understand(
+      Interpretation read, Meaning meaning, TitleSearcher index) {
+    return new Work(read, meaning, index).understood();
+  }
+
+  /// The same with likes and dislikes besides.
+  public static Interpretation with(Interpretation read, List<Preference> preferences) {
+    if (preferences.isEmpty()) return read;
+    List<Preference> all = new ArrayList<>(read.anchors());
+    all.addAll(preferences);
+    return new Interpretation(
+        read.kind() == Kind.BROWSE || read.kind() == Kind.NAME ? Kind.REQUEST : read.kind(),
+        all,
+        read.wanted(),
+        read.unwanted(),
+        read.filter(),
+        read.text(),
+        read.confidence(),
+        read.parser(),
+        read.notes());
+  }
+
+  /// One request.
+  private final class Work {
+    private final Interpretation read;
+    private final Meaning meaning;
+    private final TitleSearcher index;
+    private final List<Note> notes;
+    private final Set<TitleKey> anchors = new LinkedHashSet<>();
+    private final List<String> people = new ArrayList<>();
+    private final Map<VectorField, float[]> liked = new EnumMap<>(VectorField.class);
+    private final Map<VectorField, float[]> disliked = new EnumMap<>(VectorField.class);
+    private final List<String> words = new ArrayList<>();
+    private @Nullable String failure;
+
+    Work(Interpretation read, Meaning meaning, TitleSearcher index) {
+      this.read = read;
+      this.meaning = meaning;
+      this.index = index;
+      this.notes = new ArrayList<>(read.notes());
     }
-    try {
-      return new UnderstoodQuery(query, filter, embedder.embed(model, query), null);
-    } catch (RuntimeException e) {
-      LOG.warn("a query was not embedded", e);
-      return new UnderstoodQuery(query, filter, null, "the embedding model did not answer");
+
+    UnderstoodQuery understood() {
+      List<Preference> known = new ArrayList<>();
+      if (!read.text().isBlank()) words.add(read.text());
+      Filter filter = read.filter();
+      for (Preference preference : read.anchors()) {
+        if (read.kind() == Kind.NAME && preference instanceof Preference.OfPerson person) {
+          filter = Filter.and(filter, is(person.name()));
+          words.clear();
+          known.add(preference);
+        } else {
+          Preference named = prefer(preference);
+          if (named != null) known.add(named);
+        }
+      }
+      // beside an anchor a wanted quality must not become a search for itself
+      if (known.isEmpty()) read.wanted().forEach(aspect -> words.add(aspect.text()));
+      float[] vector = words.isEmpty() ? null : embedded(String.join(", ", words));
+      return new UnderstoodQuery(
+          new Interpretation(
+              read.kind(),
+              known,
+              read.wanted(),
+              read.unwanted(),
+              filter,
+              read.text(),
+              read.confidence(),
+              read.parser(),
+              notes),
+          String.join(" ", words),
+          filter,
+          vector,
+          unit(liked),
+          unit(disliked),
+          wishes(read.wanted()),
+          wishes(read.unwanted()),
+          anchors,
+          people,
+          notes,
+          failure);
     }
+
+    /// Adds a preference to the vectors; null when it names what the catalogue does not hold.
+    private @Nullable Preference prefer(Preference preference) {
+      switch (preference) {
+        case Preference.OfTitle title -> {
+          Optional<TitleKey> key = index.key(title.id());
+          TitleDocument document =
+              key.map(k -> index.documents(List.of(k)).get(k)).orElse(null);
+          if (document == null) {
+            notes.add(new Note("unknownTitle", "there is no title \"" + title.id() + "\""));
+            return null;
+          }
+          if (read.kind() == Kind.NAME) return title; // it is what is looked for
+          if (title.weight() > 0) addEditions(document);
+          else anchors.add(document.key());
+          add(List.of(document.key()), title.weight());
+          return new Preference.OfTitle(title.id(), document.title().name(), title.weight());
+        }
+        case Preference.OfPerson person -> {
+          List<TitleKey> works = works(person);
+          if (works.isEmpty()) {
+            notes.add(new Note("unknownPerson", "nobody called \"" + person.name() + "\" is known"));
+            return null;
+          }
+          add(works, person.weight());
+          if (person.weight() > 0) people.add(person.name());
+          return person;
+        }
+        case Preference.OfGenre genre -> {
+          add(embedded(genre.name()), genre.weight());
+          if (genre.weight() > 0) words.add(genre.name());
+          return genre;
+        }
+        case Preference.OfText text -> {
+          add(embedded(text.text()), text.weight());
+          return text;
+        }
+      }
+    }
+
+    /// The title itself and its other editions are no answer to a request for something like it.
+    private void addEditions(TitleDocument document) {
+      anchors.add(document.key());
+      TitleId original = document.title().editionOf();
+      List<Filter.Value> of = new ArrayList<>(List.of(new Filter.Text(document.title().id().value())));
+      if (original != null) {
+        of.add(new Filter.Text(original.value()));
+        index.key(original).ifPresent(anchors::add);
+      }
+      for (Hit edition : index.browse(new Filter.AnyOf(EDITION_OF, of), 50)) anchors.add(edition.key());
+    }
+
+    private List<TitleKey> works(Preference.OfPerson person) {
+      List<TitleKey> works =
+          index.browse(is(person.name()), person.period() == Period.ANY ? WORKS : 100).stream()
+              .map(Hit::key)
+              .toList();
+      if (person.period() == Period.ANY || works.size() < 3) return works;
+      Comparator<TitleDocument> byYear =
+          Comparator.comparing((TitleDocument d) -> d.title().year() == null ? 0 : d.title().year());
+      List<TitleDocument> ordered =
+          index.documents(works).values().stream()
+              .filter(d -> d.title().year() != null)
+              .sorted(person.period() == Period.EARLY ? byYear : byYear.reversed())
+              .toList();
+      int part = Math.max(1, Math.min(WORKS, (ordered.size() + 2) / 3));
+      return ordered.stream().limit(part).map(TitleDocument::key).toList();
+    }
+
+    private void add(List<TitleKey> titles, double weight) {
+      for (VectorField field : VectorField.values())
+        for (float[] vector : index.vectors(field, titles).values())
+          add(field, vector, weight / titles.size());
+    }
+
+    private void add(float @Nullable [] vector, double weight) {
+      if (vector == null) return;
+      for (VectorField field : VectorField.values()) add(field, vector, weight);
+    }
+
+    private void add(VectorField field, float[] vector, double weight) {
+      float[] sum =
+          (weight > 0 ? liked : disliked).computeIfAbsent(field, f -> new float[vector.length]);
+      for (int i = 0; i < sum.length; i++) sum[i] += (float) (Math.abs(weight) * vector[i]);
+    }
+
+    private List<Wish> wishes(List<Aspect> aspects) {
+      return aspects.stream().map(a -> new Wish(a, embedded(a.text()))).toList();
+    }
+
+    private float @Nullable [] embedded(String text) {
+      if (meaning == Meaning.UNWANTED || failure != null) return null;
+      try {
+        QueryVector vector = embedder.embed(index.generation().embeddingModel(), text);
+        if (vector.model().equals(index.generation().embeddingModel())) return vector.values();
+        failure =
+            "the index holds vectors of "
+                + index.generation().embeddingModel()
+                + ", queries are embedded by "
+                + vector.model();
+      } catch (RuntimeException e) {
+        LOG.warn("a query was not embedded", e);
+        failure = "the embedding model did not answer";
+      }
+      return null;
+    }
+
+    private static Map<VectorField, float[]> unit(Map<VectorField, float[]> sums) {
+      Map<VectorField, float[]> units = new EnumMap<>(VectorField.class);
+      sums.forEach((field, sum) -> units.put(field, UnderstoodQuery.unit(sum)));
+      return units;
+    }
+  }
+
+  private static Filter is(String person) {
+    return new Filter.AnyOf(PEOPLE, Stream.<Filter.Value>of(new Filter.Text(person)).toList());
   }
 }

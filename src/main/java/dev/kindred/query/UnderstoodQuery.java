@@ -1,13 +1,96 @@
 package dev.kindred.query;
 
 import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.VectorField;
+import dev.kindred.query.Interpretation.Kind;
+import dev.kindred.query.Interpretation.Note;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a request asks for.
+/// A request ready to be searched for: its words, and its wishes as vectors of the generation's
+/// model. Arrays are not copied: treat them as read-only.
 ///
-/// @param text the free text; blank when nothing is to be searched for
+/// @param interpretation how the request was read
+/// @param words what is searched for in words; blank when nothing is
 /// @param filter what every hit must fulfil
-/// @param vector null when the text is blank, was not to be embedded, or could not be
-/// @param embeddingFailure why there is no vector though there should be; null otherwise
+/// @param meaning unit vector of the free text; null when there is none, or it could not be
+///   embedded
+/// @param liked unit vectors of what hits are to be like; a field may be missing
+/// @param disliked unit vectors of what hits are to be unlike
+/// @param wanted qualities with their vectors
+/// @param unwanted the same of those refused
+/// @param anchors liked titles, which are never hits
+/// @param people liked people, as the catalogue spells them
+/// @param notes what a person should know
+/// @param embeddingFailure why there are no vectors though there should be; null otherwise
 public record UnderstoodQuery(
-    String text, Filter filter, @Nullable QueryVector vector, @Nullable String embeddingFailure) {}
+    Interpretation interpretation,
+    String words,
+    Filter filter,
+    float @Nullable [] meaning,
+    Map<VectorField, float[]> liked,
+    Map<VectorField, float[]> disliked,
+    List<Wish> wanted,
+    List<Wish> unwanted,
+    Set<TitleKey> anchors,
+    List<String> people,
+    List<Note> notes,
+    @Nullable String embeddingFailure) {
+
+  /// A quality and its unit vector; null when it could not be embedded.
+  public record Wish(Aspect aspect, float @Nullable [] vector) {}
+
+  public UnderstoodQuery {
+    liked = Map.copyOf(liked);
+    disliked = Map.copyOf(disliked);
+    wanted = List.copyOf(wanted);
+    unwanted = List.copyOf(unwanted);
+    anchors = Set.copyOf(anchors);
+    people = List.copyOf(people);
+    notes = List.copyOf(notes);
+  }
+
+  public Kind kind() {
+    return interpretation.kind();
+  }
+
+  /// How much a wanted quality, and free text, count beside the anchors in [#target].
+  private static final float BESIDE_ANCHORS = 0.6f;
+
+  /// Where the nearest titles are looked for: near the liked ones, moved towards the free text and
+  /// the wanted qualities; near the text alone when nothing is liked. A unit vector; null when
+  /// nothing is to be found by meaning.
+  public float @Nullable [] target(VectorField field) {
+    float[] near = liked.get(field);
+    if (near == null) return meaning;
+    float[] sum = near.clone();
+    if (meaning != null) add(sum, meaning);
+    for (Wish wish : wanted) if (wish.vector() != null) add(sum, wish.vector());
+    return unit(sum);
+  }
+
+  private static void add(float[] sum, float[] vector) {
+    for (int i = 0; i < sum.length; i++) sum[i] += BESIDE_ANCHORS * vector[i];
+  }
+
+  static float[] unit(float[] vector) {
+    double length = 0;
+    for (float value : vector) length += value * value;
+    float scale = length == 0 ? 0 : (float) (1 / Math.sqrt(length));
+    float[] unit = vector.clone();
+    for (int i = 0; i < unit.length; i++) unit[i] *= scale;
+    return unit;
+  }
+
+  /// Whether anything but the filter says what is wanted.
+  public boolean isOpen() {
+    return words.isBlank()
+        && meaning == null
+        && liked.isEmpty()
+        && wanted.isEmpty()
+        && people.isEmpty();
+  }
+}

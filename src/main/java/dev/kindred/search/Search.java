@@ -24,9 +24,11 @@ import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
-import dev.kindred.query.QueryVector;
+import dev.kindred.query.Interpretation;
 import dev.kindred.query.Understanding;
 import dev.kindred.query.UnderstoodQuery;
+import dev.kindred.ranking.Ranking;
+import dev.kindred.ranking.WishWeights;
 import dev.kindred.search.SearchAnswer.Item;
 import dev.kindred.search.SearchAnswer.Scope;
 import dev.kindred.search.SearchAnswer.Warning;
@@ -60,6 +62,7 @@ public final class Search {
 
   private final Supplier<TitleSearcher> index;
   private final Understanding understanding;
+  private final Ranking ranking = new Ranking(WishWeights.DEFAULT);
   private final SearchOptions options;
   private final Cursors cursors;
 
@@ -79,48 +82,50 @@ public final class Search {
   /// @throws CursorException when the cursor does not belong to this request
   public SearchAnswer search(SearchRequest request) {
     Stopwatch watch = new Stopwatch();
-    long hash =
-        Cursors.requestHash(
-            "search",
-            request.query().strip(),
-            request.mode(),
-            FilterJson.write(request.filter()),
-            request.diversity());
+    long hash = request.hash();
     Cursors.@Nullable Page page =
         request.cursor() == null ? null : cursors.read(request.cursor(), hash);
-    watch.lap("parse");
     try (TitleSearcher searcher = index.get()) { // first: it decides which model embeds the query
+      Interpretation read = read(request, searcher);
+      watch.lap("parse");
       UnderstoodQuery query =
           understanding.understand(
-              request.query(),
-              request.filter(),
+              read,
               request.mode() == Mode.LEXICAL
                   ? Understanding.Meaning.UNWANTED
                   : Understanding.Meaning.WANTED,
-              searcher.generation().embeddingModel());
+              searcher);
       watch.lap("embed");
       List<Warning> warnings = new ArrayList<>();
+      query.notes().forEach(note -> warnings.add(new Warning(note.code(), note.detail())));
       SourceLists lists = generate(searcher, query, request.mode(), warnings);
       watch.lap("retrieve");
-      List<FusedCandidate> ranked = Fusion.fuse(lists.all(), method(lists));
+      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists));
       watch.lap("fuse");
+      List<FusedCandidate> ranked = ranking.rank(query, fused, searcher);
+      watch.lap("rank");
       Pool pool = pool(searcher, ranked, page, request.diversity(), VectorField.STORY);
       watch.lap("diversify");
       Map<TitleKey, TitleDocument> documents =
           pool.documents(searcher, request.limit(), query.filter());
       watch.lap("fetch");
-      Scope scope = lists.scope();
       FacetCounts facets =
           request.facets().isEmpty() ? null : facets(searcher, request.facets(), query, lists);
       if (facets != null) watch.lap("facets");
       Map<TitleKey, Map<String, List<String>>> highlights =
-          query.text().isEmpty() || request.mode() == Mode.VECTOR
+          query.words().isEmpty() || request.mode() == Mode.VECTOR
               ? Map.of()
               : request.highlighting() == Highlighting.ON
                       || request.explaining() == Explaining.REASONS
-                  ? searcher.highlights(query.text(), documents.values())
+                  ? searcher.highlights(query.words(), documents.values())
                   : Map.of();
       if (!highlights.isEmpty()) watch.lap("highlight");
+      QueryReasons reasons =
+          new QueryReasons(
+              query,
+              request.explaining() == Explaining.NONE
+                  ? List.of()
+                  : List.copyOf(searcher.documents(query.anchors()).values()));
       List<Item> items =
           pool.items(
               request.limit(),
@@ -128,22 +133,34 @@ public final class Search {
               request.highlighting() == Highlighting.ON ? highlights : Map.of(),
               (candidate, document) ->
                   request.explaining() == Explaining.REASONS
-                      ? Reasons.ofQuery(
-                          candidate, highlights.getOrDefault(candidate.key(), Map.of()))
+                      ? reasons.of(
+                          candidate, document, highlights.getOrDefault(candidate.key(), Map.of()))
                       : List.of());
       watch.lap("explain");
       return new SearchAnswer(
           UUID.randomUUID().toString(),
           total(lists, facets),
-          query.text(),
-          query.filter(),
+          query.interpretation(),
           items,
           facets,
-          scope,
+          lists.scope(),
           watch.laps(),
           cursor(pool, request.limit(), hash),
           warnings);
     }
+  }
+
+  /// A mode that names its sources takes the text as it stands; AUTO reads it.
+  private Interpretation read(SearchRequest request, TitleSearcher searcher) {
+    Interpretation sent = request.interpretation();
+    if (sent != null)
+      return Understanding.with(
+          sent.withFilter(Filter.and(request.filter(), sent.filter())), request.preferences());
+    if (request.mode() != Mode.AUTO)
+      return Understanding.with(
+          Interpretation.plain(request.query(), request.filter()), request.preferences());
+    return understanding.read(
+        request.query(), request.filter(), request.preferences(), searcher);
   }
 
   /// Titles like one title, itself left out.
@@ -195,8 +212,7 @@ public final class Search {
       return new SearchAnswer(
           UUID.randomUUID().toString(),
           total(lists, null),
-          "",
-          request.filter(),
+          Interpretation.plain("", request.filter()),
           items,
           null,
           Scope.VECTOR_CANDIDATES,
@@ -257,45 +273,26 @@ public final class Search {
   private SourceLists generate(
       TitleSearcher searcher, UnderstoodQuery query, Mode mode, List<Warning> warnings) {
     SourceLists lists = new SourceLists();
-    if (query.text().isEmpty()) {
+    if (query.embeddingFailure() != null)
+      warnings.add(
+          new Warning("vectorsUnavailable", query.embeddingFailure() + "; words alone decided"));
+    if (query.isOpen()) {
       lists.add(new PopularityGenerator(query.filter()).generate(searcher, options.pool()));
       return lists;
     }
-    if (mode != Mode.VECTOR) run(new LexicalGenerator(query), searcher, lists, warnings);
+    boolean words = mode != Mode.VECTOR && !query.words().isBlank();
+    if (words) run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
     if (mode == Mode.LEXICAL) return lists;
-    float[] vector = vector(searcher, query, warnings);
-    if (vector != null) {
-      for (VectorField field : VectorField.values()) {
-        run(VectorGenerator.near(field, vector, query.filter()), searcher, lists, warnings);
-      }
-    } else if (mode == Mode.VECTOR) {
-      run(
-          new LexicalGenerator(query),
-          searcher,
-          lists,
-          warnings); // words rather than nothing; the warning says so
+    boolean meaning = false;
+    for (VectorField field : VectorField.values()) {
+      float[] near = query.target(field);
+      if (near == null) continue;
+      meaning = true;
+      run(VectorGenerator.near(field, near, query.filter()), searcher, lists, warnings);
     }
+    // words rather than nothing; the warning says so
+    if (!meaning && !words) run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
     return lists;
-  }
-
-  private static float @Nullable [] vector(
-      TitleSearcher searcher, UnderstoodQuery query, List<Warning> warnings) {
-    if (query.embeddingFailure() != null) {
-      warnings.add(
-          new Warning("vectorsUnavailable", query.embeddingFailure() + "; words alone decided"));
-      return null;
-    }
-    QueryVector vector = query.vector();
-    if (vector == null) return null;
-    String indexed = searcher.generation().embeddingModel();
-    if (!indexed.equals(vector.model())) {
-      String models =
-          "the index holds vectors of " + indexed + ", queries are embedded by " + vector.model();
-      warnings.add(
-          new Warning("vectorsUnavailable", models + "; words alone decided until it is rebuilt"));
-      return null;
-    }
-    return vector.values();
   }
 
   private @Nullable CandidateGenerator like(
@@ -383,7 +380,7 @@ public final class Search {
       fields.forEach(field -> none.put(field, List.of()));
       return new FacetCounts(none, 0);
     }
-    String text = lists.of(Source.LEXICAL) == null ? "" : query.text();
+    String text = lists.of(Source.LEXICAL) == null ? "" : query.words();
     return searcher.facets(fields, text, query.filter(), candidates, FACET_VALUES);
   }
 

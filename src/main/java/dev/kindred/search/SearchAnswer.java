@@ -1,10 +1,10 @@
 package dev.kindred.search;
 
-import dev.kindred.catalogue.Filter;
 import dev.kindred.explanation.Reason;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.index.Total;
+import dev.kindred.query.Interpretation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// One page of hits, with how they were found. A later page may hold fewer than asked: a title that
 /// was deleted, or no longer passes the filter, leaves its place empty.
 ///
-/// @param text the free text that was searched, after understanding the query
-/// @param filter the filter that held, given and understood together
+/// @param interpretation how the request was read, with the filter that held
 /// @param facets null when none was asked for
 /// @param timings milliseconds by stage, in the order they ran
 /// @param nextCursor null on the last page
 public record SearchAnswer(
     String searchId,
     Total total,
-    String text,
-    Filter filter,
+    Interpretation interpretation,
     List<Item> items,
     @Nullable FacetCounts facets,
     Scope scope,

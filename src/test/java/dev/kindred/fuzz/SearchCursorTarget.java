@@ -57,6 +57,8 @@ final class SearchCursorTarget implements FuzzTarget {
             SearchRequest.Mode.AUTO,
             Filter.NONE,
             List.of(),
+            null,
+            List.of(),
             0,
             SearchRequest.Highlighting.OFF,
             SearchRequest.Explaining.NONE));

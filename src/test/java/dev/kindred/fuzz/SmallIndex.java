@@ -2,7 +2,6 @@ package dev.kindred.fuzz;
 
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.VectorField;
-import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchOptions;
 import dev.kindred.testing.Folders;
@@ -44,7 +43,7 @@ final class SmallIndex {
       try {
         return new Search(
             SmallIndex.open()::acquire,
-            new Understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER),
+            Indexes.understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER),
             SearchOptions.DEFAULT,
             SECRET);
       } catch (IOException e) {

@@ -6,7 +6,7 @@ import dev.kindred.access.Scope;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
-import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.json.Json;
 import dev.kindred.operation.Job;
@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.NullMarked;
 /// stores that do not grow with the requests.
 @NullMarked
 public final class FuzzedServer implements AutoCloseable {
+  private static final Set<String> FAILURES = Set.of("sourceFailed", "vectorsUnavailable");
   private static final byte[] SECRET =
       "a secret of the fuzz targets".getBytes(StandardCharsets.UTF_8);
   private static final int HANG_SECONDS = 60;
@@ -94,10 +96,15 @@ public final class FuzzedServer implements AutoCloseable {
         new Backend.Jobs(jobs, jobs::cancel),
         new Backend.Generations(
             () -> List.of(RunningServer.GENERATION),
-            () -> job,
+            id ->
+                id.equals(RunningServer.GENERATION.id())
+                    ? Optional.of(RunningServer.GENERATION)
+                    : Optional.empty(),
+            _ -> job,
             id -> {
               if (!id.equals(RunningServer.GENERATION.id())) throw new NoSuchElementException(id);
-            }),
+            },
+            _ -> List.of()),
         access,
         new RateLimiter(
             RateLimiter.Options.DEFAULT.withRequestsPerMinute(RateLimiter.MAX_PER_MINUTE)),
@@ -107,13 +114,14 @@ public final class FuzzedServer implements AutoCloseable {
 
   /// A source that failed is left out of an answer with a warning; here that is a failure.
   private static SearchAnswer whole(SearchAnswer answer) {
-    if (answer.warnings().isEmpty()) return answer;
+    if (answer.warnings().stream().noneMatch(warning -> FAILURES.contains(warning.code())))
+      return answer;
     throw new IllegalStateException("not whole: " + answer.warnings());
   }
 
   /// Reads the lines as an import does.
-  private Job read(InputStream lines, String source) throws IOException {
-    try (CatalogueFile file = CatalogueFile.of(lines, CatalogueFormat.KINDRED)) {
+  private Job read(InputStream lines, CatalogueLayout layout, String source) throws IOException {
+    try (CatalogueFile file = CatalogueFile.of(lines, layout)) {
       file.read(_ -> {});
     }
     return job;

@@ -24,6 +24,7 @@ import dev.kindred.operation.Backup;
 import dev.kindred.operation.BackupManifest;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.StoreContents;
+import dev.kindred.query.Interpretation;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
@@ -188,6 +189,8 @@ final class RunningServer implements AutoCloseable {
         SearchRequest.Mode.AUTO,
         request.filter(),
         List.of(),
+        null,
+        List.of(),
         request.diversity(),
         SearchRequest.Highlighting.OFF,
         SearchRequest.Explaining.REASONS);
@@ -239,8 +242,7 @@ final class RunningServer implements AutoCloseable {
     return new SearchAnswer(
         "s-1",
         new Total(412, Total.Relation.GTE),
-        request.query(),
-        request.filter(),
+        Interpretation.plain(request.query(), request.filter()),
         List.of(
             new SearchAnswer.Item(
                 1,

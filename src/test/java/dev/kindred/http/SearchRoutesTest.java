@@ -28,8 +28,8 @@ final class SearchRoutesTest {
           Json.parse(
               """
               {"searchId": "s-1", "total": {"value": 412, "relation": "gte"},
-               "interpretation": {"anchors": [], "wanted": [], "unwanted": [],
-                 "filter": {"field": "year", "gte": 2000}, "text": "lonely", "parser": "none"},
+               "interpretation": {"kind": "request", "anchors": [], "wanted": [], "unwanted": [],
+                 "filter": {"field": "year", "gte": 2000}, "text": "lonely", "confidence": 0.5, "parser": "none"},
                "items": [{"id": "tt1798709", "rank": 1, "score": 0.91,
                  "title": {"kind": "movie", "name": "Her", "originalName": "Her", "year": 2013, "endYear": 2014,
                    "runtimeMinutes": 126, "genres": ["Drama"], "synopsis": "A lonely writer",

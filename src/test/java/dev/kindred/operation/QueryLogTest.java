@@ -45,6 +45,8 @@ final class QueryLogTest {
             SearchRequest.Mode.VECTOR,
             DRAMA,
             List.of(),
+            null,
+            List.of(),
             0.5,
             SearchRequest.Highlighting.ON,
             SearchRequest.Explaining.REASONS);
@@ -86,6 +88,8 @@ final class QueryLogTest {
               page.mode(),
               page.filter(),
               List.of(),
+              null,
+              List.of(),
               0,
               page.highlighting(),
               page.explaining()));
@@ -98,6 +102,8 @@ final class QueryLogTest {
               new Filter.AnyOf(
                   FilterField.named("id").orElseThrow(),
                   List.of(new Filter.Text("x".repeat(5_000)))),
+              List.of(),
+              null,
               List.of(),
               0,
               page.highlighting(),

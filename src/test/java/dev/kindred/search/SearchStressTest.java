@@ -13,6 +13,7 @@ import dev.kindred.testing.RandomCatalogue;
 import dev.kindred.testing.Seeded;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -113,6 +114,8 @@ final class SearchStressTest {
                 null,
                 SearchRequest.Mode.AUTO,
                 filter,
+                List.of(),
+                null,
                 List.of(genres),
                 0.2,
                 SearchRequest.Highlighting.ON,

@@ -20,6 +20,8 @@ import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
+import dev.kindred.query.Grammar;
+import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.SearchAnswer.Item;
 import dev.kindred.search.SearchAnswer.Scope;
@@ -36,6 +38,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -120,7 +123,7 @@ final class SearchTest {
     assertThat(answer.items())
         .isNotEmpty()
         .allSatisfy(item -> assertThat(item.document().title().genres()).contains("Drama"));
-    assertThat(answer.filter()).isEqualTo(DRAMA);
+    assertThat(answer.interpretation().filter()).isEqualTo(DRAMA);
   }
 
   @Test
@@ -188,7 +191,7 @@ final class SearchTest {
   @Test
   void totalsOfBothAreALowerBoundThatHoldsAllTextMatches() {
     try (TitleSearcher searcher = index.acquire()) {
-      SearchAnswer answer = search().search(request("the river of winter").build());
+      SearchAnswer answer = search().search(request("the river of winter").mode(Mode.HYBRID).build());
       long words = searcher.text("the river of winter", Filter.NONE, SIZE).total().value();
       assertThat(words).isGreaterThan(SearchOptions.DEFAULT.depth());
       assertThat(answer.total().value()).isGreaterThanOrEqualTo(words);
@@ -934,7 +937,17 @@ final class SearchTest {
 
     SearchRequest build() {
       return new SearchRequest(
-          query, limit, cursor, mode, filter, facets, diversity, highlighting, explaining);
+          query,
+          limit,
+          cursor,
+          mode,
+          filter,
+          List.of(),
+          null,
+          facets,
+          diversity,
+          highlighting,
+          explaining);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.VectorField;
 import dev.kindred.index.lucene.LuceneIndexHome;
+import dev.kindred.query.Grammar;
 import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import java.nio.file.Path;
@@ -43,7 +44,9 @@ public final class Indexes {
 
   /// Queries embedded by one model, whichever is wanted.
   public static Understanding understanding(String model, Function<String, float[]> embedder) {
-    return new Understanding((_, text) -> new QueryVector(model, embedder.apply(text)));
+    return new Understanding(
+        new Grammar(Clock.systemUTC()),
+        (_, text) -> new QueryVector(model, embedder.apply(text)));
   }
 
   /// Each title with the next key, from 1.

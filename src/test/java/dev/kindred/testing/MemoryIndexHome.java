@@ -358,6 +358,11 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public List<Suggestion> named(String name) {
+      return List.of();
+    }
+
+    @Override
     public List<Suggestion> suggest(String typed, int limit) {
       return List.of();
     }

@@ -181,6 +181,15 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
+  public List<Suggestion> named(String name) {
+    try {
+      return suggestions.named(searcher.getIndexReader(), name);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public Optional<TitleKey> key(TitleId id) {
     try {
       return titles.key(id);

@@ -34,8 +34,11 @@ final class SegmentSuggestions {
 
   private static final double POPULARITY = 0.25;
 
+  /// Quality of a name typed in full.
+  private static final double WHOLE = 0.9;
+
   /// What the best match of the most popular title would score.
-  private static final double GREATEST = 0.9 + 2 * POPULARITY;
+  private static final double GREATEST = WHOLE + 2 * POPULARITY;
 
   /// One entry that fits what was typed; `reference` is a document for a title, else an ordinal of
   /// [#field]; the score is 0..1.
@@ -124,13 +127,27 @@ final class SegmentSuggestions {
     return best.matches();
   }
 
+  /// The entries whose whole text is `plain` and behind which a live title stands, best first.
+  List<Match> named(String plain, int limit, Liveness live) {
+    if (starts.length == 0) return List.of();
+    byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
+    Best best = new Best(limit, live);
+    int from = firstWordNotBefore(typed);
+    for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
+      int position = words[i];
+      if (restLength(position + typed.length) > 0) break; // the whole ones stand first
+      if (position == starts[wordEntries[i]]) best.offer(wordEntries[i], WHOLE);
+    }
+    return best.matches();
+  }
+
   private void prefixes(byte[] typed, Best best) {
     int from = firstWordNotBefore(typed);
     for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
       int entry = wordEntries[i];
       int rest = restLength(words[i] + typed.length);
       boolean whole = words[i] == starts[entry];
-      double quality = whole ? (rest == 0 ? 0.9 : 0.75) : 0.6;
+      double quality = whole ? (rest == 0 ? WHOLE : 0.75) : 0.6;
       best.offer(entry, quality - 0.002 * Math.min(rest, 25));
     }
   }

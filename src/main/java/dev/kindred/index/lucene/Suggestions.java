@@ -32,6 +32,9 @@ final class Suggestions {
   /// Longest prefix that is completed; the rest of a longer one is ignored.
   static final int MAX_TYPED = 80;
 
+  /// Most things of one name that are told apart.
+  private static final int MAX_NAMED = 20;
+
   private final Analyzers analyzers;
   private final Map<IndexReader.CacheKey, SegmentSuggestions> segments = new ConcurrentHashMap<>();
 
@@ -53,6 +56,21 @@ final class Suggestions {
       for (Match match : of(leaf.reader()).match(plain, limit, liveness(leaf.reader())))
         found.add(suggestion(leaf.reader(), match));
     }
+    return distinct(found, limit);
+  }
+
+  List<Suggestion> named(IndexReader reader, String name) throws IOException {
+    String plain = analyzers.plain(name);
+    if (plain.isEmpty() || plain.length() > MAX_TYPED) return List.of();
+    List<Suggestion> found = new ArrayList<>();
+    for (LeafReaderContext leaf : reader.leaves()) {
+      for (Match match : of(leaf.reader()).named(plain, MAX_NAMED, liveness(leaf.reader())))
+        found.add(suggestion(leaf.reader(), match));
+    }
+    return distinct(found, MAX_NAMED);
+  }
+
+  private static List<Suggestion> distinct(List<Suggestion> found, int limit) {
     found.sort(
         Comparator.comparingDouble(Suggestion::score)
             .reversed()

@@ -1,0 +1,180 @@
+package dev.kindred.ranking;
+
+import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.fusion.FusedCandidate;
+import dev.kindred.index.Hit;
+import dev.kindred.index.TitleSearcher;
+import dev.kindred.index.VectorField;
+import dev.kindred.index.VectorSimilarity;
+import dev.kindred.query.Aspect.Degree;
+import dev.kindred.query.UnderstoodQuery;
+import dev.kindred.query.UnderstoodQuery.Wish;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Orders fused candidates by what the request wishes besides: wanted qualities lift the titles
+/// that have more of them than the other candidates do, refused ones sink those that have, the
+/// titles asked about leave the list.
+///
+/// A quality is measured twice: by the similarity of its vector to the title's story and feel,
+/// standardised over the candidates (all cosines of one model lie close together, so only the
+/// differences tell), and by whether the title names it. Costs one vector fetch a field and one
+/// text search a quality. Stateless; thread-safe.
+public final class Ranking {
+  /// Candidates that are weighed; those behind keep their order.
+  public static final int POOL = 500;
+
+  /// Text hits for a quality that score this share of the best are taken to name it.
+  private static final double NAMES_IT = 0.5;
+
+  private static final int NAMED = 1_000;
+
+  /// Standard deviations above the mean from which a title is taken to have a refused quality.
+  private static final double HAS_IT = 0.5;
+
+  private final WishWeights weights;
+
+  public Ranking(WishWeights weights) {
+    this.weights = weights;
+  }
+
+  /// The candidates without the anchors, by [FusedCandidate#ORDER] of their new scores.
+  public List<FusedCandidate> rank(
+      UnderstoodQuery query, List<FusedCandidate> fused, TitleSearcher index) {
+    List<FusedCandidate> others =
+        query.anchors().isEmpty()
+            ? fused
+            : fused.stream().filter(c -> !query.anchors().contains(c.key())).toList();
+    boolean plain =
+        query.wanted().isEmpty() && query.unwanted().isEmpty() && query.disliked().isEmpty();
+    if (plain || others.isEmpty()) return others;
+    List<FusedCandidate> pool = others.subList(0, Math.min(POOL, others.size()));
+    double[] change = new double[pool.size()];
+    Vectors vectors = new Vectors(index, pool);
+    for (Wish wish : query.wanted()) want(wish, vectors, pool, index, change);
+    for (Wish wish : query.unwanted()) refuse(wish, vectors, pool, index, change);
+    if (!query.disliked().isEmpty()) {
+      double[] alike = vectors.standardised(query.disliked());
+      for (int i = 0; i < change.length; i++)
+        change[i] -= weights.disliked() * share(alike[i] - HAS_IT);
+    }
+    List<FusedCandidate> ranked = new ArrayList<>(others.size());
+    for (int i = 0; i < pool.size(); i++) {
+      FusedCandidate c = pool.get(i);
+      ranked.add(new FusedCandidate(c.key(), c.id(), c.score() + change[i], c.sources()));
+    }
+    double least = ranked.stream().mapToDouble(FusedCandidate::score).min().orElse(0);
+    ranked.sort(FusedCandidate.ORDER);
+    for (FusedCandidate c : others.subList(pool.size(), others.size()))
+      ranked.add(new FusedCandidate(c.key(), c.id(), Math.min(least, c.score()), c.sources()));
+    return ranked;
+  }
+
+  private void want(
+      Wish wish,
+      Vectors vectors,
+      List<FusedCandidate> pool,
+      TitleSearcher index,
+      double[] change) {
+    Set<TitleKey> naming = naming(wish, index);
+    double[] has = vectors.standardised(both(wish));
+    for (int i = 0; i < change.length; i++) {
+      change[i] += weights.wanted() * (share(has[i]) - share(-has[i]));
+      if (naming.contains(pool.get(i).key())) change[i] += weights.mentioned();
+    }
+  }
+
+  private void refuse(
+      Wish wish,
+      Vectors vectors,
+      List<FusedCandidate> pool,
+      TitleSearcher index,
+      double[] change) {
+    boolean ban = wish.aspect().degree() == Degree.SOME;
+    Set<TitleKey> naming = naming(wish, index);
+    double[] has = vectors.standardised(both(wish));
+    for (int i = 0; i < change.length; i++) {
+      change[i] -=
+          ban ? weights.unwanted() * share(has[i] - HAS_IT) : weights.less() * share(has[i]);
+      if (naming.contains(pool.get(i).key())) change[i] -= ban ? weights.refused() : weights.less();
+    }
+  }
+
+  private static Map<VectorField, float[]> both(Wish wish) {
+    float[] vector = wish.vector();
+    if (vector == null) return Map.of();
+    Map<VectorField, float[]> both = new EnumMap<>(VectorField.class);
+    for (VectorField field : VectorField.values()) both.put(field, vector);
+    return both;
+  }
+
+  /// Titles that name a quality in their own words.
+  private static Set<TitleKey> naming(Wish wish, TitleSearcher index) {
+    List<Hit> hits = index.text(wish.aspect().text(), Filter.NONE, NAMED).hits();
+    Set<TitleKey> naming = new HashSet<>();
+    for (Hit hit : hits) {
+      if (hit.score() < NAMES_IT * hits.getFirst().score()) break;
+      naming.add(hit.key());
+    }
+    return naming;
+  }
+
+  /// 0 at and below the mean, 1 from two standard deviations on.
+  private static double share(double deviations) {
+    return Math.clamp(deviations / 2, 0, 1);
+  }
+
+  /// The vectors of the candidates.
+  private static final class Vectors {
+    private final List<FusedCandidate> pool;
+    private final Map<VectorField, Map<TitleKey, float[]>> vectors =
+        new EnumMap<>(VectorField.class);
+
+    Vectors(TitleSearcher index, List<FusedCandidate> pool) {
+      this.pool = pool;
+      List<TitleKey> keys = pool.stream().map(FusedCandidate::key).toList();
+      for (VectorField field : VectorField.values())
+        vectors.put(field, index.vectors(field, keys));
+    }
+
+    /// By how many standard deviations each candidate is nearer to the vectors than the mean of
+    /// them, averaged over the fields; 0 where a title has no vector.
+    double[] standardised(Map<VectorField, float[]> to) {
+      double[] sum = new double[pool.size()];
+      to.forEach((field, vector) -> {
+        double[] cosines = cosines(vectors.getOrDefault(field, Map.of()), vector);
+        double mean = 0;
+        int count = 0;
+        for (double cosine : cosines) {
+          if (Double.isNaN(cosine)) continue;
+          mean += cosine;
+          count++;
+        }
+        if (count < 2) return;
+        mean /= count;
+        double variance = 0;
+        for (double cosine : cosines)
+          if (!Double.isNaN(cosine)) variance += (cosine - mean) * (cosine - mean) / count;
+        if (variance == 0) return;
+        double deviation = Math.sqrt(variance);
+        for (int i = 0; i < sum.length; i++)
+          if (!Double.isNaN(cosines[i])) sum[i] += (cosines[i] - mean) / deviation / to.size();
+      });
+      return sum;
+    }
+
+    private double[] cosines(Map<TitleKey, float[]> of, float[] vector) {
+      double[] cosines = new double[pool.size()];
+      for (int i = 0; i < cosines.length; i++) {
+        float[] one = of.get(pool.get(i).key());
+        cosines[i] = one == null ? Double.NaN : VectorSimilarity.cosine(one, vector);
+      }
+      return cosines;
+    }
+  }
+}
