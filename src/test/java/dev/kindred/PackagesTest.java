@@ -38,7 +38,9 @@ final class PackagesTest {
     TABLE.put("ranking", "fusion query index catalogue");
     TABLE.put("diversification", "fusion index catalogue");
     TABLE.put("explanation", "fusion candidates query index catalogue");
-    TABLE.put("search", "explanation diversification ranking fusion candidates query index catalogue json");
+    TABLE.put(
+        "search",
+        "explanation diversification ranking fusion candidates query index catalogue json");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
     TABLE.put("operation", "ingestion search index catalogue json");
     TABLE.put(

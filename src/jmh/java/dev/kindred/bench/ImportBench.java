@@ -41,7 +41,10 @@ public final class ImportBench {
     long start = System.nanoTime();
     try (Catalogue catalogue =
         new Catalogue(
-            settings, folder, BundledCatalogue.of(Path.of(".")), TitleVectors.Embedding.CACHED_ONLY)) {
+            settings,
+            folder,
+            BundledCatalogue.of(Path.of(".")),
+            TitleVectors.Embedding.CACHED_ONLY)) {
       catalogue.openIndex(Progress.SILENT);
       report("indexed without vectors", rows, (System.nanoTime() - start) / 1e9);
     }

@@ -50,11 +50,9 @@ record BarChart(String title, List<String> series, List<Group> groups) {
     int width = Math.max(LEFT + GROUP * groups.size() + 12, LEFT + LEGEND * series.size());
     int height = TOP + HEIGHT + 48;
     Formatter svg = new Formatter(Locale.ROOT);
-    svg.format("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' role='img' aria-label='%s'>\n",
-        width,
-        height,
-        width,
-        escaped(title));
+    svg.format(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' width='%d' role='img' aria-label='%s'>\n",
+        width, height, width, escaped(title));
     svg.format(
         """
         <style>
@@ -79,11 +77,11 @@ record BarChart(String title, List<String> series, List<Group> groups) {
     double top = top();
     for (int step = 0; step <= 4; step++) {
       double y = y(top * step / 4, top);
-      svg.format("<line class='grid' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>\n", LEFT, width - 8, y, y);
-      svg.format("<text class='note' x='%d' y='%.1f' text-anchor='end'>%.2f</text>\n",
-          LEFT - 6,
-          y + 4,
-          top * step / 4);
+      svg.format(
+          "<line class='grid' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>\n", LEFT, width - 8, y, y);
+      svg.format(
+          "<text class='note' x='%d' y='%.1f' text-anchor='end'>%.2f</text>\n",
+          LEFT - 6, y + 4, top * step / 4);
     }
     for (int g = 0; g < groups.size(); g++)
       draw(svg, groups.get(g), LEFT + g * GROUP + GROUP / 2, top);
@@ -97,7 +95,8 @@ record BarChart(String title, List<String> series, List<Group> groups) {
       Bar bar = group.bars().get(i);
       int x = left + i * (BAR + GAP);
       double y = y(bar.value(), top);
-      svg.format("<rect class='s%d' x='%d' y='%.1f' width='%d' height='%.1f'><title>%s, %s: %.3f [%.3f, %.3f]</title></rect>\n",
+      svg.format(
+          "<rect class='s%d' x='%d' y='%.1f' width='%d' height='%.1f'><title>%s, %s: %.3f [%.3f, %.3f]</title></rect>\n",
           i,
           x,
           y,
@@ -108,24 +107,19 @@ record BarChart(String title, List<String> series, List<Group> groups) {
           bar.value(),
           bar.interval().lower(),
           bar.interval().upper());
-      svg.format("<line class='whisker' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>\n",
-          x + BAR / 2,
-          x + BAR / 2,
-          y(bar.interval().lower(), top),
-          y(bar.interval().upper(), top));
-      svg.format("<text class='note' x='%d' y='%.1f' text-anchor='middle'>%.2f</text>\n",
-          x + BAR / 2,
-          y(bar.interval().upper(), top) - 4,
-          bar.value());
+      svg.format(
+          "<line class='whisker' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>\n",
+          x + BAR / 2, x + BAR / 2, y(bar.interval().lower(), top), y(bar.interval().upper(), top));
+      svg.format(
+          "<text class='note' x='%d' y='%.1f' text-anchor='middle'>%.2f</text>\n",
+          x + BAR / 2, y(bar.interval().upper(), top) - 4, bar.value());
     }
-    svg.format("<text x='%d' y='%d' text-anchor='middle'>%s</text>\n",
-        middle,
-        TOP + HEIGHT + 18,
-        escaped(group.label()));
-    svg.format("<text class='note' x='%d' y='%d' text-anchor='middle'>%s</text>\n",
-        middle,
-        TOP + HEIGHT + 34,
-        escaped(group.note()));
+    svg.format(
+        "<text x='%d' y='%d' text-anchor='middle'>%s</text>\n",
+        middle, TOP + HEIGHT + 18, escaped(group.label()));
+    svg.format(
+        "<text class='note' x='%d' y='%d' text-anchor='middle'>%s</text>\n",
+        middle, TOP + HEIGHT + 34, escaped(group.note()));
   }
 
   private static double y(double value, double top) {

@@ -48,7 +48,8 @@ final class RankedSearch {
     Understanding understanding =
         new Understanding(
             new Grammar(Clock.systemUTC()),
-            (model, text) -> new QueryVector(model, embedder.embedQueries(List.of(text)).getFirst()));
+            (model, text) ->
+                new QueryVector(model, embedder.embedQueries(List.of(text)).getFirst()));
     return new Search(index::acquire, understanding, options, new byte[16]);
   }
 

@@ -57,7 +57,11 @@ public final class SearchEvaluation {
       asked.add(new Asked(query.id(), query.text(), query.seeds()));
     Map<String, List<String>> rankings;
     try (TemporaryIndex generation =
-        TemporaryIndex.of(titles.list(), TitleVectors.by(embedder, TitleVectors.Embedding.COMPUTED), index, progress)) {
+        TemporaryIndex.of(
+            titles.list(),
+            TitleVectors.by(embedder, TitleVectors.Embedding.COMPUTED),
+            index,
+            progress)) {
       if (mode != Mode.LEXICAL) RankedSearch.embed(asked, embedder, progress);
       rankings = new RankedSearch(generation, embedder, search).rank(asked, mode, progress);
     }

@@ -101,7 +101,8 @@ final class Gate {
       return authorization.substring(7).strip();
     }
     return Optional.ofNullable(ctx.header("X-API-Key"))
-        .orElseThrow(() -> unauthorized(ctx, "send a key: Authorization: Bearer KEY, or X-API-Key"));
+        .orElseThrow(
+            () -> unauthorized(ctx, "send a key: Authorization: Bearer KEY, or X-API-Key"));
   }
 
   private void limit(Context ctx, AccessKey key) {
@@ -113,8 +114,7 @@ final class Gate {
     throw tooMany("rateLimited", "this key may make %d requests a minute", decision);
   }
 
-  private static ProblemException tooMany(
-      String code, String rule, RateLimiter.Decision decision) {
+  private static ProblemException tooMany(String code, String rule, RateLimiter.Decision decision) {
     String seconds = Long.toString(Problem.seconds(decision.retryAfter()));
     String detail = rule.formatted(decision.limit()) + "; wait " + seconds + " s";
     return new ProblemException(Problem.of(429, code, detail).with("Retry-After", seconds));

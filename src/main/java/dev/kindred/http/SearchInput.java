@@ -32,14 +32,11 @@ final class SearchInput {
     String cursor = in.text("cursor", SignedCursor.MAX_LENGTH);
     Mode mode = in.choice("mode", Mode.class);
     Filter filter = FilterJson.read(in.node("filter"), in.pointer("filter"), faults);
-    List<Preference> preferences =
-        new ArrayList<>(InterpretationJson.preferences(in, "like", 1));
+    List<Preference> preferences = new ArrayList<>(InterpretationJson.preferences(in, "like", 1));
     preferences.addAll(InterpretationJson.preferences(in, "dislike", -1));
     JsonNode sent = in.node("interpretation");
     Interpretation interpretation =
-        sent == null
-            ? null
-            : InterpretationJson.read(sent, in.pointer("interpretation"), faults);
+        sent == null ? null : InterpretationJson.read(sent, in.pointer("interpretation"), faults);
     if (interpretation != null && !query.isBlank())
       faults.inconsistent(
           in.pointer("query"),

@@ -118,8 +118,7 @@ final class ImportRun {
         if (profile == null) profile = options.profiles().get(title.title().id());
         String source = title.source() == null ? options.source() : title.source();
         if (source.equals(ImportOptions.SAMPLE)) replacesSample = false; // an export of it
-        lines.add(
-            new Line(title.line(), new TitleWrite.Put(title.title(), profile, source, null)));
+        lines.add(new Line(title.line(), new TitleWrite.Put(title.title(), profile, source, null)));
       }
     }
     if (lines.size() == BATCH || System.nanoTime() - sentAt >= AT_LEAST_EVERY.toNanos()) {

@@ -47,18 +47,19 @@ final class AnchorRule implements Rule {
       Pattern.compile("\\b(?:but )?not (?:quite )?(?:as|so) ([\\p{L}-]+) as\\s+");
   private static final Pattern MEETS =
       Pattern.compile("\\s+(?:meets|crossed with|mixed with|vs\\.?|crossed by)\\s+");
-  private static final Pattern LIKE_BEHIND = Pattern.compile("(?:-(?:like|esque|style|ish|type)| style)\\b");
+  private static final Pattern LIKE_BEHIND =
+      Pattern.compile("(?:-(?:like|esque|style|ish|type)| style)\\b");
   private static final Pattern ADJECTIVE = Pattern.compile("\\b(\\p{L}{4,})(?:ian|esque)\\b");
   private static final Pattern CAPITALISED =
-      Pattern.compile(
-          "^\\p{Lu}[\\p{L}\\p{N}']*(?: (?:of |the )*[\\p{Lu}\\p{N}][\\p{L}\\p{N}']*)*");
+      Pattern.compile("^\\p{Lu}[\\p{L}\\p{N}']*(?: (?:of |the )*[\\p{Lu}\\p{N}][\\p{L}\\p{N}']*)*");
   private static final Pattern ABOUT_IT =
       Pattern.compile("^ *(?:, *)?(?:but|without|except|minus|only|with|\\+)\\b");
   private static final Pattern DATED = Pattern.compile("\\((?:1[89]\\d\\d|20\\d\\d)\\)");
   private static final Pattern OTHER_YEAR = Pattern.compile("^ *\\((\\d{4})\\)");
   private static final Pattern CAPITAL = Pattern.compile("(?<![\\p{L}\\p{N}'])\\p{Lu}");
   private static final Pattern ABOUT =
-      Pattern.compile("\\b(?:about|in|on|at|of|near|from|around|by|with|starring|set|to) +(?:the )?$");
+      Pattern.compile(
+          "\\b(?:about|in|on|at|of|near|from|around|by|with|starring|set|to) +(?:the )?$");
 
   private static final Pattern AND =
       Pattern.compile(
@@ -119,8 +120,7 @@ final class AnchorRule implements Rule {
   }
 
   /// Reads names from `at` on; returns where they end, or -1 when there is none.
-  private static int listed(
-      Reading reading, TitleNames names, int at, Cue cue, double weight) {
+  private static int listed(Reading reading, TitleNames names, int at, Cue cue, double weight) {
     int end = one(reading, names, at, cue, weight);
     if (end < 0) return -1;
     while (true) {

@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 /// Qualities asked for and refused: `but hopeful`, `funnier`, `more romance`, `without gore`, `less
 /// violent`, `not too long`, `gore-free`.
 final class AspectRule implements Rule {
-  private static final String PHRASE = "(?<![\\p{L}\\p{N}'-])((?:(?!\\b(?:more|less|fewer|but|and|or|with|without|from|in|set|please|that|which|who|where|like|than|not|no|for|to|the one|is|are)\\b)[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*)(?: (?!(?:more|less|fewer|but|and|or|with|without|from|set|please|that|which|who|where|like|than|not|no|for|is|are)\\b)[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*){0,3})";
-  private static final String LIST = PHRASE + "((?:(?:,| or|, or|,? and| nor|/)\\s+(?:any |too much |a |so )?" + PHRASE + ")*)";
+  private static final String PHRASE =
+      "(?<![\\p{L}\\p{N}'-])((?:(?!\\b(?:more|less|fewer|but|and|or|with|without|from|in|set|please|that|which|who|where|like|than|not|no|for|to|the one|is|are)\\b)[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*)(?: (?!(?:more|less|fewer|but|and|or|with|without|from|set|please|that|which|who|where|like|than|not|no|for|is|are)\\b)[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*){0,3})";
+  private static final String LIST =
+      PHRASE + "((?:(?:,| or|, or|,? and| nor|/)\\s+(?:any |too much |a |so )?" + PHRASE + ")*)";
 
   private static final Pattern REFUSED =
       Pattern.compile(
@@ -17,13 +19,18 @@ final class AspectRule implements Rule {
               + "|i don't (?:want|like|need) (?:any |too much )?|don't want (?:any |too much )?|free of |devoid of |zero |i hate |tired of |sick of |anything but )"
               + LIST);
   private static final Pattern NOT_SET =
-      Pattern.compile("\\bnot (set (?:in|on|at|during) (?:the )?[\\p{L}\\p{N}' -]{2,40}?)(?=$|[,.;!?\u0001]| but | and | with )");
+      Pattern.compile(
+          "\\bnot (set (?:in|on|at|during) (?:the )?[\\p{L}\\p{N}' -]{2,40}?)(?=$|[,.;!?\u0001]| but | and | with )");
   private static final Pattern FREE = Pattern.compile("\\b([\\p{L}]+(?: [\\p{L}]+)?)[- ]free\\b");
   private static final Pattern NON = Pattern.compile("\\bnon[- ]([\\p{L}]+)\\b");
   private static final Pattern LESS =
-      Pattern.compile("\\b(?:but |and |, )*(?:with )?(?:a (?:little|bit|lot) |much |way |far |slightly |somewhat )*(?:less|fewer|not (?:as|so)(?: much)?) " + LIST);
+      Pattern.compile(
+          "\\b(?:but |and |, )*(?:with )?(?:a (?:little|bit|lot) |much |way |far |slightly |somewhat )*(?:less|fewer|not (?:as|so)(?: much)?) "
+              + LIST);
   private static final Pattern MORE =
-      Pattern.compile("\\b(?:but |and |, |only |just )*(?:with )?(?:a (?:little|bit|lot) |much |way |far |slightly |somewhat |even )*more " + LIST);
+      Pattern.compile(
+          "\\b(?:but |and |, |only |just )*(?:with )?(?:a (?:little|bit|lot) |much |way |far |slightly |somewhat |even )*more "
+              + LIST);
   private static final Pattern COMPARATIVE =
       Pattern.compile(
           "(?:\\b(?:but|and|,|only|just) )*(?:\\b(?:is|are|a (?:little|bit|lot)|much|way|far|slightly|somewhat|even|make it) )*("
@@ -34,7 +41,9 @@ final class AspectRule implements Rule {
           "(?:\\b|(?<=\u0001))(?:but|yet|only|except|although)\\b[, ]+(?!(?:my|i|i'm|he|she|they|we|you|the) )(?:(?:it'?s|it is|that's|that is|which is|one that is|still|also|a bit|a little|kind of|somehow|very|really|make it|should be|be|is|are|with(?: a| an| some| lots of| plenty of| a lot of| more)?|set|has|having|a|an|some|stays?|feels?|remains?|keeps?|gets|ends) )*"
               + LIST);
   private static final Pattern WITH =
-      Pattern.compile("\u0001 *(?:with|plus) (?:a |an |some |lots of |plenty of |a lot of |a touch of |a bit of |a dash of )*" + LIST);
+      Pattern.compile(
+          "\u0001 *(?:with|plus) (?:a |an |some |lots of |plenty of |a lot of |a touch of |a bit of |a dash of )*"
+              + LIST);
   private static final Pattern PART = Pattern.compile(PHRASE);
 
   @Override
@@ -98,8 +107,12 @@ final class AspectRule implements Rule {
 
   private static String trimmed(String phrase) {
     return phrase
-        .replaceAll("^(?i:too|very|so|really|any|a|an|the|of|much|many|as|overly|bit|quite|be|kind of) ", "")
-        .replaceAll(" (?i:please|thanks|at all|though|in it|stuff|this time|either|too|much|parts?|scenes?|as well|instead|tonight)$", "")
+        .replaceAll(
+            "^(?i:too|very|so|really|any|a|an|the|of|much|many|as|overly|bit|quite|be|kind of) ",
+            "")
+        .replaceAll(
+            " (?i:please|thanks|at all|though|in it|stuff|this time|either|too|much|parts?|scenes?|as well|instead|tonight)$",
+            "")
         .strip();
   }
 }

@@ -36,7 +36,12 @@ final class Fillers {
         rest.append(reading.typed(i, i + 1));
       }
     }
-    String text = rest.toString().replaceAll("\\s+", " ").replaceAll(" (?=[,.;!?])", "").replaceAll("([,;])(?:[,;. ]+)", "$1 ").strip();
+    String text =
+        rest.toString()
+            .replaceAll("\\s+", " ")
+            .replaceAll(" (?=[,.;!?])", "")
+            .replaceAll("([,;])(?:[,;. ]+)", "$1 ")
+            .strip();
     String trimmed = text;
     do {
       text = trimmed;

@@ -13,15 +13,43 @@ import org.jspecify.annotations.Nullable;
 final class GenreRule implements Rule {
   private static final Set<String> AMBIGUOUS =
       Set.of(
-          "action", "adventure", "adventures", "crime", "drama", "family", "fantasies", "fantasy",
-          "history", "mysteries", "mystery", "reality", "romance", "romances",
-          "sport", "sports", "war", "horror", "horrors", "animated", "romantic", "noir",
-          "love story", "love stories", "doc", "docs", "comedic", "historical", "western", "musical", "cartoon");
+          "action",
+          "adventure",
+          "adventures",
+          "crime",
+          "drama",
+          "family",
+          "fantasies",
+          "fantasy",
+          "history",
+          "mysteries",
+          "mystery",
+          "reality",
+          "romance",
+          "romances",
+          "sport",
+          "sports",
+          "war",
+          "horror",
+          "horrors",
+          "animated",
+          "romantic",
+          "noir",
+          "love story",
+          "love stories",
+          "doc",
+          "docs",
+          "comedic",
+          "historical",
+          "western",
+          "musical",
+          "cartoon");
 
   private static final String KINDS =
       "(?:movies?|films?|flicks?|shows?|series|mini-?series|sitcoms?|stor(?:y|ies)|features?|titles?|picks?|ones?|epics?|classics?|something|anything)";
   private static final Pattern KIND_BEHIND =
-      Pattern.compile("^(?:[-\u0001 ]|, |/| and | or )*(?:(?:tv|feature|short|\\w+) )?" + KINDS + "\\b");
+      Pattern.compile(
+          "^(?:[-\u0001 ]|, |/| and | or )*(?:(?:tv|feature|short|\\w+) )?" + KINDS + "\\b");
   private static final Pattern ADJACENT =
       Pattern.compile(
           "^(?:[ -]|, ?| ?/ ?| and | & | or )*(?:" + Lexicon.GENRE_WORDS.pattern() + ")");
@@ -53,7 +81,11 @@ final class GenreRule implements Rule {
       boolean or =
           end >= 0
               && end <= match.start()
-              && reading.open().substring(end, match.start()).strip().matches("or|/|, or|either|or an?|,? ?or a");
+              && reading
+                  .open()
+                  .substring(end, match.start())
+                  .strip()
+                  .matches("or|/|, or|either|or an?|,? ?or a");
       if (or && !alternatives.isEmpty() && reading.filters.remove(joined(alternatives))) {
         reading.take(end, match.end());
         alternatives.add(filter);
@@ -78,7 +110,9 @@ final class GenreRule implements Rule {
     if (KIND_BEHIND.matcher(behind).find() && !before.endsWith("for ")) return true;
     if (ADJACENT.matcher(behind).find() && !SUBJECT_BEFORE.matcher(before).find()) return true;
     if (match.group().equals("animated")) return true;
-    boolean denied = before.matches(".*\\b(?:not an?|no|not|without(?: any)?|non|anything but|isn't an?|no more) $");
+    boolean denied =
+        before.matches(
+            ".*\\b(?:not an?|no|not|without(?: any)?|non|anything but|isn't an?|no more) $");
     return CLAUSE_END.matcher(behind).find() && (denied || !SUBJECT_BEFORE.matcher(before).find());
   }
 

@@ -5,7 +5,6 @@ import dev.kindred.index.Suggestion;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.query.Interpretation.Kind;
 import dev.kindred.query.Interpretation.Parser;
-import dev.kindred.query.TitleNames.Cue;
 import dev.kindred.query.TitleNames.Found;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -145,8 +144,7 @@ public final class Grammar {
     Set<Filter> filters = new LinkedHashSet<>(reading.filters);
     for (Filter filter : reading.filters) {
       if (filter instanceof Filter.Not(Filter part) && filters.remove(part))
-        reading.note(
-            "contradiction", "a condition is both demanded and denied; read as denied");
+        reading.note("contradiction", "a condition is both demanded and denied; read as denied");
     }
     Filter all = Filter.NONE;
     if (filters.size() == 1) return filters.iterator().next();
@@ -167,5 +165,4 @@ public final class Grammar {
         .filter(word -> !Lexicon.COMMON.contains(word.group()))
         .count();
   }
-
 }

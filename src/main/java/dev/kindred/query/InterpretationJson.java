@@ -110,7 +110,10 @@ public final class InterpretationJson {
             + (text == null ? 0 : 1);
     if (things != 1) {
       in.faults()
-          .malformed(in.pointer(), "invalidPreference", "needs exactly one of titleId, person, genre, text");
+          .malformed(
+              in.pointer(),
+              "invalidPreference",
+              "needs exactly one of titleId, person, genre, text");
       return null;
     }
     if (weight == 0) {

@@ -33,20 +33,30 @@ final class Lexicon {
   static final Set<String> COMMON =
       Set.of(
           "a about after again all also am an and any anything are as at be because been before being"
-              .concat(" best big but by can could day days did do does down each even every few film")
-              .concat(" films first for found from fun funny get girl go gone good got great had has")
-              .concat(" have he heart her here hers him his home how i if in into is it its just know")
+              .concat(
+                  " best big but by can could day days did do does down each even every few film")
+              .concat(
+                  " films first for found from fun funny get girl go gone good got great had has")
+              .concat(
+                  " have he heart her here hers him his home how i if in into is it its just know")
               .concat(" last less life like little long look love made make man many me more most")
-              .concat(" movie movies much my new next night no not now of off old on once one only or")
-              .concat(" other our out over own people please really right same sad scary see she short")
+              .concat(
+                  " movie movies much my new next night no not now of off old on once one only or")
+              .concat(
+                  " other our out over own people please really right same sad scary see she short")
               .concat(" show so some something still such take than that the their them then there")
-              .concat(" these they thing things this those time to today tonight too two under until")
-              .concat(" up us very want war was watch way we well were what when where which while who")
+              .concat(
+                  " these they thing things this those time to today tonight too two under until")
+              .concat(
+                  " up us very want war was watch way we well were what when where which while who")
               .concat(" why will with without world would year years yes you young your")
               .split(" "));
 
   /// Common words that are qualities all the same.
-  private static final Set<String> TELLING = Set.of("funny", "sad", "scary", "long", "short", "old", "new", "big", "little", "war", "love", "heart", "great");
+  private static final Set<String> TELLING =
+      Set.of(
+          "funny", "sad", "scary", "long", "short", "old", "new", "big", "little", "war", "love",
+          "heart", "great");
 
   private static final Map<String, Genre> GENRES = genres();
   private static final Map<String, Origin> ORIGINS = origins();
@@ -95,8 +105,7 @@ final class Lexicon {
     Map<String, Genre> genres = new HashMap<>();
     for (List<String> row : rows("genres.tsv")) {
       List<List<String>> groups = new ArrayList<>();
-      for (String group : row.get(1).split("\\+", -1))
-        groups.add(List.of(group.split("\\|", -1)));
+      for (String group : row.get(1).split("\\+", -1)) groups.add(List.of(group.split("\\|", -1)));
       for (String word : row.getFirst().split(", ", -1)) genres.put(word, new Genre(groups));
     }
     return genres;

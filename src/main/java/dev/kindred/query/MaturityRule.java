@@ -12,16 +12,20 @@ import java.util.regex.Pattern;
 final class MaturityRule implements Rule {
   /// Labels that are not for children.
   static final List<String> ADULT =
-      List.of("R", "NC-17", "TV-MA", "X", "18", "18+", "16", "16+", "TV-14", "M", "MA15+", "R18+", "FSK 16", "FSK 18");
+      List.of(
+          "R", "NC-17", "TV-MA", "X", "18", "18+", "16", "16+", "TV-14", "M", "MA15+", "R18+",
+          "FSK 16", "FSK 18");
 
   private static final Pattern LABEL =
-      Pattern.compile("\\b(?:rated |rating (?:of )?)?(pg-13|pg13|nc-17|tv-ma|tv-14|tv-pg|tv-g|tv-y7|tv-y)\\b|\\brated (pg|g|r)\\b");
+      Pattern.compile(
+          "\\b(?:rated |rating (?:of )?)?(pg-13|pg13|nc-17|tv-ma|tv-14|tv-pg|tv-g|tv-y7|tv-y)\\b|\\brated (pg|g|r)\\b");
   private static final Pattern CHILDREN =
       Pattern.compile(
           "\\b(?:(?:suitable |good |great |okay |ok |safe |appropriate )?for (?:an? |my |the |our |small |little |young |younger )*"
               + "(?:kids?|children|child|toddlers?|preschoolers?|\\d{1,2}[- ]year[- ]olds?|son|daughter|nephews?|nieces?|grandkids|grandchildren|(?:whole |entire )?family)"
               + "(?: (?:to watch|night))?|(?:kid|family|child)[- ](?:friendly|safe)|(?:kids|kids'|kid's|children's) (?=movie|film|show|series|flick))\\b");
-  private static final Pattern ADULTS = Pattern.compile("\\b(?:for (?:adults|grown[- ]?ups)(?: only)?|adults only)\\b");
+  private static final Pattern ADULTS =
+      Pattern.compile("\\b(?:for (?:adults|grown[- ]?ups)(?: only)?|adults only)\\b");
 
   @Override
   public void read(Reading reading, TitleNames names) {

@@ -21,7 +21,8 @@ final class OriginRule implements Rule {
               + "president|empire|history|culture|immigrants?|spy|spies|agents?|couple|village|countryside|city|town|island|dream|king|queen|prime|psycho)\\b");
 
   private static final Pattern MADE_BEFORE =
-      Pattern.compile("\\b(?:(?:that are |which are |are |is )?(?:made|produced|shot|filmed|coming|out) )?(?:in|from) (?:the )?$");
+      Pattern.compile(
+          "\\b(?:(?:that are |which are |are |is )?(?:made|produced|shot|filmed|coming|out) )?(?:in|from) (?:the )?$");
 
   private static final Pattern IN_LANGUAGE =
       Pattern.compile(
@@ -29,9 +30,11 @@ final class OriginRule implements Rule {
               + Lexicon.LANGUAGE_WORDS.pattern()
               + ")(?: language|[- ]language|[- ]speaking|[- ]spoken|[- ]subtitled)?");
   private static final Pattern OR_LANGUAGE =
-      Pattern.compile("^(?:,? or |, | and | / ?)(?:in )?(" + Lexicon.LANGUAGE_WORDS.pattern() + ")");
+      Pattern.compile(
+          "^(?:,? or |, | and | / ?)(?:in )?(" + Lexicon.LANGUAGE_WORDS.pattern() + ")");
   private static final Pattern FOREIGN =
-      Pattern.compile("\\b(?:foreign(?:[- ]language)?|subtitled|with subtitles|non[- ]english|international)\\b");
+      Pattern.compile(
+          "\\b(?:foreign(?:[- ]language)?|subtitled|with subtitles|non[- ]english|international)\\b");
 
   @Override
   public void read(Reading reading, TitleNames names) {
@@ -85,14 +88,18 @@ final class OriginRule implements Rule {
       boolean cued = made.find() && (made.group().startsWith("from") || made.group().length() > 7);
       if (!cued && PLACE_BEFORE.matcher(before).find()) continue;
       if (NOT_ORIGIN_BEHIND.matcher(rest(reading, match.end())).find()) continue;
-      boolean noun = origin.languages().isEmpty() && Character.isUpperCase(typed.charAt(0)) && isCountry(match.group());
+      boolean noun =
+          origin.languages().isEmpty()
+              && Character.isUpperCase(typed.charAt(0))
+              && isCountry(match.group());
       if (noun && !cued && !before.isBlank()) continue; // "Canada" somewhere in the text
       int from = cued ? match.start() - (before.length() - made.start()) : match.start();
       List<Filter> any = new ArrayList<>();
       if (!origin.countries().isEmpty()) any.add(Reading.anyOf("countries", origin.countries()));
       if (!origin.languages().isEmpty()) any.add(Reading.anyOf("languages", origin.languages()));
       Filter filter = any.size() == 1 ? any.getFirst() : new Filter.Any(any);
-      boolean or = end >= 0 && reading.open().substring(end, from).strip().matches("or|and|/|,|, or|&");
+      boolean or =
+          end >= 0 && reading.open().substring(end, from).strip().matches("or|and|/|,|, or|&");
       if (or && !alternatives.isEmpty() && reading.filters.remove(joined(alternatives))) {
         reading.take(end, match.end());
         alternatives.add(filter);
@@ -107,7 +114,10 @@ final class OriginRule implements Rule {
   }
 
   private static boolean isCountry(String word) {
-    return Lexicon.origin(word) != null && Lexicon.language(word) == null && !word.endsWith("an") && !word.endsWith("ish");
+    return Lexicon.origin(word) != null
+        && Lexicon.language(word) == null
+        && !word.endsWith("an")
+        && !word.endsWith("ish");
   }
 
   private static Filter joined(List<Filter> alternatives) {

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 /// wherever they stand.
 final class PeopleRule implements Rule {
   private static final Pattern DIRECTED =
-      Pattern.compile("\\b(?:directed by|director|by (?:the )?director|from (?:the )?director|made by)\\s+");
-  private static final Pattern WRITTEN = Pattern.compile("\\b(?:written by|screenplay by|writer|created by|creator)\\s+");
+      Pattern.compile(
+          "\\b(?:directed by|director|by (?:the )?director|from (?:the )?director|made by)\\s+");
+  private static final Pattern WRITTEN =
+      Pattern.compile("\\b(?:written by|screenplay by|writer|created by|creator)\\s+");
   private static final Pattern SCORED =
       Pattern.compile("\\b(?:(?:music|score|soundtrack|scored|composed) by|composer)\\s+");
   private static final Pattern STARRING =
@@ -23,7 +25,8 @@ final class PeopleRule implements Rule {
   private static final Pattern AND = Pattern.compile("^\\s*(?:,|,? ?and|&|,? ?or)\\s+");
   private static final Pattern START = Pattern.compile("(?<![\\p{L}\\p{N}'-])\\p{L}");
   private static final Pattern OF_TITLES =
-      Pattern.compile("^(?:'s)? (?:[\\p{L}-]+ )?(?:movies?|films?|flicks?|shows?|comed(?:y|ies)|thrillers?|works?)\\b");
+      Pattern.compile(
+          "^(?:'s)? (?:[\\p{L}-]+ )?(?:movies?|films?|flicks?|shows?|comed(?:y|ies)|thrillers?|works?)\\b");
 
   private static final Pattern DIRECTLY = Pattern.compile("^(?:'s)? (?:movies?|films?|flicks?)\\b");
 
@@ -58,7 +61,9 @@ final class PeopleRule implements Rule {
       }
       boolean or = reading.open().substring(cues.end(), end).contains(" or ");
       Filter filter =
-          people.size() == 1 ? people.getFirst() : or ? new Filter.Any(people) : new Filter.All(people);
+          people.size() == 1
+              ? people.getFirst()
+              : or ? new Filter.Any(people) : new Filter.All(people);
       reading.constrain(cues.start(), end, filter);
       cues = reading.find(cue);
     }
@@ -73,7 +78,8 @@ final class PeopleRule implements Rule {
       from = starts.end();
       Optional<Found> person = names.personAt(at, false);
       if (person.isEmpty()) {
-        Matcher word = Pattern.compile("[\\p{L}'-]+").matcher(reading.open()).region(at, reading.length());
+        Matcher word =
+            Pattern.compile("[\\p{L}'-]+").matcher(reading.open()).region(at, reading.length());
         boolean capital = Character.isUpperCase(reading.typed(at, at + 1).charAt(0));
         if (word.lookingAt()
             && (capital || DIRECTLY.matcher(reading.open().substring(word.end())).find())

@@ -26,7 +26,8 @@ final class Reading {
               + "don't (?:want|like|need)(?: any| a| an)?|do not want(?: any| a)?|hates?(?: all)?|sick of|tired of)[ -]+)$");
 
   /// What carries a no on to the next thing.
-  private static final Pattern CARRIED = Pattern.compile("\u0001\\s*(?:,|or|nor|,? or|/)\\s*(?:an? |any |from |in )?$");
+  private static final Pattern CARRIED =
+      Pattern.compile("\u0001\\s*(?:,|or|nor|,? or|/)\\s*(?:an? |any |from |in )?$");
 
   private final String text;
   private final StringBuilder open;

@@ -39,8 +39,10 @@ final class RuntimeRule implements Rule {
               + LENGTH
               + "\\b");
   private static final Pattern TRAILING =
-      Pattern.compile("\\b" + LENGTH + " (or (?:less|shorter|under)|max|tops|or (?:more|longer)|plus)\\b");
-  private static final Pattern SHORT = Pattern.compile("\\bshort (?=films?\\b|movies?\\b)|\\bshorts\\b");
+      Pattern.compile(
+          "\\b" + LENGTH + " (or (?:less|shorter|under)|max|tops|or (?:more|longer)|plus)\\b");
+  private static final Pattern SHORT =
+      Pattern.compile("\\bshort (?=films?\\b|movies?\\b)|\\bshorts\\b");
 
   @Override
   public void read(Reading reading, TitleNames names) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// length, else what comes close to the words up to the next boundary.
 final class TitleNames {
   private static final int MAX_WORDS = 10;
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['.&:-][\\p{L}\\p{N}]+|\\.(?=[\\p{L}\\p{N}]))*");
+  private static final Pattern WORD =
+      Pattern.compile("[\\p{L}\\p{N}]+(?:['.&:-][\\p{L}\\p{N}]+|\\.(?=[\\p{L}\\p{N}]))*");
 
   /// What no name goes beyond.
   private static final Pattern BOUNDARY = Pattern.compile("[\u0001;?!\"()\\[\\]|]|\\.(?= |$)");

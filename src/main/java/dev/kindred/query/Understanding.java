@@ -66,12 +66,13 @@ public final class Understanding {
   }
 
   /// Without the conditions that were read out of the text when no title fulfils them.
-  private static Interpretation relaxed(
-      Interpretation read, Filter given, TitleSearcher index) {
+  private static Interpretation relaxed(Interpretation read, Filter given, TitleSearcher index) {
     if (read.filter().equals(given) || index.count(read.filter()) > 0) return read;
     List<Note> notes = new ArrayList<>(read.notes());
     notes.add(
-        new Note("conditionsDropped", "no title fulfils all that was asked; shown without the conditions"));
+        new Note(
+            "conditionsDropped",
+            "no title fulfils all that was asked; shown without the conditions"));
     return new Interpretation(
         read.kind(),
         read.anchors(),
@@ -86,8 +87,7 @@ public final class Understanding {
 
   /// Makes a request searchable. Never fails: what cannot be embedded or is not known is left out,
   /// and told.
-  public UnderstoodQuery understand(
-      Interpretation read, Meaning meaning, TitleSearcher index) {
+  public UnderstoodQuery understand(Interpretation read, Meaning meaning, TitleSearcher index) {
     return new Work(read, meaning, index).understood();
   }
 
@@ -174,8 +174,7 @@ public final class Understanding {
       switch (preference) {
         case Preference.OfTitle title -> {
           Optional<TitleKey> key = index.key(title.id());
-          TitleDocument document =
-              key.map(k -> index.documents(List.of(k)).get(k)).orElse(null);
+          TitleDocument document = key.map(k -> index.documents(List.of(k)).get(k)).orElse(null);
           if (document == null) {
             notes.add(new Note("unknownTitle", "there is no title \"" + title.id() + "\""));
             return null;
@@ -189,7 +188,8 @@ public final class Understanding {
         case Preference.OfPerson person -> {
           List<TitleKey> works = works(person);
           if (works.isEmpty()) {
-            notes.add(new Note("unknownPerson", "nobody called \"" + person.name() + "\" is known"));
+            notes.add(
+                new Note("unknownPerson", "nobody called \"" + person.name() + "\" is known"));
             return null;
           }
           add(works, person.weight());
@@ -212,12 +212,14 @@ public final class Understanding {
     private void addEditions(TitleDocument document) {
       anchors.add(document.key());
       TitleId original = document.title().editionOf();
-      List<Filter.Value> of = new ArrayList<>(List.of(new Filter.Text(document.title().id().value())));
+      List<Filter.Value> of =
+          new ArrayList<>(List.of(new Filter.Text(document.title().id().value())));
       if (original != null) {
         of.add(new Filter.Text(original.value()));
         index.key(original).ifPresent(anchors::add);
       }
-      for (Hit edition : index.browse(new Filter.AnyOf(EDITION_OF, of), 50)) anchors.add(edition.key());
+      for (Hit edition : index.browse(new Filter.AnyOf(EDITION_OF, of), 50))
+        anchors.add(edition.key());
     }
 
     private List<TitleKey> works(Preference.OfPerson person) {
@@ -227,7 +229,8 @@ public final class Understanding {
               .toList();
       if (person.period() == Period.ANY || works.size() < 3) return works;
       Comparator<TitleDocument> byYear =
-          Comparator.comparing((TitleDocument d) -> d.title().year() == null ? 0 : d.title().year());
+          Comparator.comparing(
+              (TitleDocument d) -> d.title().year() == null ? 0 : d.title().year());
       List<TitleDocument> ordered =
           index.documents(works).values().stream()
               .filter(d -> d.title().year() != null)

@@ -64,8 +64,10 @@ final class YearRule implements Rule {
               + "|old(?:er)?(?= [\u0001 ]*"
               + Lexicon.GENRE_WORDS.pattern()
               + "))\\b");
-  private static final Pattern LAST_YEAR = Pattern.compile("\\b(?:from |of )?last year(?:'s)?(?![\\p{L}])");
-  private static final Pattern MODERN = Pattern.compile("\\bmodern(?= (?:movies?|films?|" + Lexicon.GENRE_WORDS.pattern() + "))");
+  private static final Pattern LAST_YEAR =
+      Pattern.compile("\\b(?:from |of )?last year(?:'s)?(?![\\p{L}])");
+  private static final Pattern MODERN =
+      Pattern.compile("\\bmodern(?= (?:movies?|films?|" + Lexicon.GENRE_WORDS.pattern() + "))");
   private static final Pattern CENTURY =
       Pattern.compile("\\b(?:(?:from|of|in) )?(?:this|the (?:21st|twenty-first)) century\\b");
 
@@ -83,9 +85,10 @@ final class YearRule implements Rule {
     each(
         reading,
         OPEN_ENDED,
-        m -> m.group(2).contains("earl") || m.group(2).contains("old")
-            ? years(null, number(m, 1))
-            : years(number(m, 1), null));
+        m ->
+            m.group(2).contains("earl") || m.group(2).contains("old")
+                ? years(null, number(m, 1))
+                : years(number(m, 1), null));
     each(reading, ALONE, m -> years(number(m, 1), number(m, 1)));
     each(reading, DECADE, m -> decade(m, today));
     each(reading, RECENTLY, m -> years(today - span(m), null));

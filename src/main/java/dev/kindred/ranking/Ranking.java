@@ -76,11 +76,7 @@ public final class Ranking {
   }
 
   private void want(
-      Wish wish,
-      Vectors vectors,
-      List<FusedCandidate> pool,
-      TitleSearcher index,
-      double[] change) {
+      Wish wish, Vectors vectors, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
     Set<TitleKey> naming = naming(wish, index);
     double[] has = vectors.standardised(both(wish));
     for (int i = 0; i < change.length; i++) {
@@ -90,11 +86,7 @@ public final class Ranking {
   }
 
   private void refuse(
-      Wish wish,
-      Vectors vectors,
-      List<FusedCandidate> pool,
-      TitleSearcher index,
-      double[] change) {
+      Wish wish, Vectors vectors, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
     boolean ban = wish.aspect().degree() == Degree.SOME;
     Set<TitleKey> naming = naming(wish, index);
     double[] has = vectors.standardised(both(wish));
@@ -138,8 +130,7 @@ public final class Ranking {
     Vectors(TitleSearcher index, List<FusedCandidate> pool) {
       this.pool = pool;
       List<TitleKey> keys = pool.stream().map(FusedCandidate::key).toList();
-      for (VectorField field : VectorField.values())
-        vectors.put(field, index.vectors(field, keys));
+      for (VectorField field : VectorField.values()) vectors.put(field, index.vectors(field, keys));
     }
 
     /// By how many standard deviations each candidate is nearer to the vectors than the mean of

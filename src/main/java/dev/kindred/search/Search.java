@@ -159,8 +159,7 @@ public final class Search {
     if (request.mode() != Mode.AUTO)
       return Understanding.with(
           Interpretation.plain(request.query(), request.filter()), request.preferences());
-    return understanding.read(
-        request.query(), request.filter(), request.preferences(), searcher);
+    return understanding.read(request.query(), request.filter(), request.preferences(), searcher);
   }
 
   /// Titles like one title, itself left out.
@@ -291,7 +290,8 @@ public final class Search {
       run(VectorGenerator.near(field, near, query.filter()), searcher, lists, warnings);
     }
     // words rather than nothing; the warning says so
-    if (!meaning && !words) run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
+    if (!meaning && !words)
+      run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
     return lists;
   }
 

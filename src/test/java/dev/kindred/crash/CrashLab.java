@@ -64,8 +64,7 @@ final class CrashLab implements AutoCloseable {
   /// A ledger that knows the titles of the template, or the bundled ones.
   static Ledger ledger() {
     Ledger ledger = new Ledger();
-    for (Title title : bundled())
-      ledger.answered(ledger.attempt(title.id(), Optional.of(title)));
+    for (Title title : bundled()) ledger.answered(ledger.attempt(title.id(), Optional.of(title)));
     return ledger;
   }
 

@@ -36,8 +36,7 @@ final class CrashRun {
     this.random = new SplittableRandom(seed);
     KillPoint drawn = KillPoint.draw(seed, random);
     Operation operation = drawn.operation();
-    this.point =
-        operation.beginsInServer() ? drawn : drawn.within(lab.usual(operation), random);
+    this.point = operation.beginsInServer() ? drawn : drawn.within(lab.usual(operation), random);
     this.folder = lab.newFolder("run-" + seed, operation == Operation.FIRST_START);
   }
 

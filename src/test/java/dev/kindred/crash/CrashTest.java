@@ -64,7 +64,8 @@ final class CrashTest {
 
   private static List<String> faults(Client client, Ledger ledger)
       throws IOException, InterruptedException {
-    return new Verification(client, ledger).faults(Optional.empty(), List.of(), new SplittableRandom(1));
+    return new Verification(client, ledger)
+        .faults(Optional.empty(), List.of(), new SplittableRandom(1));
   }
 
   @Test

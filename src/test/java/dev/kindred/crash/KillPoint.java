@@ -51,7 +51,8 @@ record KillPoint(Operation operation, int nth, Duration delay) {
           default -> 1;
         };
     double longest = operation.longest.toNanos();
-    double delay = random.nextInt(3) == 0 ? random.nextDouble(longest + 1) : spread(longest, random);
+    double delay =
+        random.nextInt(3) == 0 ? random.nextDouble(longest + 1) : spread(longest, random);
     return new KillPoint(operation, nth, Duration.ofNanos((long) delay));
   }
 

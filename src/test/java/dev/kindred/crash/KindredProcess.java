@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class KindredProcess implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("Kindred serves [0-9,]+ titles at (http://\\S+)");
+
   /// The flags and class path of the shipped start, when the script hands them over.
   private static final String FLAGS =
       System.getProperty(

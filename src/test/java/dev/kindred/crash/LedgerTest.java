@@ -16,7 +16,9 @@ final class LedgerTest {
   @Test
   void whatWasNeverAnsweredMayBeThereOrNot() {
     Ledger.Attempt first = ledger.attempt(ID, FIRST);
-    assertThat(ledger.allowed(ID)).extracting(Ledger.Attempt::title).containsExactly(Optional.empty(), FIRST);
+    assertThat(ledger.allowed(ID))
+        .extracting(Ledger.Attempt::title)
+        .containsExactly(Optional.empty(), FIRST);
     ledger.answered(first);
     assertThat(ledger.allowed(ID)).containsExactly(first);
   }

@@ -32,7 +32,8 @@ final class Versions {
 
   /// The word of a version.
   static String word(TitleId id, int version) {
-    SplittableRandom random = new SplittableRandom(id.value().hashCode() * 0x9E3779B97F4A7C15L + version);
+    SplittableRandom random =
+        new SplittableRandom(id.value().hashCode() * 0x9E3779B97F4A7C15L + version);
     return "q" + letters(random, 11);
   }
 
@@ -43,7 +44,8 @@ final class Versions {
 
   private static String letters(SplittableRandom random, int length) {
     StringBuilder letters = new StringBuilder();
-    for (int i = 0; i < length; i++) letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    for (int i = 0; i < length; i++)
+      letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     return letters.toString();
   }
 }

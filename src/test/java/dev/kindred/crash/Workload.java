@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything at once against one server, until it is killed: three writers, an importer, one that
-/// rebuilds and flips, one that backs up, one that searches. Each writes titles of its own, so that it is known which
-/// of two writes was the later.
+/// rebuilds and flips, one that backs up, one that searches. Each writes titles of its own, so that
+/// it is known which of two writes was the later.
 final class Workload implements AutoCloseable {
   private static final int WRITERS = 3;
   private static final int TITLES_OF_A_WRITER = 12;
@@ -104,8 +104,7 @@ final class Workload implements AutoCloseable {
     String wait = random.nextInt(8) == 0 ? "?refresh=wait" : "";
     boolean delete = random.nextInt(3) == 0;
     Title title = Versions.title(id, random.nextInt());
-    Ledger.Attempt attempt =
-        ledger.attempt(id, delete ? Optional.empty() : Optional.of(title));
+    Ledger.Attempt attempt = ledger.attempt(id, delete ? Optional.empty() : Optional.of(title));
     killer.begins(delete ? Operation.DELETE : Operation.PUT, victim);
     Client.Answer answer =
         delete

@@ -36,7 +36,8 @@ final class SearchCursorTarget implements FuzzTarget {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(SmallIndex.SECRET, "HmacSHA256"));
     byte[] signature = Arrays.copyOf(mac.doFinal(payload), SIGNATURE);
-    byte[] whole = ByteBuffer.allocate(payload.length + SIGNATURE).put(payload).put(signature).array();
+    byte[] whole =
+        ByteBuffer.allocate(payload.length + SIGNATURE).put(payload).put(signature).array();
     refusedOrAnswered(Base64.getUrlEncoder().withoutPadding().encodeToString(whole));
   }
 

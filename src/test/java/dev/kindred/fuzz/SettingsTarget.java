@@ -26,8 +26,7 @@ final class SettingsTarget implements FuzzTarget {
       return;
     }
     String shown = settings.describe();
-    ParserTargets.same(
-        shown, load(shown.getBytes(StandardCharsets.UTF_8)).describe());
+    ParserTargets.same(shown, load(shown.getBytes(StandardCharsets.UTF_8)).describe());
   }
 
   private Settings load(byte[] yaml) throws IOException {

@@ -1,7 +1,6 @@
 package dev.kindred.fuzz;
 
 import dev.kindred.index.TitleIndex;
-import dev.kindred.index.VectorField;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchOptions;
 import dev.kindred.testing.Folders;
@@ -17,8 +16,7 @@ import java.util.Random;
 
 /// Real indexes of random titles for the life of the process, and a real search over one.
 final class SmallIndex {
-  static final byte[] SECRET =
-      "a secret of the fuzz targets".getBytes(StandardCharsets.UTF_8);
+  static final byte[] SECRET = "a secret of the fuzz targets".getBytes(StandardCharsets.UTF_8);
 
   private static final int TITLES = 150;
 

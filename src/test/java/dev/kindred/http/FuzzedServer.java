@@ -31,8 +31,8 @@ import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.NullMarked;
 
-/// The real routes, asked without a socket, over a real search and
-/// stores that do not grow with the requests.
+/// The real routes, asked without a socket, over a real search and stores that do not grow with the
+/// requests.
 @NullMarked
 public final class FuzzedServer implements AutoCloseable {
   private static final Set<String> FAILURES = Set.of("sourceFailed", "vectorsUnavailable");

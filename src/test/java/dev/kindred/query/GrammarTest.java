@@ -88,11 +88,14 @@ final class GrammarTest {
     for (Arguments each : cases().toList()) {
       words.addAll(List.of(((String) each.get()[0]).split(" ", -1)));
     }
-    words.addAll(List.of("\"", "(1994)", "1994", "'", "’s", "-", ",", "\u0001", "\u202e", "🎬", "\t"));
+    words.addAll(
+        List.of("\"", "(1994)", "1994", "'", "’s", "-", ",", "\u0001", "\u202e", "🎬", "\t"));
     for (int i = 0; i < 500; i++) {
       StringBuilder query = new StringBuilder();
       for (int n = random.nextInt(1, 30); n > 0; n--)
-        query.append(words.get(random.nextInt(words.size()))).append(random.nextInt(9) == 0 ? "" : " ");
+        query
+            .append(words.get(random.nextInt(words.size())))
+            .append(random.nextInt(9) == 0 ? "" : " ");
       Interpretation read = reader.interpretation(query.toString());
       assertThat(read).as(query.toString()).isEqualTo(reader.interpretation(query.toString()));
     }

@@ -155,8 +155,10 @@ public final class Reader implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("reader");
     try (Reader reader = new Reader(folder)) {
-      for (String query : new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines().toList())
-        System.out.println(query + "\t" + reader.line(query));
+      for (String query :
+          new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+              .lines()
+              .toList()) System.out.println(query + "\t" + reader.line(query));
     }
   }
 }

@@ -34,7 +34,15 @@ final class ReadQueryTest {
   @BeforeAll
   static void open() {
     List<IndexedTitle> titles = new ArrayList<>();
-    add(titles, aTitle().withId("star").named("Star Harbour").withKeywords("space", "robot").inGenres("Drama").from(1999).build());
+    add(
+        titles,
+        aTitle()
+            .withId("star")
+            .named("Star Harbour")
+            .withKeywords("space", "robot")
+            .inGenres("Drama")
+            .from(1999)
+            .build());
     add(titles, editionOf("star", "star-cut", "Star Harbour: The Cut"));
     for (int i = 0; i < 12; i++) {
       add(
@@ -47,7 +55,14 @@ final class ReadQueryTest {
               .from(1990 + i)
               .build());
     }
-    add(titles, aTitle().withId("bakery").named("The Bakery").withKeywords("bread", "village").from(2001).build());
+    add(
+        titles,
+        aTitle()
+            .withId("bakery")
+            .named("The Bakery")
+            .withKeywords("bread", "village")
+            .from(2001)
+            .build());
     index = Indexes.bulkLoaded(folder, titles);
   }
 
@@ -103,8 +118,15 @@ final class ReadQueryTest {
     Interpretation read = search("something like Star Harbour without gore").interpretation();
     Interpretation edited =
         new Interpretation(
-            read.kind(), read.anchors(), List.of(), List.of(Aspect.some("friendship")), read.filter(),
-            read.text(), 1, Interpretation.Parser.CALLER, List.of());
+            read.kind(),
+            read.anchors(),
+            List.of(),
+            List.of(Aspect.some("friendship")),
+            read.filter(),
+            read.text(),
+            1,
+            Interpretation.Parser.CALLER,
+            List.of());
     assertThat(ids(search(request("", Mode.AUTO, List.of(), edited))).subList(0, 6))
         .allSatisfy(id -> assertThat(id).doesNotMatch("space-(1|3|5|7|9|11)"));
   }
@@ -113,7 +135,9 @@ final class ReadQueryTest {
   void conditionsThatNothingFulfilsAreDroppedAndTold() {
     SearchAnswer answer = search("movies like Star Harbour from the 1930s");
     assertThat(ids(answer)).isNotEmpty();
-    assertThat(answer.warnings()).extracting(SearchAnswer.Warning::code).contains("conditionsDropped");
+    assertThat(answer.warnings())
+        .extracting(SearchAnswer.Warning::code)
+        .contains("conditionsDropped");
     assertThat(answer.interpretation().filter()).isEqualTo(Filter.NONE);
   }
 
@@ -153,7 +177,16 @@ final class ReadQueryTest {
   private static SearchRequest request(
       String query, Mode mode, List<Preference> preferences, @Nullable Interpretation read) {
     return new SearchRequest(
-        query, 50, null, mode, Filter.NONE, preferences, read, List.of(), 0, Highlighting.OFF,
+        query,
+        50,
+        null,
+        mode,
+        Filter.NONE,
+        preferences,
+        read,
+        List.of(),
+        0,
+        Highlighting.OFF,
         Explaining.REASONS);
   }
 

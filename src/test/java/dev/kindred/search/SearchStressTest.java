@@ -13,7 +13,6 @@ import dev.kindred.testing.RandomCatalogue;
 import dev.kindred.testing.Seeded;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

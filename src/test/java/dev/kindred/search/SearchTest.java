@@ -20,8 +20,6 @@ import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
-import dev.kindred.query.Grammar;
-import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.SearchAnswer.Item;
 import dev.kindred.search.SearchAnswer.Scope;
@@ -38,7 +36,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -191,7 +188,8 @@ final class SearchTest {
   @Test
   void totalsOfBothAreALowerBoundThatHoldsAllTextMatches() {
     try (TitleSearcher searcher = index.acquire()) {
-      SearchAnswer answer = search().search(request("the river of winter").mode(Mode.HYBRID).build());
+      SearchAnswer answer =
+          search().search(request("the river of winter").mode(Mode.HYBRID).build());
       long words = searcher.text("the river of winter", Filter.NONE, SIZE).total().value();
       assertThat(words).isGreaterThan(SearchOptions.DEFAULT.depth());
       assertThat(answer.total().value()).isGreaterThanOrEqualTo(words);
