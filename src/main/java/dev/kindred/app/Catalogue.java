@@ -47,7 +47,6 @@ import java.util.function.Supplier;
 /// The store, the embedder and the generations of one data folder: what a server and a command that
 /// works on its own have in common. The process must own the index of the folder.
 public final class Catalogue implements AutoCloseable {
-  private final DataFolder folder;
   private final BundledCatalogue bundled;
   private final Database database;
   private final Embedders embedders;
@@ -62,7 +61,6 @@ public final class Catalogue implements AutoCloseable {
       DataFolder folder,
       BundledCatalogue bundled,
       TitleVectors.Embedding embedding) {
-    this.folder = folder;
     this.bundled = bundled;
     CompletableFuture<Embedders> model =
         CompletableFuture.supplyAsync(

@@ -34,6 +34,12 @@ public final class Grammar {
               + "|(?:movie|film|show|series|one|anime|cartoon) (?:where|in which|i saw|i watched|from my childhood|that had)\\b|there(?:'s| is| was) (?:this|a) (?:\\w+ ){0,3}(?:movie|film|show)"
               + "|the one (?:where|with the|in which)|help me (?:find|remember|identify)|called\\?|saw (?:it|this) (?:on|as|when|in)|\\bthe (?:main character|protagonist)\\b");
 
+  /// What nobody says who looks for one title.
+  private static final Pattern RECOMMEND =
+      Pattern.compile(
+          "\\b(?:(?:can|could|would) (?:you|anyone|someone) (?:please )?(?:recommend|suggest)|(?:recommend|suggest) (?:me|some|any|a|something)"
+              + "|recommendations?|any suggestions|what (?:do|would|can) you (?:recommend|suggest)|what should i watch|in the mood for)\\b");
+
   /// What someone says who wants to be shown something.
   private static final Pattern ASKED =
       Pattern.compile(
@@ -123,9 +129,8 @@ public final class Grammar {
   }
 
   private static boolean isDescription(Reading reading, int words) {
-    boolean asked = reading.find(ASKED).find();
-    if (asked) return false;
-    return words >= LONG || (words >= 5 && reading.find(SOUGHT).find());
+    if (reading.find(SOUGHT).find()) return words >= 5 && !reading.find(RECOMMEND).find();
+    return words >= LONG && !reading.find(ASKED).find();
   }
 
   private static List<Aspect> wanted(Reading reading) {

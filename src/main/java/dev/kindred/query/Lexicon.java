@@ -50,7 +50,7 @@ final class Lexicon {
               .concat(
                   " up us very want war was watch way we well were what when where which while who")
               .concat(" why will with without world would year years yes you young your")
-              .split(" "));
+              .split(" ", -1));
 
   /// Common words that are qualities all the same.
   private static final Set<String> TELLING =

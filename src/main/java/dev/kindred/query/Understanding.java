@@ -144,7 +144,7 @@ public final class Understanding {
       }
       // beside an anchor a wanted quality must not become a search for itself
       if (known.isEmpty()) read.wanted().forEach(aspect -> words.add(aspect.text()));
-      float[] vector = words.isEmpty() ? null : embedded(String.join(", ", words));
+      QueryVector vector = words.isEmpty() ? null : embedded(String.join(", ", words));
       return new UnderstoodQuery(
           new Interpretation(
               read.kind(),
@@ -171,41 +171,41 @@ public final class Understanding {
 
     /// Adds a preference to the vectors; null when it names what the catalogue does not hold.
     private @Nullable Preference prefer(Preference preference) {
-      switch (preference) {
+      return switch (preference) {
         case Preference.OfTitle title -> {
           Optional<TitleKey> key = index.key(title.id());
           TitleDocument document = key.map(k -> index.documents(List.of(k)).get(k)).orElse(null);
           if (document == null) {
             notes.add(new Note("unknownTitle", "there is no title \"" + title.id() + "\""));
-            return null;
+            yield null;
           }
-          if (read.kind() == Kind.NAME) return title; // it is what is looked for
+          if (read.kind() == Kind.NAME) yield title; // it is what is looked for
           if (title.weight() > 0) addEditions(document);
           else anchors.add(document.key());
           add(List.of(document.key()), title.weight());
-          return new Preference.OfTitle(title.id(), document.title().name(), title.weight());
+          yield new Preference.OfTitle(title.id(), document.title().name(), title.weight());
         }
         case Preference.OfPerson person -> {
           List<TitleKey> works = works(person);
           if (works.isEmpty()) {
             notes.add(
                 new Note("unknownPerson", "nobody called \"" + person.name() + "\" is known"));
-            return null;
+            yield null;
           }
           add(works, person.weight());
           if (person.weight() > 0) people.add(person.name());
-          return person;
+          yield person;
         }
         case Preference.OfGenre genre -> {
           add(embedded(genre.name()), genre.weight());
           if (genre.weight() > 0) words.add(genre.name());
-          return genre;
+          yield genre;
         }
         case Preference.OfText text -> {
           add(embedded(text.text()), text.weight());
-          return text;
+          yield text;
         }
-      }
+      };
     }
 
     /// The title itself and its other editions are no answer to a request for something like it.
@@ -229,7 +229,7 @@ public final class Understanding {
               .toList();
       if (person.period() == Period.ANY || works.size() < 3) return works;
       Comparator<TitleDocument> byYear =
-          Comparator.comparing(
+          Comparator.comparingInt(
               (TitleDocument d) -> d.title().year() == null ? 0 : d.title().year());
       List<TitleDocument> ordered =
           index.documents(works).values().stream()
@@ -246,9 +246,9 @@ public final class Understanding {
           add(field, vector, weight / titles.size());
     }
 
-    private void add(float @Nullable [] vector, double weight) {
+    private void add(@Nullable QueryVector vector, double weight) {
       if (vector == null) return;
-      for (VectorField field : VectorField.values()) add(field, vector, weight);
+      for (VectorField field : VectorField.values()) add(field, vector.values(), weight);
     }
 
     private void add(VectorField field, float[] vector, double weight) {
@@ -261,11 +261,11 @@ public final class Understanding {
       return aspects.stream().map(a -> new Wish(a, embedded(a.text()))).toList();
     }
 
-    private float @Nullable [] embedded(String text) {
+    private @Nullable QueryVector embedded(String text) {
       if (meaning == Meaning.UNWANTED || failure != null) return null;
       try {
         QueryVector vector = embedder.embed(index.generation().embeddingModel(), text);
-        if (vector.model().equals(index.generation().embeddingModel())) return vector.values();
+        if (vector.model().equals(index.generation().embeddingModel())) return vector;
         failure =
             "the index holds vectors of "
                 + index.generation().embeddingModel()

@@ -30,7 +30,7 @@ public record UnderstoodQuery(
     Interpretation interpretation,
     String words,
     Filter filter,
-    float @Nullable [] meaning,
+    @Nullable QueryVector meaning,
     Map<VectorField, float[]> liked,
     Map<VectorField, float[]> disliked,
     List<Wish> wanted,
@@ -41,7 +41,7 @@ public record UnderstoodQuery(
     @Nullable String embeddingFailure) {
 
   /// A quality and its unit vector; null when it could not be embedded.
-  public record Wish(Aspect aspect, float @Nullable [] vector) {}
+  public record Wish(Aspect aspect, @Nullable QueryVector vector) {}
 
   public UnderstoodQuery {
     liked = Map.copyOf(liked);
@@ -65,15 +65,17 @@ public record UnderstoodQuery(
   /// nothing is to be found by meaning.
   public float @Nullable [] target(VectorField field) {
     float[] near = liked.get(field);
-    if (near == null) return meaning;
+    if (near == null) return meaning == null ? null : meaning.values();
     float[] sum = near.clone();
-    if (meaning != null) add(sum, meaning);
-    for (Wish wish : wanted) if (wish.vector() != null) add(sum, wish.vector());
+    add(sum, meaning);
+    for (Wish wish : wanted) add(sum, wish.vector());
     return unit(sum);
   }
 
-  private static void add(float[] sum, float[] vector) {
-    for (int i = 0; i < sum.length; i++) sum[i] += BESIDE_ANCHORS * vector[i];
+  private static void add(float[] sum, @Nullable QueryVector vector) {
+    if (vector == null) return;
+    float[] values = vector.values();
+    for (int i = 0; i < sum.length; i++) sum[i] += BESIDE_ANCHORS * values[i];
   }
 
   static float[] unit(float[] vector) {

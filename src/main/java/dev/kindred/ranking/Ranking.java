@@ -8,6 +8,7 @@ import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.index.VectorSimilarity;
 import dev.kindred.query.Aspect.Degree;
+import dev.kindred.query.QueryVector;
 import dev.kindred.query.UnderstoodQuery;
 import dev.kindred.query.UnderstoodQuery.Wish;
 import java.util.ArrayList;
@@ -98,10 +99,10 @@ public final class Ranking {
   }
 
   private static Map<VectorField, float[]> both(Wish wish) {
-    float[] vector = wish.vector();
+    QueryVector vector = wish.vector();
     if (vector == null) return Map.of();
     Map<VectorField, float[]> both = new EnumMap<>(VectorField.class);
-    for (VectorField field : VectorField.values()) both.put(field, vector);
+    for (VectorField field : VectorField.values()) both.put(field, vector.values());
     return both;
   }
 

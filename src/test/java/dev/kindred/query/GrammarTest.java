@@ -86,7 +86,7 @@ final class GrammarTest {
   void anyWordsAreRead(Random random) throws IOException {
     List<String> words = new ArrayList<>();
     for (Arguments each : cases().toList()) {
-      words.addAll(List.of(((String) each.get()[0]).split(" ", -1)));
+      words.addAll(List.of(String.valueOf(each.get()[0]).split(" ", -1)));
     }
     words.addAll(
         List.of("\"", "(1994)", "1994", "'", "’s", "-", ",", "\u0001", "\u202e", "🎬", "\t"));

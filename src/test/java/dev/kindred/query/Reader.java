@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /// Reads queries by the [Grammar] over the bundled catalogue and a few titles more, and writes what
 /// was read in one line.
-public final class Reader implements AutoCloseable {
+final class Reader implements AutoCloseable {
   private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
   private final TitleIndex index;
   private final TitleSearcher searcher;
@@ -122,10 +122,10 @@ public final class Reader implements AutoCloseable {
     boolean group =
         filter instanceof Filter.Any
             || filter instanceof Filter.All
-            || filter instanceof Filter.Range(_, Bound lower, Bound upper)
+            || (filter instanceof Filter.Range(_, Bound lower, Bound upper)
                 && lower != null
                 && upper != null
-                && !lower.equals(upper);
+                && !lower.equals(upper));
     return group ? "(" + line(filter) + ")" : line(filter);
   }
 
@@ -149,16 +149,5 @@ public final class Reader implements AutoCloseable {
   public void close() {
     searcher.close();
     index.close();
-  }
-
-  /// Prints how each line of standard input is read: for working on the grammar.
-  public static void main(String[] args) throws IOException {
-    Path folder = Files.createTempDirectory("reader");
-    try (Reader reader = new Reader(folder)) {
-      for (String query :
-          new String(System.in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-              .lines()
-              .toList()) System.out.println(query + "\t" + reader.line(query));
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.kindred.catalogue.reader;
 
-import dev.kindred.json.InvalidJsonException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
