@@ -11,6 +11,7 @@ import dev.kindred.search.SearchAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /// own model, and keeps how rebuilds ended.
 public final class RecordedAnswers implements AnswerComparison {
   private static final Logger LOG = LoggerFactory.getLogger(RecordedAnswers.class);
+
+  /// Codes of warnings that say that a source did not take part.
+  private static final Set<String> FAILURES = Set.of("vectorsUnavailable", "sourceFailed");
+
   private final QueryLog log;
   private final int compared;
   private final Function<Supplier<TitleSearcher>, Search> searches;
@@ -56,7 +61,7 @@ public final class RecordedAnswers implements AnswerComparison {
               query.filterText(),
               ids(old),
               ids(answer(after, query)),
-              old != null && old.warnings().isEmpty()));
+              old != null && isWhole(old)));
       progress.step(1);
     }
     return Optional.of(AnswerOverlap.of(answers));
@@ -65,6 +70,11 @@ public final class RecordedAnswers implements AnswerComparison {
   @Override
   public void ended(Rebuilt rebuilt) {
     comparisons.keep(rebuilt);
+  }
+
+  /// Other warnings say how the query was read, which is the same for both.
+  private static boolean isWhole(SearchAnswer answer) {
+    return answer.warnings().stream().noneMatch(warning -> FAILURES.contains(warning.code()));
   }
 
   private static @Nullable SearchAnswer answer(Search search, RecordedQuery query) {
