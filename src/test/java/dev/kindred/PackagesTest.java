@@ -30,9 +30,10 @@ final class PackagesTest {
     TABLE.put("catalogue", "json");
     TABLE.put("measure", "");
     TABLE.put("embedding", "catalogue");
-    TABLE.put("enrichment", "catalogue");
+    TABLE.put("llm", "json");
+    TABLE.put("enrichment", "llm catalogue json");
     TABLE.put("index", "embedding catalogue json");
-    TABLE.put("query", "index embedding catalogue json");
+    TABLE.put("query", "llm index embedding catalogue json");
     TABLE.put("candidates", "query index catalogue");
     TABLE.put("fusion", "candidates query catalogue");
     TABLE.put("ranking", "fusion query index catalogue");
@@ -42,12 +43,13 @@ final class PackagesTest {
         "search",
         "explanation diversification ranking fusion candidates query index catalogue json");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
-    TABLE.put("operation", "ingestion search index catalogue json");
+    TABLE.put("operation", "ingestion enrichment llm search index catalogue json");
     TABLE.put(
         "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("storage", "access embedding catalogue ingestion operation json");
     TABLE.put("http", "search query explanation ingestion operation access index catalogue json");
-    TABLE.put("config", "access embedding index search ingestion operation http catalogue json");
+    TABLE.put(
+        "config", "access embedding llm index query search ingestion operation http catalogue json");
     TABLE.put("app", EVERYTHING);
     TABLE.put("cli", EVERYTHING);
   }
@@ -102,6 +104,7 @@ final class PackagesTest {
     staysIn("io.javalin", "http");
     staysIn("org.jdbi", "storage");
     staysIn("picocli", "cli");
+    staysIn("dev.langchain4j.model.chat", "llm");
   }
 
   private static void staysIn(String library, String room) {

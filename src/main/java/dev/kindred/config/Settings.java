@@ -1,7 +1,9 @@
 package dev.kindred.config;
 
 import dev.kindred.embedding.EmbeddingOptions;
+import dev.kindred.llm.LlmOptions;
 import dev.kindred.operation.BackupOptions;
+import dev.kindred.query.ParserOptions;
 import dev.kindred.search.SearchOptions;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +17,8 @@ public record Settings(
     ServerSettings server,
     IndexSettings index,
     EmbeddingOptions embedding,
+    LlmOptions llm,
+    ParserOptions query,
     SearchOptions search,
     BackupOptions backup) {
   public static final Settings DEFAULT =
@@ -23,6 +27,8 @@ public record Settings(
           ServerSettings.DEFAULT,
           IndexSettings.DEFAULT,
           EmbeddingOptions.DEFAULT,
+          LlmOptions.DEFAULT,
+          ParserOptions.DEFAULT,
           SearchOptions.DEFAULT,
           BackupOptions.DEFAULT);
 
@@ -52,10 +58,14 @@ public record Settings(
   }
 
   public Settings withDataDir(Path value) {
-    return new Settings(value, server, index, embedding, search, backup);
+    return new Settings(value, server, index, embedding, llm, query, search, backup);
+  }
+
+  public Settings withLlm(LlmOptions value) {
+    return new Settings(dataDir, server, index, embedding, value, query, search, backup);
   }
 
   public Settings withServer(ServerSettings value) {
-    return new Settings(dataDir, value, index, embedding, search, backup);
+    return new Settings(dataDir, value, index, embedding, llm, query, search, backup);
   }
 }

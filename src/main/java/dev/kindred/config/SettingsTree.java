@@ -13,7 +13,10 @@ import dev.kindred.index.IndexOptions.VectorFormat;
 import dev.kindred.ingestion.ComparisonOptions;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
+import dev.kindred.llm.Budget;
+import dev.kindred.llm.LlmOptions;
 import dev.kindred.operation.BackupOptions;
+import dev.kindred.query.ParserOptions;
 import dev.kindred.search.SearchOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,7 +29,8 @@ import java.util.function.Supplier;
 /// every key, so it also serves as the list of what may be set.
 final class SettingsTree {
   /// Pointers of the keys whose values must not be shown.
-  static final Set<String> SECRETS = Set.of("/embedding/apiKey", "/embedding/formerApiKey");
+  static final Set<String> SECRETS =
+      Set.of("/embedding/apiKey", "/embedding/formerApiKey", "/llm/apiKey");
 
   /// Shown in place of a secret.
   static final String HIDDEN = "hidden";
@@ -107,6 +111,30 @@ final class SettingsTree {
         .put("pooling", Json.name(files == null ? Pooling.CLS : files.pooling()))
         .put("timeout", DurationText.write(embedding.timeout()));
 
+    LlmOptions llm = settings.llm();
+    tree.putObject("llm")
+        .put("provider", Json.name(llm.provider()))
+        .put("model", llm.model())
+        .put("baseUrl", llm.baseUrl() == null ? "" : llm.baseUrl().toString())
+        .put("apiKey", llm.apiKey() == null ? "" : HIDDEN)
+        .put("temperature", llm.temperature())
+        .put("timeout", DurationText.write(llm.timeout()))
+        .put("concurrency", llm.concurrency())
+        .put("requestsPerMinute", llm.requestsPerMinute())
+        .put("tokensPerMinute", llm.tokensPerMinute())
+        .put("retries", llm.retries())
+        .put("maxOutputTokens", llm.maxOutputTokens())
+        .put("output", Json.name(llm.output()))
+        .putObject("budget")
+        .put("calls", llm.budget().calls())
+        .put("tokens", llm.budget().tokens())
+        .put("period", DurationText.write(llm.budget().period()));
+
+    tree.putObject("query")
+        .put("parser", Json.name(settings.query().parser()))
+        .put("timeout", DurationText.write(settings.query().timeout()))
+        .put("cacheEntries", settings.query().cacheEntries());
+
     tree.putObject("search")
         .put("depth", settings.search().depth())
         .put("pool", settings.search().pool())
@@ -126,6 +154,8 @@ final class SettingsTree {
             section(in, "server", absent.server(), SettingsTree::server),
             section(in, "index", absent.index(), SettingsTree::index),
             section(in, "embedding", absent.embedding(), SettingsTree::embedding),
+            section(in, "llm", absent.llm(), SettingsTree::llm),
+            section(in, "query", absent.query(), SettingsTree::query),
             section(in, "search", absent.search(), SettingsTree::search),
             section(in, "backup", absent.backup(), SettingsTree::backup));
     in.end();
@@ -241,6 +271,57 @@ final class SettingsTree {
               timeout,
               files);
         });
+  }
+
+  private static LlmOptions llm(JsonFields in, LlmOptions absent) {
+    LlmOptions.Provider provider = choice(in, "provider", absent.provider());
+    String model = in.textOrEmpty("model", MAX_TEXT);
+    String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
+    String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
+    Double temperature =
+        in.names().contains("temperature")
+            ? in.number("temperature", -Double.MAX_VALUE, Double.MAX_VALUE)
+            : absent.temperature();
+    Duration timeout = duration(in, "timeout", absent.timeout());
+    int concurrency = integer(in, "concurrency", absent.concurrency());
+    int requestsPerMinute = integer(in, "requestsPerMinute", absent.requestsPerMinute());
+    int tokensPerMinute = integer(in, "tokensPerMinute", absent.tokensPerMinute());
+    int retries = integer(in, "retries", absent.retries());
+    int maxOutputTokens = integer(in, "maxOutputTokens", absent.maxOutputTokens());
+    LlmOptions.Output output = choice(in, "output", absent.output());
+    Budget.Limits budget = section(in, "budget", absent.budget(), SettingsTree::budget);
+    return built(
+        in,
+        absent,
+        () ->
+            new LlmOptions(
+                provider,
+                model,
+                baseUrl.isEmpty() ? null : Ranges.webAddress("baseUrl", baseUrl),
+                apiKey.isEmpty() ? null : apiKey,
+                temperature,
+                timeout,
+                concurrency,
+                requestsPerMinute,
+                tokensPerMinute,
+                retries,
+                maxOutputTokens,
+                output,
+                budget));
+  }
+
+  private static Budget.Limits budget(JsonFields in, Budget.Limits absent) {
+    int calls = integer(in, "calls", (int) absent.calls());
+    int tokens = integer(in, "tokens", (int) absent.tokens());
+    Duration period = duration(in, "period", absent.period());
+    return built(in, absent, () -> new Budget.Limits(calls, tokens, period));
+  }
+
+  private static ParserOptions query(JsonFields in, ParserOptions absent) {
+    ParserOptions.Parser parser = choice(in, "parser", absent.parser());
+    Duration timeout = duration(in, "timeout", absent.timeout());
+    int cacheEntries = integer(in, "cacheEntries", absent.cacheEntries());
+    return built(in, absent, () -> new ParserOptions(parser, timeout, cacheEntries));
   }
 
   private static String name(Path file) {

@@ -1,6 +1,6 @@
-/// Content profiles made from what is known of a title. Today [MetadataProfiler] derives one from
-/// metadata by template; the profiler that asks a language model belongs here too, and with it the
-/// interface that both implement. Does not store or embed. Uses `catalogue`.
+/// Content profiles made from what is known of a title: derived from metadata by template
+/// ([MetadataProfiler]), or written by a language model and checked ([LlmProfiler]). Does not store
+/// or embed. Uses `llm`, `catalogue` and `json`.
 @NullMarked
 package dev.kindred.enrichment;
 

@@ -75,6 +75,24 @@ final class SettingsTest {
               tokenizerPath: t.json
               pooling: mean
               timeout: 1h
+            llm:
+              provider: anthropic
+              model: m
+              baseUrl: https://models.example/v1
+              apiKey: s3cret
+              temperature: 0
+              timeout: 90s
+              concurrency: 251
+              requestsPerMinute: 50
+              tokensPerMinute: 40000
+              retries: 2
+              maxOutputTokens: 900
+              output: instructed
+              budget: {calls: 1000, tokens: 2000000, period: 1h}
+            query:
+              parser: llm
+              timeout: 500ms
+              cacheEntries: 99
             search:
               depth: 100
               pool: 300
@@ -115,6 +133,10 @@ final class SettingsTest {
         .contains("apiKey: hidden", "formerApiKey: hidden");
     assertThat(settings.toString()).doesNotContain("s3cret");
     assertThat(Settings.DEFAULT.describe()).contains("apiKey: \"\"");
+    Settings llm = load("llm: {model: m, apiKey: t0psecret}");
+    assertThat(llm.llm().apiKey()).isEqualTo("t0psecret");
+    assertThat(llm.describe() + llm).doesNotContain("t0psecret").contains("apiKey=set");
+    assertThat(fault("llm: {apiKey: 5317}")).isEqualTo("llm.apiKey (line 1): expected a string");
     assertThat(fault("embedding: {apiKey: 5317}"))
         .isEqualTo("embedding.apiKey (line 1): expected a string");
     assertThat(fault("embedding: {baseUrl: \"https://me:s3cret@models.example\"}"))
@@ -155,6 +177,13 @@ final class SettingsTest {
           embedding: {baseUrl: "ftp://a"}  | embedding.baseUrl (line 1): baseUrl must start with http:// or https:// and name a host, got ftp://a
           embedding: {modelPath: a.onnx}   | embedding.modelPath (line 1): modelPath and tokenizerPath go together
           embedding: {provider: ollama}    | embedding (line 1): model is required with a remote provider
+          llm: {temprature: 1}             | llm.temprature (line 1): unknown field "temprature"; did you mean "temperature"?
+          llm: {temperature: 3}            | llm.temperature (line 1): temperature must be 0..2, got 3.0
+          llm: {concurrency: 0}            | llm.concurrency (line 1): concurrency must be 1..256, got 0
+          llm: {timeout: 1ms}              | llm.timeout (line 1): timeout must be 10ms..1h, got 1ms
+          llm: {budget: {calls: -1}}       | llm.budget.calls (line 1): calls must be 0 or more, got -1
+          query: {parser: magic}           | query.parser (line 1): must be one of grammar, llm, got the string "magic"
+          query: {timeout: 1m}             | query.timeout (line 1): timeout must be 10ms..30s, got 60000ms
           search: {depth: 5}               | search.depth (line 1): depth must be 10..1000, got 5
           """)
   void aWrongValueFailsWithKeyPlaceAndBound(String yaml, String fault) {
