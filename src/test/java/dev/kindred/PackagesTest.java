@@ -49,7 +49,8 @@ final class PackagesTest {
     TABLE.put("storage", "access embedding catalogue ingestion operation json");
     TABLE.put("http", "search query explanation ingestion operation access index catalogue json");
     TABLE.put(
-        "config", "access embedding llm index query search ingestion operation http catalogue json");
+        "config",
+        "access embedding llm index query search ingestion operation http catalogue json");
     TABLE.put("app", EVERYTHING);
     TABLE.put("cli", EVERYTHING);
   }

@@ -85,8 +85,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
       line.append(
           String.format(
               Locale.ROOT,
-              "  %,.0f/s  %s left",
-              done / seconds,
+              "  %s  %s left",
+              rate(done / seconds),
               clock(seconds * (1 - portion) / portion)));
     return line.toString();
   }
@@ -97,8 +97,15 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     String count =
         done == 0
             ? ""
-            : String.format(Locale.ROOT, "  %,d at %,.0f/s", done, done / Math.max(seconds, 1e-3));
+            : String.format(Locale.ROOT, "  %,d at %s", done, rate(done / Math.max(seconds, 1e-3)));
     return what + count + String.format(Locale.ROOT, "  in %.1f s", seconds);
+  }
+
+  /// Slow work counts by the minute.
+  private static String rate(double perSecond) {
+    return perSecond >= 1
+        ? String.format(Locale.ROOT, "%,.0f/s", perSecond)
+        : String.format(Locale.ROOT, "%.1f/min", 60 * perSecond);
   }
 
   private static String clock(double seconds) {

@@ -6,6 +6,7 @@ import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.config.SettingsException;
 import dev.kindred.embedding.EmbeddingException;
 import dev.kindred.ingestion.GenerationRefusedException;
+import dev.kindred.llm.LlmException;
 import dev.kindred.operation.BackupRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ final class Failures {
           StoreDamagedException _,
           BackupRefusedException _,
           EmbeddingException _,
+          LlmException _,
           GenerationRefusedException _,
           IOException _,
           UncheckedIOException _ ->

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ImportCommand.class,
+      EnrichCommand.class,
       RebuildIndexCommand.class,
       GenerationsCommand.class,
       DuplicatesCommand.class,

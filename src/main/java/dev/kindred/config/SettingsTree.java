@@ -278,10 +278,9 @@ final class SettingsTree {
     String model = in.textOrEmpty("model", MAX_TEXT);
     String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
     String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
-    Double temperature =
-        in.names().contains("temperature")
-            ? in.number("temperature", -Double.MAX_VALUE, Double.MAX_VALUE)
-            : absent.temperature();
+    Double given = in.number("temperature", -Double.MAX_VALUE, Double.MAX_VALUE);
+    // null is a value: the model's own
+    Double temperature = in.names().contains("temperature") ? given : absent.temperature();
     Duration timeout = duration(in, "timeout", absent.timeout());
     int concurrency = integer(in, "concurrency", absent.concurrency());
     int requestsPerMinute = integer(in, "requestsPerMinute", absent.requestsPerMinute());

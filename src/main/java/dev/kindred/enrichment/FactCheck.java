@@ -21,7 +21,15 @@ final class FactCheck {
       Pattern.compile(
           "(?<!\\b(?:his|her|their|my|your|our|early|mid|late)[ -])\\b(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\\b");
   private static final List<String> DECADES =
-      List.of("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties");
+      List.of(
+          "twenties",
+          "thirties",
+          "forties",
+          "fifties",
+          "sixties",
+          "seventies",
+          "eighties",
+          "nineties");
 
   private static final Pattern OF_A_WORK =
       Pattern.compile(
@@ -31,6 +39,7 @@ final class FactCheck {
   private static final Pattern NAME =
       Pattern.compile(
           "\\p{Lu}[\\p{L}\\p{N}'’.-]*(?:(?: (?:of|the|and|in|to|a|on|for|with|at|de|la|von|van|du|&))*[ -]\\p{Lu}[\\p{L}\\p{N}'’.-]*)*");
+
   private static final Pattern CREDIT =
       Pattern.compile(
           "\\b(?:directed by|director|starring|stars|featuring|written by|screenplay by|score by|music by|composed by|created by|played by|performance by|performances by|from the director|from director)\\s+$",
@@ -40,7 +49,9 @@ final class FactCheck {
           "\\b(?:like|recall(?:s|ing)?|reminiscent of|echo(?:es|ing)? of|echo(?:es|ing)|fans of|lovers of|sequel to|prequel to|remake of|in the vein of|rivals|spirit of|cousin of|watch)\\s+$",
           Pattern.CASE_INSENSITIVE);
   private static final Set<String> SMALL =
-      Set.of("of", "the", "and", "in", "to", "a", "on", "for", "with", "at", "de", "la", "von", "van", "du", "&");
+      Set.of(
+          "of", "the", "and", "in", "to", "a", "on", "for", "with", "at", "de", "la", "von", "van",
+          "du", "&");
 
   /// Genres whose stories play when they want to.
   private static final Set<String> ANY_TIME =
@@ -126,7 +137,8 @@ final class FactCheck {
     this.names = names;
     this.faults = faults;
     own = TitleFacts.words(title);
-    setting = ((place == null ? "" : place) + " \n " + (era == null ? "" : era)).toLowerCase(Locale.ROOT);
+    setting =
+        ((place == null ? "" : place) + " \n " + (era == null ? "" : era)).toLowerCase(Locale.ROOT);
     production = production(title);
     List<Span> mentioned = spans(own);
     known.addAll(mentioned);
@@ -155,13 +167,17 @@ final class FactCheck {
     int to = era.stream().mapToInt(Span::to).max().orElseThrow();
     Span whole = new Span(from, to, false);
     known.add(whole);
-    if (production == null || from <= production.to + 1 || mentioned.stream().anyMatch(whole::meets))
-      return;
+    if (production == null
+        || from <= production.to + 1
+        || mentioned.stream().anyMatch(whole::meets)) return;
     boolean anyTime = false;
-    for (String genre : title.genres()) anyTime |= ANY_TIME.contains(genre.toLowerCase(Locale.ROOT));
+    for (String genre : title.genres())
+      anyTime |= ANY_TIME.contains(genre.toLowerCase(Locale.ROOT));
     if (!anyTime)
       faults.inconsistent(
-          "/setting/era", "contradictsYear", "is later than " + production.to + ", when the title was made");
+          "/setting/era",
+          "contradictsYear",
+          "is later than " + production.to + ", when the title was made");
   }
 
   private void years(String pointer, String text, Span made) {
@@ -241,7 +257,8 @@ final class FactCheck {
   private static boolean tells(
       String[] words, int from, int size, boolean compared, boolean inside) {
     int capitals = 0;
-    for (int i = from; i < from + size; i++) if (!SMALL.contains(words[i].toLowerCase(Locale.ROOT))) capitals++;
+    for (int i = from; i < from + size; i++)
+      if (!SMALL.contains(words[i].toLowerCase(Locale.ROOT))) capitals++;
     if (SMALL.contains(words[from + size - 1])) return false;
     boolean article = words[from].equals("The");
     return capitals >= 2 || (capitals == 1 && (compared || (article && inside)));
@@ -262,7 +279,10 @@ final class FactCheck {
       faults.inconsistent(
           pointer,
           "contradictsCountry",
-          "says \"" + made.group() + "\"; the title is from " + String.join(", ", title.countries()));
+          "says \""
+              + made.group()
+              + "\"; the title is from "
+              + String.join(", ", title.countries()));
     }
   }
 }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /// right language, no facts but the title's. What is wrong comes out as faults that can be sent
 /// back.
 final class ReplyCheck {
-  private static final Pattern FENCE = Pattern.compile("(?s)\\s*```(?:json)?\\s*(\\{.*})\\s*```\\s*");
+  private static final Pattern FENCE =
+      Pattern.compile("(?s)\\s*```(?:json)?\\s*(\\{.*})\\s*```\\s*");
   private static final Pattern MARKUP =
       Pattern.compile(
           "(?i)\\b(?:https?|ftp|javascript|data):|\\bwww\\.|\\b[a-z0-9-]+\\.(?:com|net|org|io|tv|info|ru|example)\\b|</?[a-z!][^>]*>?|\\]\\(|\\*\\*|__|```|^#+ |&[a-z]+;|&#|[\\p{Cc}\\p{Co}\\p{Cn}\u202a-\u202e\u2066-\u2069]");
@@ -60,7 +61,11 @@ final class ReplyCheck {
     JsonNode setting = stripped.path("setting");
     FactCheck facts =
         new FactCheck(
-            title, names, setting.path("place").textValue(), setting.path("era").textValue(), faults);
+            title,
+            names,
+            setting.path("place").textValue(),
+            setting.path("era").textValue(),
+            faults);
     texts.forEach((pointer, text) -> {
       if (!pointer.startsWith("/setting") && !pointer.equals("/pace")) facts.check(pointer, text);
     });
@@ -87,23 +92,29 @@ final class ReplyCheck {
     StringBuilder lines = new StringBuilder();
     for (Fault fault : failure.faults()) {
       if (!lines.isEmpty()) lines.append("\n");
-      lines.append(fault.pointer().isEmpty() ? "the reply" : fault.pointer()).append(": ").append(fault.detail());
+      lines
+          .append(fault.pointer().isEmpty() ? "the reply" : fault.pointer())
+          .append(": ")
+          .append(fault.detail());
     }
     return lines.toString();
   }
 
   private static void plain(String pointer, String text, Faults faults) {
     if (MARKUP.matcher(text).find())
-      faults.malformed(pointer, "notPlain", "must be plain text: no links, no markup, no control characters");
+      faults.malformed(
+          pointer, "notPlain", "must be plain text: no links, no markup, no control characters");
     if (OF_ITSELF.matcher(text).find())
-      faults.malformed(pointer, "notAboutTheTitle", "must speak of the title, not of yourself or this task");
+      faults.malformed(
+          pointer, "notAboutTheTitle", "must speak of the title, not of yourself or this task");
   }
 
   private static void collect(JsonNode node, String at, Map<String, String> texts) {
     if (node.isTextual()) texts.put(at, node.textValue());
     for (Map.Entry<String, JsonNode> field : node.properties())
       collect(field.getValue(), at + "/" + field.getKey(), texts);
-    for (int i = 0; node.isArray() && i < node.size(); i++) collect(node.get(i), at + "/" + i, texts);
+    for (int i = 0; node.isArray() && i < node.size(); i++)
+      collect(node.get(i), at + "/" + i, texts);
   }
 
   private static ObjectNode stripped(ObjectNode node) {

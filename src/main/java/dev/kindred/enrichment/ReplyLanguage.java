@@ -17,23 +17,68 @@ final class ReplyLanguage {
   /// Common words that no other of these languages shares as one.
   private static final Map<String, Set<String>> COMMON =
       Map.ofEntries(
-          Map.entry("en", Set.of("the", "and", "of", "with", "that", "from", "into", "for", "who", "their", "its", "his", "her", "when", "by", "or")),
-          Map.entry("de", Set.of("der", "und", "das", "ein", "eine", "einer", "mit", "von", "zu", "auf", "sich", "nicht", "über", "wenn", "für", "ist")),
-          Map.entry("fr", Set.of("le", "les", "et", "des", "une", "dans", "qui", "pour", "avec", "sur", "sont", "aux", "leur", "ou", "du")),
-          Map.entry("es", Set.of("el", "los", "las", "y", "una", "con", "por", "su", "para", "sus", "del", "como", "entre", "cuando")),
-          Map.entry("it", Set.of("il", "gli", "che", "di", "della", "nel", "sono", "per", "con", "una", "delle", "alla", "quando", "i")),
-          Map.entry("pt", Set.of("o", "os", "uma", "em", "com", "não", "dos", "das", "pela", "seu", "sua", "ao", "quando", "e")),
-          Map.entry("nl", Set.of("het", "een", "van", "en", "met", "voor", "zijn", "aan", "niet", "wordt", "naar", "bij", "ook")),
-          Map.entry("sv", Set.of("och", "att", "ett", "som", "för", "med", "är", "på", "inte", "till", "när", "från")),
-          Map.entry("da", Set.of("og", "at", "et", "som", "til", "med", "er", "på", "ikke", "når", "fra", "af")),
-          Map.entry("no", Set.of("og", "å", "et", "som", "til", "med", "er", "på", "ikke", "når", "fra", "av")),
-          Map.entry("pl", Set.of("i", "w", "się", "na", "z", "nie", "który", "która", "jest", "przez", "dla", "oraz", "o")),
-          Map.entry("tr", Set.of("ve", "bir", "bu", "ile", "için", "gibi", "olan", "ama", "kadar", "en")),
-          Map.entry("fi", Set.of("ja", "on", "ei", "joka", "kun", "sen", "mutta", "ovat", "hän", "oman")));
+          Map.entry(
+              "en",
+              Set.of(
+                  "the", "and", "of", "with", "that", "from", "into", "for", "who", "their", "its",
+                  "his", "her", "when", "by", "or")),
+          Map.entry(
+              "de",
+              Set.of(
+                  "der", "und", "das", "ein", "eine", "einer", "mit", "von", "zu", "auf", "sich",
+                  "nicht", "über", "wenn", "für", "ist")),
+          Map.entry(
+              "fr",
+              Set.of(
+                  "le", "les", "et", "des", "une", "dans", "qui", "pour", "avec", "sur", "sont",
+                  "aux", "leur", "ou", "du")),
+          Map.entry(
+              "es",
+              Set.of(
+                  "el", "los", "las", "y", "una", "con", "por", "su", "para", "sus", "del", "como",
+                  "entre", "cuando")),
+          Map.entry(
+              "it",
+              Set.of(
+                  "il", "gli", "che", "di", "della", "nel", "sono", "per", "con", "una", "delle",
+                  "alla", "quando", "i")),
+          Map.entry(
+              "pt",
+              Set.of(
+                  "o", "os", "uma", "em", "com", "não", "dos", "das", "pela", "seu", "sua", "ao",
+                  "quando", "e")),
+          Map.entry(
+              "nl",
+              Set.of(
+                  "het", "een", "van", "en", "met", "voor", "zijn", "aan", "niet", "wordt", "naar",
+                  "bij", "ook")),
+          Map.entry(
+              "sv",
+              Set.of(
+                  "och", "att", "ett", "som", "för", "med", "är", "på", "inte", "till", "när",
+                  "från")),
+          Map.entry(
+              "da",
+              Set.of(
+                  "og", "at", "et", "som", "til", "med", "er", "på", "ikke", "når", "fra", "af")),
+          Map.entry(
+              "no",
+              Set.of("og", "å", "et", "som", "til", "med", "er", "på", "ikke", "når", "fra", "av")),
+          Map.entry(
+              "pl",
+              Set.of(
+                  "i", "w", "się", "na", "z", "nie", "który", "która", "jest", "przez", "dla",
+                  "oraz", "o")),
+          Map.entry(
+              "tr", Set.of("ve", "bir", "bu", "ile", "için", "gibi", "olan", "ama", "kadar", "en")),
+          Map.entry(
+              "fi",
+              Set.of("ja", "on", "ei", "joka", "kun", "sen", "mutta", "ovat", "hän", "oman")));
 
   private static final Map<String, Set<UnicodeScript>> SCRIPTS =
       Map.ofEntries(
-          Map.entry("ja", Set.of(UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HAN)),
+          Map.entry(
+              "ja", Set.of(UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HAN)),
           Map.entry("zh", Set.of(UnicodeScript.HAN)),
           Map.entry("ko", Set.of(UnicodeScript.HANGUL)),
           Map.entry("ru", Set.of(UnicodeScript.CYRILLIC)),
@@ -62,7 +107,8 @@ final class ReplyLanguage {
             .filter(letter -> expected.contains(UnicodeScript.of(letter)))
             .count();
     if (letters > 0 && 2 * fitting < letters)
-      return Optional.of("is not written in " + name(language) + ": most letters are of another script");
+      return Optional.of(
+          "is not written in " + name(language) + ": most letters are of another script");
     if (!COMMON.containsKey(language)) return Optional.empty();
     Map<String, Integer> hits = new HashMap<>();
     for (String word : BETWEEN.split(text.toLowerCase(Locale.ROOT), -1))
@@ -72,7 +118,8 @@ final class ReplyLanguage {
     int own = hits.getOrDefault(language, 0);
     return hits.entrySet().stream()
         .filter(other -> other.getValue() >= FEWEST && other.getValue() > 2 * own)
-        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(other -> "must be in " + name(language) + ", looks like " + name(other.getKey()));
   }
 

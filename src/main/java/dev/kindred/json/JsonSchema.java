@@ -15,8 +15,18 @@ public final class JsonSchema {
   private static final Set<String> NOTES = Set.of("$schema", "title", "description");
   private static final Set<String> KEYWORDS =
       Set.of(
-          "type", "enum", "properties", "required", "additionalProperties", "items", "minLength",
-          "maxLength", "minItems", "maxItems", "minimum", "maximum");
+          "type",
+          "enum",
+          "properties",
+          "required",
+          "additionalProperties",
+          "items",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "minimum",
+          "maximum");
   private static final Set<String> TYPES =
       Set.of("object", "array", "string", "integer", "number", "boolean", "null");
   private final JsonNode root;
@@ -38,13 +48,6 @@ public final class JsonSchema {
     return text;
   }
 
-  /// Names of the properties of the document, sorted by where they stand.
-  public List<String> properties() {
-    List<String> names = new ArrayList<>();
-    root.path("properties").fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
   /// Records everything in which `value` does not follow the schema.
   public void check(JsonNode value, Faults faults) {
     check(value, root, "", faults);
@@ -52,7 +55,8 @@ public final class JsonSchema {
 
   private static void check(JsonNode value, JsonNode schema, String at, Faults faults) {
     if (!typed(value, schema.path("type"))) {
-      faults.malformed(at, "wrongType", "must be " + types(schema.get("type")) + ", got " + type(value));
+      faults.malformed(
+          at, "wrongType", "must be " + types(schema.get("type")) + ", got " + type(value));
       return;
     }
     JsonNode choices = schema.get("enum");
@@ -139,7 +143,8 @@ public final class JsonSchema {
         throw unsupported(at + "/" + name, "is not supported");
     }
     JsonNode type = schema.path("type");
-    for (JsonNode one : type.isArray() ? type : type.isMissingNode() ? List.<JsonNode>of() : List.of(type)) {
+    for (JsonNode one :
+        type.isArray() ? type : type.isMissingNode() ? List.<JsonNode>of() : List.of(type)) {
       if (!one.isTextual() || !TYPES.contains(one.textValue()))
         throw unsupported(at + "/type", "must be one of " + TYPES);
     }

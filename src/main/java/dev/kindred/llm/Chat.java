@@ -2,7 +2,6 @@ package dev.kindred.llm;
 
 import dev.kindred.llm.LlmException.Kind;
 import dev.kindred.llm.LlmOptions.Output;
-import dev.kindred.llm.LlmOptions.Provider;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
@@ -70,7 +69,7 @@ public final class Chat implements AutoCloseable {
     this.pace = new Pace(options.requestsPerMinute(), options.tokensPerMinute(), time);
     this.instructed =
         options.output() == Output.INSTRUCTED
-            || (options.output() == Output.AUTO && options.provider() == Provider.ANTHROPIC);
+            || (options.output() == Output.AUTO && options.provider() == LlmOptions.Provider.ANTHROPIC);
   }
 
   /// The name of the model.

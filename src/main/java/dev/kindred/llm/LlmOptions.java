@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param concurrency requests on their way at a time, 1..256
 /// @param requestsPerMinute in any 60 seconds, 0 for no limit
 /// @param tokensPerMinute in any 60 seconds, of requests and answers together, 0 for no limit
-/// @param retries how often a request is sent again after 429, 5xx, a time-out or a cut answer, 0..20
+/// @param retries how often a request is sent again after 429, 5xx, a time-out or a cut answer,
+///   0..20
 /// @param maxOutputTokens longest answer, 16..100,000; 0 sends no bound to the provider
 /// @param output how the model is made to answer JSON
 /// @param budget what may be spent
@@ -71,7 +72,8 @@ public record LlmOptions(
     if (temperature != null && !(temperature >= 0 && temperature <= 2))
       throw new IllegalArgumentException("temperature must be 0..2, got " + temperature);
     if (timeout.compareTo(Duration.ofMillis(10)) < 0 || timeout.compareTo(Duration.ofHours(1)) > 0)
-      throw new IllegalArgumentException("timeout must be 10ms..1h, got " + timeout.toMillis() + "ms");
+      throw new IllegalArgumentException(
+          "timeout must be 10ms..1h, got " + timeout.toMillis() + "ms");
     between("concurrency", concurrency, 1, 256);
     between("requestsPerMinute", requestsPerMinute, 0, 1_000_000);
     between("tokensPerMinute", tokensPerMinute, 0, 1_000_000_000);
@@ -84,63 +86,154 @@ public record LlmOptions(
     return !model.isEmpty();
   }
 
-  public LlmOptions withModel(Provider provider, String model, @Nullable URI url, @Nullable String key) {
+  public LlmOptions withModel(
+      Provider provider, String model, @Nullable URI url, @Nullable String key) {
     return new LlmOptions(
-        provider, model, url, key, temperature, timeout, concurrency, requestsPerMinute,
-        tokensPerMinute, retries, maxOutputTokens, output, budget);
+        provider,
+        model,
+        url,
+        key,
+        temperature,
+        timeout,
+        concurrency,
+        requestsPerMinute,
+        tokensPerMinute,
+        retries,
+        maxOutputTokens,
+        output,
+        budget);
   }
 
   public LlmOptions withTimeout(Duration value) {
     return new LlmOptions(
-        provider, model, baseUrl, apiKey, temperature, value, concurrency, requestsPerMinute,
-        tokensPerMinute, retries, maxOutputTokens, output, budget);
+        provider,
+        model,
+        baseUrl,
+        apiKey,
+        temperature,
+        value,
+        concurrency,
+        requestsPerMinute,
+        tokensPerMinute,
+        retries,
+        maxOutputTokens,
+        output,
+        budget);
   }
 
   public LlmOptions withConcurrency(int value) {
     return new LlmOptions(
-        provider, model, baseUrl, apiKey, temperature, timeout, value, requestsPerMinute,
-        tokensPerMinute, retries, maxOutputTokens, output, budget);
+        provider,
+        model,
+        baseUrl,
+        apiKey,
+        temperature,
+        timeout,
+        value,
+        requestsPerMinute,
+        tokensPerMinute,
+        retries,
+        maxOutputTokens,
+        output,
+        budget);
   }
 
   public LlmOptions withRates(int requests, int tokens) {
     return new LlmOptions(
-        provider, model, baseUrl, apiKey, temperature, timeout, concurrency, requests, tokens,
-        retries, maxOutputTokens, output, budget);
+        provider,
+        model,
+        baseUrl,
+        apiKey,
+        temperature,
+        timeout,
+        concurrency,
+        requests,
+        tokens,
+        retries,
+        maxOutputTokens,
+        output,
+        budget);
   }
 
   public LlmOptions withRetries(int value) {
     return new LlmOptions(
-        provider, model, baseUrl, apiKey, temperature, timeout, concurrency, requestsPerMinute,
-        tokensPerMinute, value, maxOutputTokens, output, budget);
+        provider,
+        model,
+        baseUrl,
+        apiKey,
+        temperature,
+        timeout,
+        concurrency,
+        requestsPerMinute,
+        tokensPerMinute,
+        value,
+        maxOutputTokens,
+        output,
+        budget);
   }
 
   public LlmOptions withOutput(Output value) {
     return new LlmOptions(
-        provider, model, baseUrl, apiKey, temperature, timeout, concurrency, requestsPerMinute,
-        tokensPerMinute, retries, maxOutputTokens, value, budget);
+        provider,
+        model,
+        baseUrl,
+        apiKey,
+        temperature,
+        timeout,
+        concurrency,
+        requestsPerMinute,
+        tokensPerMinute,
+        retries,
+        maxOutputTokens,
+        value,
+        budget);
   }
 
   public LlmOptions withBudget(Budget.Limits value) {
     return new LlmOptions(
-        provider, model, baseUrl, apiKey, temperature, timeout, concurrency, requestsPerMinute,
-        tokensPerMinute, retries, maxOutputTokens, output, value);
+        provider,
+        model,
+        baseUrl,
+        apiKey,
+        temperature,
+        timeout,
+        concurrency,
+        requestsPerMinute,
+        tokensPerMinute,
+        retries,
+        maxOutputTokens,
+        output,
+        value);
   }
 
   @Override
   public String toString() {
-    return "LlmOptions[provider=" + provider
-        + ", model=" + model
-        + ", baseUrl=" + (baseUrl == null ? "default" : baseUrl.getHost())
-        + ", apiKey=" + (apiKey == null ? "none" : "set")
-        + ", temperature=" + temperature
-        + ", timeout=" + timeout
-        + ", concurrency=" + concurrency
-        + ", requestsPerMinute=" + requestsPerMinute
-        + ", tokensPerMinute=" + tokensPerMinute
-        + ", retries=" + retries
-        + ", maxOutputTokens=" + maxOutputTokens
-        + ", output=" + output
-        + ", budget=" + budget
+    return "LlmOptions[provider="
+        + provider
+        + ", model="
+        + model
+        + ", baseUrl="
+        + (baseUrl == null ? "default" : baseUrl.getHost())
+        + ", apiKey="
+        + (apiKey == null ? "none" : "set")
+        + ", temperature="
+        + temperature
+        + ", timeout="
+        + timeout
+        + ", concurrency="
+        + concurrency
+        + ", requestsPerMinute="
+        + requestsPerMinute
+        + ", tokensPerMinute="
+        + tokensPerMinute
+        + ", retries="
+        + retries
+        + ", maxOutputTokens="
+        + maxOutputTokens
+        + ", output="
+        + output
+        + ", budget="
+        + budget
         + "]";
   }
 

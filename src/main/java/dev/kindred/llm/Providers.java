@@ -49,7 +49,8 @@ final class Providers {
             .apiKey(options.apiKey() == null ? "none" : options.apiKey())
             .modelName(options.model())
             .temperature(options.temperature())
-            .maxTokens(options.maxOutputTokens() == 0 ? ANTHROPIC_TOKENS : options.maxOutputTokens())
+            .maxTokens(
+                options.maxOutputTokens() == 0 ? ANTHROPIC_TOKENS : options.maxOutputTokens())
             .maxRetries(0);
     if (options.baseUrl() != null) model.baseUrl(options.baseUrl().toString());
     return model.build();

@@ -35,7 +35,8 @@ final class Wire implements HttpClient, AutoCloseable {
   static final int MAX_BYTES = 1 << 20;
 
   private static final Set<Integer> BUSY = Set.of(408, 409, 425, 429);
-  private static final Set<Integer> REFUSED = Set.of(301, 302, 303, 307, 308, 401, 402, 403, 404, 405);
+  private static final Set<Integer> REFUSED =
+      Set.of(301, 302, 303, 307, 308, 401, 402, 403, 404, 405);
 
   /// Set by the client itself.
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection");
@@ -84,14 +85,14 @@ final class Wire implements HttpClient, AutoCloseable {
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(wired(request), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
+        client.sendAsync(
+            wired(request), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
     HttpResponse<byte[]> response;
     try {
       response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new LlmException(
-          Kind.BUSY, "no answer within " + timeout.toMillis() + " ms", null, e);
+      throw new LlmException(Kind.BUSY, "no answer within " + timeout.toMillis() + " ms", null, e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
@@ -122,11 +123,10 @@ final class Wire implements HttpClient, AutoCloseable {
     var wired = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
     request
         .headers()
-        .forEach(
-            (name, values) -> {
-              if (OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) return;
-              for (String value : values) wired.header(name, value);
-            });
+        .forEach((name, values) -> {
+          if (OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) return;
+          for (String value : values) wired.header(name, value);
+        });
     String body = request.body();
     return wired
         .method(

@@ -61,6 +61,11 @@ public record DataFolder(Path root, Path database, Path generations, Path vector
     return root.resolve("comparisons");
   }
 
+  /// The titles whose profiles a language model could not write; absent when there are none.
+  public Path failedProfiles() {
+    return root.resolve("enrichment.failures.jsonl");
+  }
+
   /// Creates the folders that are missing.
   ///
   /// @throws UncheckedIOException when one cannot be created

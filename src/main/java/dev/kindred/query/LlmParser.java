@@ -1,7 +1,7 @@
 package dev.kindred.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.index.TitleSearcher;
@@ -18,29 +18,34 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads a request with a language model, whose reply is checked against the index before it counts.
-/// Never fails and never takes longer than its time-out: whoever asks falls back to the [Grammar]
-/// when the model is slow, wrong, or has spent its budget. A reply that comes too late is kept for
-/// the next time. After three failures in a row the model is left alone for half a minute, so that
-/// searches do not wait for one that is down. Thread-safe.
+/// Reads a request with a language model, whose reply is checked against the index before it
+/// counts. Never fails and never takes longer than its time-out: whoever asks falls back to the
+/// [Grammar] when the model is slow, wrong, or has spent its budget. A reply that comes too late is
+/// kept for the next time. After three failures in a row the model is left alone for half a minute,
+/// so that searches do not wait for one that is down. Thread-safe.
 public final class LlmParser implements AutoCloseable {
   /// Name of the prompt.
   public static final String PROMPT = "query";
 
   /// What a searcher is told when a reading had to do without the model.
   public static final Interpretation.Note FELL_BACK =
-      new Interpretation.Note("parserFellBack", "the language model did not read it; read by rules");
+      new Interpretation.Note(
+          "parserFellBack", "the language model did not read it; read by rules");
 
   /// A longer text retells a plot, of which there is nothing to take apart.
   private static final int MAX_QUERY = 1_000;
@@ -55,7 +60,9 @@ public final class LlmParser implements AutoCloseable {
   private final Instructions how;
   private final Duration timeout;
   private final InstantSource clock;
-  private final AsyncCache<String, JsonNode> replies;
+  private final Cache<String, JsonNode> replies;
+  private final ConcurrentMap<String, CompletableFuture<JsonNode>> onTheirWay =
+      new ConcurrentHashMap<>();
   private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore slots = new Semaphore(WAITING);
   private final AtomicInteger failures = new AtomicInteger();
@@ -70,11 +77,7 @@ public final class LlmParser implements AutoCloseable {
     this.timeout = options.timeout();
     this.clock = clock;
     replies =
-        Caffeine.newBuilder()
-            .maximumSize(options.cacheEntries())
-            .expireAfterWrite(KEPT)
-            .executor(asking)
-            .buildAsync();
+        Caffeine.newBuilder().maximumSize(options.cacheEntries()).expireAfterWrite(KEPT).build();
   }
 
   /// Reads a request; empty when the grammar is to read it.
@@ -84,13 +87,12 @@ public final class LlmParser implements AutoCloseable {
   public Optional<Interpretation> read(String query, Filter filter, TitleSearcher index) {
     String text = query.strip();
     if (text.isEmpty() || text.length() > MAX_QUERY) return Optional.empty();
-    CompletableFuture<JsonNode> reply = replies.getIfPresent(text);
-    if (reply == null) {
-      if (restUntil.get() - System.nanoTime() > 0) return Optional.empty();
-      reply = replies.get(text, this::ask);
-    }
     try {
-      JsonNode said = reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      JsonNode said = replies.getIfPresent(text);
+      if (said == null) {
+        if (restUntil.get() - System.nanoTime() > 0) return Optional.empty();
+        said = asked(text).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      }
       return Optional.of(ModelReading.of(said, text, filter, index));
     } catch (TimeoutException e) {
       failed("no reply within " + timeout.toMillis() + " ms");
@@ -110,6 +112,32 @@ public final class LlmParser implements AutoCloseable {
     asking.shutdownNow();
   }
 
+  /// The reply to a text, which many may wait for.
+  private CompletableFuture<JsonNode> asked(String text) {
+    CompletableFuture<JsonNode> mine = new CompletableFuture<>();
+    CompletableFuture<JsonNode> other = onTheirWay.putIfAbsent(text, mine);
+    if (other != null) return other;
+    try {
+      var _ = asking.submit(() -> answer(text, mine));
+    } catch (RejectedExecutionException e) {
+      onTheirWay.remove(text);
+      mine.completeExceptionally(new IllegalStateException("the parser is closed", e));
+    }
+    return mine;
+  }
+
+  private void answer(String text, CompletableFuture<JsonNode> waiting) {
+    try {
+      JsonNode reply = ask(text);
+      replies.put(text, reply);
+      waiting.complete(reply);
+    } catch (RuntimeException e) {
+      waiting.completeExceptionally(e);
+    } finally {
+      onTheirWay.remove(text);
+    }
+  }
+
   private JsonNode ask(String text) {
     if (!slots.tryAcquire())
       throw new IllegalStateException(WAITING + " queries wait for the model already");
@@ -124,7 +152,8 @@ public final class LlmParser implements AutoCloseable {
       failures.set(0);
       return reply;
     } catch (InvalidJsonException e) {
-      throw new IllegalStateException("the model's reply is not of the schema: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "the model's reply is not of the schema: " + e.getMessage(), e);
     } catch (LlmException e) {
       if (e.kind() == LlmException.Kind.BUDGET || e.kind() == LlmException.Kind.REFUSED)
         failures.set(FAILURES);
@@ -134,7 +163,7 @@ public final class LlmParser implements AutoCloseable {
     }
   }
 
-  private void failed(@org.jspecify.annotations.Nullable String why) {
+  private void failed(@Nullable String why) {
     LOG.warn("a query is read by rules: {}", why);
     if (failures.incrementAndGet() < FAILURES) return;
     failures.set(0);

@@ -26,12 +26,23 @@ import org.jspecify.annotations.Nullable;
 /// fields that people speak of. A name that the person did type and nobody knows becomes a note, as
 /// the grammar does it; anything else that does not fit makes the whole reading wrong.
 final class ModelReading {
-  private static final Pattern FENCE = Pattern.compile("(?s)\\s*```(?:json)?\\s*(\\{.*})\\s*```\\s*");
+  private static final Pattern FENCE =
+      Pattern.compile("(?s)\\s*```(?:json)?\\s*(\\{.*})\\s*```\\s*");
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Set<String> FIELDS =
       Set.of(
-          "year", "endYear", "decade", "runtimeMinutes", "seasonNumber", "genres", "countries",
-          "languages", "kind", "maturity", "rating.average", "rating.count");
+          "year",
+          "endYear",
+          "decade",
+          "runtimeMinutes",
+          "seasonNumber",
+          "genres",
+          "countries",
+          "languages",
+          "kind",
+          "maturity",
+          "rating.average",
+          "rating.count");
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   /// A model does not tell how sure it is.
@@ -66,7 +77,15 @@ final class ModelReading {
   private Interpretation read(JsonNode reply, Filter filter) {
     if (reply.path("kind").asText().equals("description"))
       return new Interpretation(
-          Kind.DESCRIPTION, List.of(), List.of(), List.of(), filter, query, 0.5, Parser.LLM, List.of());
+          Kind.DESCRIPTION,
+          List.of(),
+          List.of(),
+          List.of(),
+          filter,
+          query,
+          0.5,
+          Parser.LLM,
+          List.of());
     List<Preference> anchors = new ArrayList<>();
     anchors(reply.path("like"), "/like", 1, anchors);
     anchors(reply.path("dislike"), "/dislike", -1, anchors);
@@ -120,10 +139,10 @@ final class ModelReading {
       } else if (typed) {
         notes.add(
             new Note(
-                "unknownAnchor",
-                "no title, person or genre called \"" + name + "\" is known"));
+                "unknownAnchor", "no title, person or genre called \"" + name + "\" is known"));
       } else {
-        faults.inconsistent(pointer, "notInQuery", "names \"" + name + "\", which the query does not");
+        faults.inconsistent(
+            pointer, "notInQuery", "names \"" + name + "\", which the query does not");
       }
     }
   }
@@ -194,7 +213,8 @@ final class ModelReading {
     if (words.size() > 1 && queryWords.contains(initials.toString())) return true;
     return words.stream()
         .filter(word -> word.length() > 3)
-        .anyMatch(word -> Nearest.to(word, queryWords).filter(near -> near.length() > 2).isPresent());
+        .anyMatch(
+            word -> Nearest.to(word, queryWords).filter(near -> near.length() > 2).isPresent());
   }
 
   private static Set<Aspect> aspects(JsonNode list) {

@@ -17,7 +17,8 @@ public record ParserOptions(Parser parser, Duration timeout, int cacheEntries) {
   }
 
   public ParserOptions {
-    if (timeout.compareTo(Duration.ofMillis(10)) < 0 || timeout.compareTo(Duration.ofSeconds(30)) > 0)
+    if (timeout.compareTo(Duration.ofMillis(10)) < 0
+        || timeout.compareTo(Duration.ofSeconds(30)) > 0)
       throw new IllegalArgumentException(
           "timeout must be 10ms..30s, got " + timeout.toMillis() + "ms");
     if (cacheEntries < 0 || cacheEntries > 1_000_000)

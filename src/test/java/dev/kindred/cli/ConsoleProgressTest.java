@@ -43,6 +43,8 @@ final class ConsoleProgressTest {
   void tellsPortionRateAndTimeLeft() {
     assertThat(ConsoleProgress.line("indexing", 25, 100, Duration.ofSeconds(5)))
         .isEqualTo("indexing   25 %  5/s  0:15 left");
+    assertThat(ConsoleProgress.line("writing profiles", 3, 12, Duration.ofSeconds(90)))
+        .isEqualTo("writing profiles   25 %  2.0/min  4:30 left");
     assertThat(ConsoleProgress.line("indexing", 1, 2, Duration.ofSeconds(3_723)))
         .endsWith("1:02:03 left");
   }

@@ -9,6 +9,7 @@ import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.storage.Database;
+import dev.kindred.testing.LlmServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -249,6 +250,43 @@ final class KindredTest {
   }
 
   @Test
+  void enrichesByTheModelThatTheSettingsName() throws Exception {
+    assertThat(importing(titles())).isZero();
+    failsWith("no language model is named", "enrich", "--data", data());
+    failsWith(
+        "name the folder with --data",
+        "enrich",
+        "--data",
+        folder + "/none",
+        "--config",
+        model("http://127.0.0.1:1/v1"));
+    try (LlmServer server =
+        new LlmServer(request -> new LlmServer.Answer.Says(LlmServer.profile("A story of two.")))) {
+      String config = model(server.url().toString());
+      Path json = folder.resolve("figures.json");
+      assertThat(run("enrich", "--dry-run", "--data", data(), "--config", config)).isZero();
+      assertThat(out.toString())
+          .contains("2 titles: 0 profiles up to date", "To ask tiny: 2 calls");
+      assertThat(server.requests()).isEmpty();
+      assertThat(run("enrich", "--data", data(), "--config", config, "--json", json.toString()))
+          .isZero();
+      assertThat(out.toString())
+          .contains("2 profiles written, 0 replies refused", "The index holds 2 titles.");
+      assertThat(err.toString()).contains("writing profiles").doesNotContain("s3cret");
+      JsonNode figures = Json.parse(Files.readAllBytes(json));
+      assertThat(figures.at("/estimate/calls").asInt()).isEqualTo(2);
+      assertThat(figures.at("/result/calls").asInt()).isEqualTo(2);
+      assertThat(run("enrich", "--data", data(), "--config", config)).isZero();
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
+  private String model(String url) throws IOException {
+    String llm = "llm: {model: tiny, apiKey: s3cret, retries: 0, baseUrl: \"" + url + "\"}";
+    return Files.writeString(folder.resolve("llm.yaml"), llm).toString();
+  }
+
+  @Test
   void configPrintsTheSettingsAndHidesSecrets() throws Exception {
     Path file =
         Files.writeString(
@@ -350,6 +388,7 @@ final class KindredTest {
             "export",
             "backup",
             "restore",
+            "enrich",
             "keys",
             "config");
     for (String command : commands) {

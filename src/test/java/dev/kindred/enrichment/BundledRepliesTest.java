@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// The checks against the bundled profiles, which a model wrote and people read: how much that is
@@ -28,8 +29,8 @@ final class BundledRepliesTest {
     Map<String, Title> titles = new HashMap<>();
     CatalogueNames names = new CatalogueNames();
     for (String line : Files.readAllLines(Path.of("index/catalogue/titles.jsonl"))) {
-      Title title = TitleJson.read(JsonFields.of(Json.parse(line), "", new Faults()), null);
-      assertThat(title).isNotNull();
+      JsonFields in = JsonFields.of(Json.parse(line), "", new Faults());
+      Title title = Objects.requireNonNull(TitleJson.read(in, null));
       titles.put(title.id().value(), title);
       names.add(title);
     }
@@ -39,7 +40,7 @@ final class BundledRepliesTest {
     int read = 0;
     for (String line : Files.readAllLines(Path.of("embeddings/profiles/profiles.jsonl"))) {
       ObjectNode profile = (ObjectNode) Json.parse(line);
-      Title title = titles.get(profile.remove("titleId").asText());
+      Title title = Objects.requireNonNull(titles.get(profile.remove("titleId").asText()));
       profile.remove("source");
       read++;
       try {
