@@ -5,6 +5,7 @@ import dev.kindred.app.Catalogue;
 import dev.kindred.app.StartException;
 import dev.kindred.config.Settings;
 import dev.kindred.enrichment.LlmProfiler;
+import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.json.Json;
 import dev.kindred.llm.Budget;
@@ -222,7 +223,7 @@ final class EnrichCommand extends KindredCommand implements Callable<Integer> {
     }
     try (DataFolder.IndexLock _ = lock.get();
         Catalogue catalogue =
-            new Catalogue(settings, folder, data.bundled(), Catalogue.Embedding.COMPUTED)) {
+            new Catalogue(settings, folder, data.bundled(), TitleVectors.Embedding.COMPUTED)) {
       catalogue.openIndex(progress);
       catalogue.generations().catchUp(progress);
       out().printf(Locale.ROOT, "The index holds %,d titles.%n", catalogue.generations().size());

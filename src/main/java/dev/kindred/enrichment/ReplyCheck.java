@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 /// right language, no facts but the title's. What is wrong comes out as faults that can be sent
 /// back.
 final class ReplyCheck {
-  private static final Pattern FENCE =
-      Pattern.compile("(?s)\\s*```(?:json)?\\s*(\\{.*})\\s*```\\s*");
   private static final Pattern MARKUP =
       Pattern.compile(
           "(?i)\\b(?:https?|ftp|javascript|data):|\\bwww\\.|\\b[a-z0-9-]+\\.(?:com|net|org|io|tv|info|ru|example)\\b|</?[a-z!][^>]*>?|\\]\\(|\\*\\*|__|```|^#+ |&[a-z]+;|&#|[\\p{Cc}\\p{Co}\\p{Cn}\u202a-\u202e\u2066-\u2069]");
@@ -47,8 +45,7 @@ final class ReplyCheck {
   ///
   /// @throws InvalidJsonException with everything that is wrong with it
   ContentProfile read(String reply, Title title, Source source) {
-    var fenced = FENCE.matcher(reply);
-    JsonNode node = Json.parse(fenced.matches() ? fenced.group(1) : reply);
+    JsonNode node = Json.parse(reply);
     Faults faults = new Faults();
     schema.check(node, faults);
     faults.throwIfAny();

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a language model, within the limits of its options: so many questions at a time, so many
@@ -35,6 +37,10 @@ public final class Chat implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   private static final int MAX_MESSAGE = 300;
+
+  /// What some models put around JSON whatever they are told.
+  private static final Pattern FENCE =
+      Pattern.compile("(?s)\\s*```(?:json)?\\s*(\\{.*})\\s*```\\s*");
 
   /// Words by which a provider says that it cannot hold a model to a schema.
   private static final List<String> ABOUT_SCHEMAS =
@@ -152,7 +158,8 @@ public final class Chat implements AutoCloseable {
   private static String text(ChatResponse response) {
     String text = response.aiMessage().text();
     if (text == null || text.isBlank()) throw new LlmException(Kind.GARBLED, "an empty reply");
-    return text;
+    Matcher fenced = FENCE.matcher(text);
+    return fenced.matches() ? fenced.group(1) : text;
   }
 
   private ChatRequest request(Question question, boolean told) {

@@ -145,7 +145,7 @@ public final class LlmParser implements AutoCloseable {
       String today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
       String said = Json.write(Json.object().put("query", text));
       JsonNode reply =
-          Json.parse(ModelReading.bare(chat.ask(Question.of(how, how.with("today", today), said))));
+          Json.parse(chat.ask(Question.of(how, how.with("today", today), said)));
       Faults faults = new Faults();
       how.schema().check(reply, faults);
       faults.throwIfAny();

@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// fields that people speak of. A name that the person did type and nobody knows becomes a note, as
 /// the grammar does it; anything else that does not fit makes the whole reading wrong.
 final class ModelReading {
-  private static final Pattern FENCE =
-      Pattern.compile("(?s)\\s*```(?:json)?\\s*(\\{.*})\\s*```\\s*");
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Set<String> FIELDS =
       Set.of(
@@ -60,12 +58,6 @@ final class ModelReading {
     this.query = query;
     this.index = index;
     queryWords = List.of(WORDS.split(query.toLowerCase(Locale.ROOT), -1));
-  }
-
-  /// A reply without the fence that some models put around it.
-  static String bare(String reply) {
-    var fenced = FENCE.matcher(reply);
-    return fenced.matches() ? fenced.group(1) : reply;
   }
 
   /// @param reply of the schema
