@@ -50,6 +50,7 @@ public final class Catalogue implements AutoCloseable {
   private final BundledCatalogue bundled;
   private final Database database;
   private final Embedders embedders;
+  private final Optional<ModelParser> parser;
   private final Understanding understanding;
   private final QueryLog queries;
   private final Comparisons comparisons;
@@ -78,8 +79,10 @@ public final class Catalogue implements AutoCloseable {
       database.close();
       throw e;
     }
+    this.parser = ModelParser.of(settings, bundled);
     this.understanding =
         new Understanding(
+            parser.map(ModelParser::parser),
             new Grammar(Clock.systemUTC()),
             (id, text) -> new QueryVector(id, embedders.embedQuery(id, text)));
     this.queries = new QueryLog(folder.queries(), settings.index().recordedQueries());
@@ -231,6 +234,7 @@ public final class Catalogue implements AutoCloseable {
         embedders;
         generations) {
       queries.close();
+      parser.ifPresent(ModelParser::close);
     }
   }
 }

@@ -36,11 +36,6 @@ final class DataOption {
     return BundledCatalogue.of(project());
   }
 
-  /// What language models are told.
-  Path prompts() {
-    return project().resolve("embeddings/prompts");
-  }
-
   /// The project folder: where scripts say, else the working directory.
   private static Path project() {
     return Path.of(System.getProperty("kindred.home", ".")).toAbsolutePath().normalize();

@@ -98,7 +98,7 @@ final class EnrichCommand extends KindredCommand implements Callable<Integer> {
     LlmOptions llm = model(settings.llm());
     EnrichOptions options = options(llm);
     DataFolder folder = existing();
-    Instructions how = Instructions.read(data.prompts(), LlmProfiler.PROMPT);
+    Instructions how = Instructions.read(data.bundled().prompts(), LlmProfiler.PROMPT);
     ObjectNode figures = Json.object();
     int exit = 0;
     try (ConsoleProgress progress = ConsoleProgress.on(err())) {

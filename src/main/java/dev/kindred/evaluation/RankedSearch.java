@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,7 @@ final class RankedSearch {
   static Search search(TemporaryIndex index, Embedder embedder, SearchOptions options) {
     Understanding understanding =
         new Understanding(
+            Optional.empty(),
             new Grammar(Clock.systemUTC()),
             (model, text) ->
                 new QueryVector(model, embedder.embedQueries(List.of(text)).getFirst()));

@@ -1,6 +1,7 @@
 package dev.kindred.query;
 
 import dev.kindred.catalogue.Filter;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How a request was read, before anything is searched: what a caller is shown, may edit and may
@@ -76,6 +77,14 @@ public record Interpretation(
         stripped.isEmpty() ? 1 : 0.5,
         Parser.NONE,
         List.of());
+  }
+
+  /// The same with one note more.
+  public Interpretation with(Note note) {
+    List<Note> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Interpretation(
+        kind, anchors, wanted, unwanted, filter, text, confidence, parser, all);
   }
 
   public Interpretation withFilter(Filter value) {

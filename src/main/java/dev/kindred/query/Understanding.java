@@ -49,20 +49,31 @@ public final class Understanding {
   private static final FilterField PEOPLE = Reading.field("people");
   private static final FilterField EDITION_OF = Reading.field("editionOf");
   private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
+  private final Optional<LlmParser> model;
   private final Grammar grammar;
   private final QueryEmbedder embedder;
 
-  public Understanding(Grammar grammar, QueryEmbedder embedder) {
+  /// @param model reads requests first, where there is one; the grammar where it fails
+  public Understanding(Optional<LlmParser> model, Grammar grammar, QueryEmbedder embedder) {
+    this.model = model;
     this.grammar = grammar;
     this.embedder = embedder;
   }
 
-  /// Reads a text by the grammar.
+  /// Reads a text.
   ///
   /// @param preferences likes and dislikes of the request besides its text
   public Interpretation read(
       String text, Filter filter, List<Preference> preferences, TitleSearcher index) {
-    return with(relaxed(grammar.read(text, filter, index), filter, index), preferences);
+    return with(relaxed(read(text, filter, index), filter, index), preferences);
+  }
+
+  private Interpretation read(String text, Filter filter, TitleSearcher index) {
+    if (model.isEmpty()) return grammar.read(text, filter, index);
+    return model
+        .get()
+        .read(text, filter, index)
+        .orElseGet(() -> grammar.read(text, filter, index).with(LlmParser.FELL_BACK));
   }
 
   /// Without the conditions that were read out of the text when no title fulfils them.

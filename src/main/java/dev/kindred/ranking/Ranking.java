@@ -57,7 +57,9 @@ public final class Ranking {
     List<FusedCandidate> pool = others.subList(0, Math.min(POOL, others.size()));
     double[] change = new double[pool.size()];
     Vectors vectors = new Vectors(index, pool);
-    for (Wish wish : query.wanted()) want(wish, vectors, pool, index, change);
+    // without anchors a wanted quality is among the words and their meaning already
+    if (!query.liked().isEmpty())
+      for (Wish wish : query.wanted()) want(wish, vectors, pool, index, change);
     for (Wish wish : query.unwanted()) refuse(wish, vectors, pool, index, change);
     if (!query.disliked().isEmpty()) {
       double[] alike = vectors.standardised(query.disliked());

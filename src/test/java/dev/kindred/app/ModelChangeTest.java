@@ -60,7 +60,8 @@ final class ModelChangeTest {
         new BundledCatalogue(
             Files.writeString(folder.resolve("titles.jsonl"), titles),
             Files.writeString(folder.resolve("profiles.jsonl"), ""),
-            folder.resolve("none.f16"));
+            folder.resolve("none.f16"),
+            folder);
     try (Service service = start(OLD)) {
       for (int i = 0; i < 15; i++) assertThat(warnings(service)).isEmpty();
     }

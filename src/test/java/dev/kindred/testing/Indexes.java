@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Real indexes for tests, on disk, with vectors by a [HashingEmbedder].
@@ -45,7 +46,8 @@ public final class Indexes {
   /// Queries embedded by one model, whichever is wanted.
   public static Understanding understanding(String model, Function<String, float[]> embedder) {
     return new Understanding(
-        new Grammar(Clock.systemUTC()), (_, text) -> new QueryVector(model, embedder.apply(text)));
+            Optional.empty(),
+            new Grammar(Clock.systemUTC()), (_, text) -> new QueryVector(model, embedder.apply(text)));
   }
 
   /// Each title with the next key, from 1.
