@@ -32,6 +32,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// there are any, else the popularity given, 0 when neither is known.
   List<Hit> browse(Filter filter, int depth);
 
+  /// How well known each of the keys is, on the scale of [#browse]; keys that do not exist are left
+  /// out.
+  Map<TitleKey, Double> popularity(Collection<TitleKey> keys);
+
   /// How many titles pass the filter.
   long count(Filter filter);
 

@@ -63,6 +63,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
+    return searcher.popularity(keys);
+  }
+
+  @Override
   public long count(Filter filter) {
     return searcher.count(filter);
   }

@@ -8,6 +8,7 @@ import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.index.VectorSimilarity;
 import dev.kindred.query.Aspect.Degree;
+import dev.kindred.query.Interpretation;
 import dev.kindred.query.QueryVector;
 import dev.kindred.query.UnderstoodQuery;
 import dev.kindred.query.UnderstoodQuery.Wish;
@@ -51,11 +52,16 @@ public final class Ranking {
         query.anchors().isEmpty()
             ? fused
             : fused.stream().filter(c -> !query.anchors().contains(c.key())).toList();
+    boolean asked = isAsked(query);
     boolean plain =
-        query.wanted().isEmpty() && query.unwanted().isEmpty() && query.disliked().isEmpty();
+        !asked
+            && query.wanted().isEmpty()
+            && query.unwanted().isEmpty()
+            && query.disliked().isEmpty();
     if (plain || others.isEmpty()) return others;
     List<FusedCandidate> pool = others.subList(0, Math.min(POOL, others.size()));
     double[] change = new double[pool.size()];
+    if (asked) prefer(query, pool, index, change);
     Vectors vectors = new Vectors(index, pool);
     // without anchors a wanted quality is among the words and their meaning already
     if (!query.liked().isEmpty())
@@ -76,6 +82,29 @@ public final class Ranking {
     for (FusedCandidate c : others.subList(pool.size(), others.size()))
       ranked.add(new FusedCandidate(c.key(), c.id(), Math.min(least, c.score()), c.sources()));
     return ranked;
+  }
+
+  /// Whether somebody asks for what to watch, rather than for what holds these words: then known
+  /// titles are better answers than unknown ones.
+  public static boolean isAsked(UnderstoodQuery query) {
+    return query.kind() == Interpretation.Kind.REQUEST
+        && query.interpretation().parser() != Interpretation.Parser.NONE;
+  }
+
+  /// Adds the prior, by the logarithm of how well known a title is against the best known candidate;
+  /// half of it beside anchors, which say more.
+  private void prefer(
+      UnderstoodQuery query, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
+    double prior = query.liked().isEmpty() ? weights.prior() : weights.prior() / 2;
+    Map<TitleKey, Double> popularity =
+        index.popularity(pool.stream().map(FusedCandidate::key).toList());
+    double most = popularity.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    if (most <= 0) return;
+    for (int i = 0; i < change.length; i++)
+      change[i] +=
+          prior
+              * Math.log1p(popularity.getOrDefault(pool.get(i).key(), 0.0))
+              / Math.log1p(most);
   }
 
   private void want(

@@ -289,6 +289,8 @@ public final class Search {
       meaning = true;
       run(VectorGenerator.near(field, near, query.filter()), searcher, lists, warnings);
     }
+    if (meaning && Ranking.isAsked(query)) // they rank by the prior alone: no list weighs them
+      run(new PopularityGenerator(query.filter()), searcher, lists, warnings);
     // words rather than nothing; the warning says so
     if (!meaning && !words)
       run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
@@ -348,7 +350,7 @@ public final class Search {
     return switch (options.fusion()) {
       case RRF -> FusionMethod.ReciprocalRank.STANDARD;
       case CONVEX ->
-          lists.of(Source.POPULARITY) != null
+          lists.scope() == Scope.FILTERED
               ? new FusionMethod.ConvexCombination(Map.of(Source.POPULARITY, 1.0))
               : weights(lists).at(words == null ? 0 : words.coverage());
     };

@@ -56,7 +56,7 @@ final class SourceLists {
   }
 
   Scope scope() {
-    if (lists.containsKey(Source.POPULARITY)) return Scope.FILTERED;
+    if (lists.size() == 1 && lists.containsKey(Source.POPULARITY)) return Scope.FILTERED;
     boolean words = lists.containsKey(Source.LEXICAL);
     boolean meaning = lists.containsKey(Source.STORY) || lists.containsKey(Source.FEEL);
     if (words && meaning) return Scope.TEXT_MATCHES_AND_VECTOR_CANDIDATES;

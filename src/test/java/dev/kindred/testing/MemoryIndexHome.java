@@ -343,6 +343,11 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
+      return Map.of();
+    }
+
+    @Override
     public long count(Filter filter) {
       return titles.size();
     }

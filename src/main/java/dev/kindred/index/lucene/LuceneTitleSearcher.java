@@ -139,6 +139,15 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
+  public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
+    try {
+      return titles.popularity(keys);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public long count(Filter filter) {
     if (filter.equals(Filter.NONE)) return searcher.getIndexReader().numDocs();
     try {

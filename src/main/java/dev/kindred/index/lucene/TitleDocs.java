@@ -52,6 +52,21 @@ final class TitleDocs {
     return Arrays.copyOf(docs, count);
   }
 
+  /// What titles are browsed by.
+  Map<TitleKey, Double> popularity(Collection<TitleKey> keys) throws IOException {
+    Map<TitleKey, Double> known = new LinkedHashMap<>();
+    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    for (TitleKey key : keys) {
+      OptionalInt doc = doc(key);
+      if (doc.isEmpty()) continue;
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc.getAsInt(), leaves));
+      NumericDocValues values = DocValues.getNumeric(leaf.reader(), Schema.POPULARITY);
+      boolean has = values.advanceExact(doc.getAsInt() - leaf.docBase);
+      known.put(key, has ? (double) Float.intBitsToFloat((int) values.longValue()) : 0.0);
+    }
+    return known;
+  }
+
   Optional<TitleKey> key(TitleId id) throws IOException {
     OptionalInt doc = doc(new Term(Schema.ID, id.value()));
     if (doc.isEmpty()) return Optional.empty();

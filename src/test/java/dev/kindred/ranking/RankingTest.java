@@ -1,0 +1,95 @@
+package dev.kindred.ranking;
+
+import static dev.kindred.testing.Titles.aTitle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.kindred.catalogue.Filter;
+import dev.kindred.fusion.FusedCandidate;
+import dev.kindred.index.TitleIndex;
+import dev.kindred.index.TitleSearcher;
+import dev.kindred.query.Interpretation;
+import dev.kindred.query.Interpretation.Kind;
+import dev.kindred.query.Interpretation.Parser;
+import dev.kindred.query.Understanding;
+import dev.kindred.query.UnderstoodQuery;
+import dev.kindred.testing.HashingEmbedder;
+import dev.kindred.testing.Indexes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RankingTest {
+  @TempDir Path folder;
+
+  @Test
+  void aRequestPrefersKnownTitlesByTheLogarithmOfTheirVotes() {
+    try (TitleIndex index =
+            Indexes.bulkLoaded(
+                folder,
+                Indexes.indexed(
+                    aTitle().withId("unknown").rated(7, 0).build(),
+                    aTitle().withId("known").rated(7, 999).build()));
+        TitleSearcher searcher = index.acquire()) {
+      List<FusedCandidate> ranked =
+          ranking(0.5).rank(query(Kind.REQUEST, Parser.GRAMMAR, searcher), fused(searcher), searcher);
+      assertThat(ranked).extracting(c -> c.id().value()).containsExactly("known", "unknown");
+      assertThat(ranked.getFirst().score())
+          .isEqualTo(0.2 + 0.5 * Math.log1p(999) / Math.log1p(999));
+      assertThat(ranked.getLast().score()).isEqualTo(0.4);
+    }
+  }
+
+  @Test
+  void aRetoldPlotAndATextTakenAsItStandsDoNot() {
+    try (TitleIndex index =
+            Indexes.bulkLoaded(
+                folder,
+                Indexes.indexed(
+                    aTitle().withId("unknown").rated(7, 0).build(),
+                    aTitle().withId("known").rated(7, 999).build()));
+        TitleSearcher searcher = index.acquire()) {
+      List<FusedCandidate> fused = fused(searcher);
+      assertThat(ranking(1).rank(query(Kind.DESCRIPTION, Parser.GRAMMAR, searcher), fused, searcher))
+          .isEqualTo(fused);
+      assertThat(ranking(1).rank(query(Kind.REQUEST, Parser.NONE, searcher), fused, searcher))
+          .isEqualTo(fused);
+    }
+  }
+
+  @Test
+  void rejectsWeightsOutOfBounds() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new WishWeights(0, 0, -1, 0, 0, 0, 0))
+        .withMessageContaining("-1");
+  }
+
+  private static Ranking ranking(double prior) {
+    return new Ranking(new WishWeights(0, 0, 0, 0, 0, prior, 0));
+  }
+
+  /// `unknown` a little before `known`.
+  private static List<FusedCandidate> fused(TitleSearcher searcher) {
+    List<FusedCandidate> fused = new ArrayList<>();
+    searcher
+        .browse(Filter.NONE, 10)
+        .forEach(hit ->
+            fused.add(
+                new FusedCandidate(
+                    hit.key(), hit.id(), hit.id().value().equals("known") ? 0.2 : 0.4, Map.of())));
+    fused.sort(FusedCandidate.ORDER);
+    return fused;
+  }
+
+  private static UnderstoodQuery query(Kind kind, Parser parser, TitleSearcher searcher) {
+    Understanding understanding =
+        Indexes.understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER);
+    Interpretation read =
+        new Interpretation(
+            kind, List.of(), List.of(), List.of(), Filter.NONE, "a film", 1, parser, List.of());
+    return understanding.understand(read, Understanding.Meaning.WANTED, searcher);
+  }
+}
