@@ -75,7 +75,8 @@ public final class Chat implements AutoCloseable {
     this.pace = new Pace(options.requestsPerMinute(), options.tokensPerMinute(), time);
     this.instructed =
         options.output() == Output.INSTRUCTED
-            || (options.output() == Output.AUTO && options.provider() == LlmOptions.Provider.ANTHROPIC);
+            || (options.output() == Output.AUTO
+                && options.provider() == LlmOptions.Provider.ANTHROPIC);
   }
 
   /// The name of the model.

@@ -144,8 +144,7 @@ public final class LlmParser implements AutoCloseable {
     try {
       String today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
       String said = Json.write(Json.object().put("query", text));
-      JsonNode reply =
-          Json.parse(chat.ask(Question.of(how, how.with("today", today), said)));
+      JsonNode reply = Json.parse(chat.ask(Question.of(how, how.with("today", today), said)));
       Faults faults = new Faults();
       how.schema().check(reply, faults);
       faults.throwIfAny();

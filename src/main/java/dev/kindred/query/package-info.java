@@ -1,5 +1,5 @@
-/// A request understood: its text, its filter, its vector. Does not search. Uses `llm`,
-/// `index`, `embedding`, `catalogue` and `json`.
+/// A request understood: its text, its filter, its vector. Does not search. Uses `llm`, `index`,
+/// `embedding`, `catalogue` and `json`.
 @NullMarked
 package dev.kindred.query;
 

@@ -91,8 +91,8 @@ public final class Ranking {
         && query.interpretation().parser() != Interpretation.Parser.NONE;
   }
 
-  /// Adds the prior, by the logarithm of how well known a title is against the best known candidate;
-  /// half of it beside anchors, which say more.
+  /// Adds the prior, by the logarithm of how well known a title is against the best known
+  /// candidate; half of it beside anchors, which say more.
   private void prefer(
       UnderstoodQuery query, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
     double prior = query.liked().isEmpty() ? weights.prior() : weights.prior() / 2;
@@ -102,9 +102,7 @@ public final class Ranking {
     if (most <= 0) return;
     for (int i = 0; i < change.length; i++)
       change[i] +=
-          prior
-              * Math.log1p(popularity.getOrDefault(pool.get(i).key(), 0.0))
-              / Math.log1p(most);
+          prior * Math.log1p(popularity.getOrDefault(pool.get(i).key(), 0.0)) / Math.log1p(most);
   }
 
   private void want(

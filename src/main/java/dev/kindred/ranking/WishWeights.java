@@ -1,7 +1,7 @@
 package dev.kindred.ranking;
 
-/// How much wishes, refusals and the prior move a title, on the scale of fused scores (0..1). Set by
-/// hand: the wishes on the bundled catalogue, the prior on judged requests.
+/// How much wishes, refusals and the prior move a title, on the scale of fused scores (0..1). Set
+/// by hand: the wishes on the bundled catalogue, the prior on judged requests.
 ///
 /// @param wanted most that a wanted quality adds by similarity
 /// @param mentioned what it adds when the title names it
@@ -22,7 +22,8 @@ public record WishWeights(
   public static final WishWeights DEFAULT = new WishWeights(0.35, 0.2, 0.3, 2, 0.25, 0.8, 0.35);
 
   public WishWeights {
-    for (double weight : new double[] {wanted, mentioned, unwanted, refused, less, prior, disliked}) {
+    for (double weight :
+        new double[] {wanted, mentioned, unwanted, refused, less, prior, disliked}) {
       if (!(weight >= 0 && weight <= 10))
         throw new IllegalArgumentException("a weight must be 0..10, got " + weight);
     }

@@ -290,7 +290,7 @@ public final class Search {
       run(VectorGenerator.near(field, near, query.filter()), searcher, lists, warnings);
     }
     if (meaning && Ranking.isAsked(query)) // they rank by the prior alone: no list weighs them
-      run(new PopularityGenerator(query.filter()), searcher, lists, warnings);
+    run(new PopularityGenerator(query.filter()), searcher, lists, warnings);
     // words rather than nothing; the warning says so
     if (!meaning && !words)
       run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);

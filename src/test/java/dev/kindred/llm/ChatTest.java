@@ -150,7 +150,8 @@ final class ChatTest {
   void aProviderThatHangsOrIsSlowTimesOut() {
     answers.add(new Answer.Hangs());
     answers.add(new Answer.Late("{}", Duration.ofSeconds(30)));
-    LlmOptions options = options(LlmOptions.Provider.OPEN_AI_COMPATIBLE).withTimeout(Duration.ofMillis(300));
+    LlmOptions options =
+        options(LlmOptions.Provider.OPEN_AI_COMPATIBLE).withTimeout(Duration.ofMillis(300));
     try (Chat chat = chat(options.withRetries(1))) {
       LlmException failure = failure(chat);
       assertThat(failure.kind()).isEqualTo(Kind.BUSY);

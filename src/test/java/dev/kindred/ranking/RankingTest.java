@@ -35,7 +35,8 @@ final class RankingTest {
                     aTitle().withId("known").rated(7, 999).build()));
         TitleSearcher searcher = index.acquire()) {
       List<FusedCandidate> ranked =
-          ranking(0.5).rank(query(Kind.REQUEST, Parser.GRAMMAR, searcher), fused(searcher), searcher);
+          ranking(0.5)
+              .rank(query(Kind.REQUEST, Parser.GRAMMAR, searcher), fused(searcher), searcher);
       assertThat(ranked).extracting(c -> c.id().value()).containsExactly("known", "unknown");
       assertThat(ranked.getFirst().score())
           .isEqualTo(0.2 + 0.5 * Math.log1p(999) / Math.log1p(999));
@@ -53,7 +54,8 @@ final class RankingTest {
                     aTitle().withId("known").rated(7, 999).build()));
         TitleSearcher searcher = index.acquire()) {
       List<FusedCandidate> fused = fused(searcher);
-      assertThat(ranking(1).rank(query(Kind.DESCRIPTION, Parser.GRAMMAR, searcher), fused, searcher))
+      assertThat(
+              ranking(1).rank(query(Kind.DESCRIPTION, Parser.GRAMMAR, searcher), fused, searcher))
           .isEqualTo(fused);
       assertThat(ranking(1).rank(query(Kind.REQUEST, Parser.NONE, searcher), fused, searcher))
           .isEqualTo(fused);
@@ -85,8 +87,7 @@ final class RankingTest {
   }
 
   private static UnderstoodQuery query(Kind kind, Parser parser, TitleSearcher searcher) {
-    Understanding understanding =
-        Indexes.understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER);
+    Understanding understanding = Indexes.understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER);
     Interpretation read =
         new Interpretation(
             kind, List.of(), List.of(), List.of(), Filter.NONE, "a film", 1, parser, List.of());

@@ -46,8 +46,9 @@ public final class Indexes {
   /// Queries embedded by one model, whichever is wanted.
   public static Understanding understanding(String model, Function<String, float[]> embedder) {
     return new Understanding(
-            Optional.empty(),
-            new Grammar(Clock.systemUTC()), (_, text) -> new QueryVector(model, embedder.apply(text)));
+        Optional.empty(),
+        new Grammar(Clock.systemUTC()),
+        (_, text) -> new QueryVector(model, embedder.apply(text)));
   }
 
   /// Each title with the next key, from 1.
