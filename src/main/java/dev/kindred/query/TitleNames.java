@@ -41,8 +41,12 @@ final class TitleNames {
   /// A whole name of a title with some thousand votes scores at least this.
   private static final double WELL_KNOWN = 0.72;
 
+  /// Names that are looked up with typing errors, in one request: each costs about a millisecond.
+  private static final int GUESSES = 2;
+
   private final TitleSearcher index;
   private final Reading reading;
+  private int guesses;
 
   TitleNames(TitleSearcher index, Reading reading) {
     this.index = index;
@@ -223,7 +227,7 @@ final class TitleNames {
       String typed = name;
       int to = from + name.length();
       Optional<Found> found =
-          index.suggest(name, 5).stream()
+          guess(name, 5).stream()
               .filter(one -> one.kind() == Kind.TITLE || one.kind() == Kind.PERSON)
               .filter(one -> one.score() >= NEAR && closeInLength(one.text(), typed))
               .findFirst()
@@ -233,6 +237,10 @@ final class TitleNames {
       name = name.substring(0, last).strip();
     }
     return Optional.empty();
+  }
+
+  private List<Suggestion> guess(String name, int limit) {
+    return guesses++ < GUESSES ? index.suggest(name, limit) : List.of();
   }
 
   /// A completion is no typing error: `blade` does not mean `Blade Runner`.
@@ -246,7 +254,7 @@ final class TitleNames {
     String lower = name.toLowerCase(Locale.ROOT);
     if (Lexicon.COMMON.contains(lower)) return null;
     boolean capital = Character.isUpperCase(name.charAt(0));
-    for (Suggestion one : index.suggest(name, 10)) {
+    for (Suggestion one : guess(name, 10)) {
       boolean ofThatName =
           one.kind() == Kind.PERSON && one.text().toLowerCase(Locale.ROOT).endsWith(" " + lower);
       if (ofThatName && (capital || one.score() >= BUSY)) return one;

@@ -53,25 +53,12 @@ public final class Ranking {
             ? fused
             : fused.stream().filter(c -> !query.anchors().contains(c.key())).toList();
     boolean asked = isAsked(query);
-    boolean plain =
-        !asked
-            && query.wanted().isEmpty()
-            && query.unwanted().isEmpty()
-            && query.disliked().isEmpty();
-    if (plain || others.isEmpty()) return others;
+    boolean wishes = hasWishes(query);
+    if (others.isEmpty() || !(asked || wishes)) return others;
     List<FusedCandidate> pool = others.subList(0, Math.min(POOL, others.size()));
     double[] change = new double[pool.size()];
     if (asked) prefer(query, pool, index, change);
-    Vectors vectors = new Vectors(index, pool);
-    // without anchors a wanted quality is among the words and their meaning already
-    if (!query.liked().isEmpty())
-      for (Wish wish : query.wanted()) want(wish, vectors, pool, index, change);
-    for (Wish wish : query.unwanted()) refuse(wish, vectors, pool, index, change);
-    if (!query.disliked().isEmpty()) {
-      double[] alike = vectors.standardised(query.disliked());
-      for (int i = 0; i < change.length; i++)
-        change[i] -= weights.disliked() * share(alike[i] - HAS_IT);
-    }
+    if (wishes) grant(query, pool, index, change);
     List<FusedCandidate> ranked = new ArrayList<>(others.size());
     for (int i = 0; i < pool.size(); i++) {
       FusedCandidate c = pool.get(i);
@@ -82,6 +69,25 @@ public final class Ranking {
     for (FusedCandidate c : others.subList(pool.size(), others.size()))
       ranked.add(new FusedCandidate(c.key(), c.id(), Math.min(least, c.score()), c.sources()));
     return ranked;
+  }
+
+  /// Without anchors a wanted quality is among the words and their meaning already.
+  private static boolean hasWishes(UnderstoodQuery query) {
+    return (!query.wanted().isEmpty() && !query.liked().isEmpty())
+        || !query.unwanted().isEmpty()
+        || !query.disliked().isEmpty();
+  }
+
+  private void grant(
+      UnderstoodQuery query, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
+    Vectors vectors = new Vectors(index, pool);
+    if (!query.liked().isEmpty())
+      for (Wish wish : query.wanted()) want(wish, vectors, pool, index, change);
+    for (Wish wish : query.unwanted()) refuse(wish, vectors, pool, index, change);
+    if (query.disliked().isEmpty()) return;
+    double[] alike = vectors.standardised(query.disliked());
+    for (int i = 0; i < change.length; i++)
+      change[i] -= weights.disliked() * share(alike[i] - HAS_IT);
   }
 
   /// Whether somebody asks for what to watch, rather than for what holds these words: then known
