@@ -4,7 +4,7 @@ import { highlightPieces } from './highlight.js';
 import { capitalised, runtimeLabel, yearLabel } from './labels.js';
 import { titleHref } from './search-state.js';
 
-const SOURCES = { lexical: 'Words', story: 'Story', feel: 'Feel' };
+const SOURCES = { lexical: 'Words', story: 'Story', feel: 'Feel', people: 'People', popularity: 'Well known' };
 
 /** One hit of a search. `explained` adds what the text matched and which sources found it. */
 export function ResultCard({ hit, explained }) {

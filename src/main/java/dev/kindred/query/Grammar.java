@@ -87,6 +87,8 @@ public final class Grammar {
     }
     for (Rule rule : rules) rule.read(reading, names);
     String rest = Fillers.rest(reading);
+    // of a mistyped name a number may be left over, which nobody means to search for
+    if (!reading.anchors.isEmpty() && rest.codePoints().noneMatch(Character::isLetter)) rest = "";
     Filter own = contradictionsResolved(reading);
     double confidence = confidence(text, rest) * reading.certainty();
     return new Interpretation(

@@ -19,7 +19,7 @@ public record WishWeights(
     double less,
     double prior,
     double disliked) {
-  public static final WishWeights DEFAULT = new WishWeights(0.35, 0.2, 0.3, 2, 0.25, 0.8, 0.35);
+  public static final WishWeights DEFAULT = new WishWeights(0.2, 0.12, 0.3, 2, 0.25, 0.8, 0.35);
 
   public WishWeights {
     for (double weight :

@@ -289,12 +289,20 @@ public final class Search {
       meaning = true;
       run(VectorGenerator.near(field, near, query.filter()), searcher, lists, warnings);
     }
-    if (meaning && Ranking.isAsked(query)) // they rank by the prior alone: no list weighs them
-    run(new PopularityGenerator(query.filter()), searcher, lists, warnings);
+    if (meaning && Ranking.isAsked(query)) addKnown(searcher, query, lists);
     // words rather than nothing; the warning says so
     if (!meaning && !words)
       run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
     return lists;
+  }
+
+  /// The best known titles, which no list weighs: they rank by the prior and their wishes alone.
+  /// Nothing where nobody knows how well known titles are.
+  private void addKnown(TitleSearcher searcher, UnderstoodQuery query, SourceLists lists) {
+    CandidateList known =
+        new PopularityGenerator(query.filter()).generate(searcher, options.depth());
+    if (!known.candidates().isEmpty() && known.candidates().getFirst().score() > 0)
+      lists.add(known);
   }
 
   private @Nullable CandidateGenerator like(
