@@ -106,8 +106,10 @@ public final class Search {
       watch.lap("rank");
       Pool pool = pool(searcher, ranked, page, request.diversity(), VectorField.STORY);
       watch.lap("diversify");
+      // what was read out of the text may be read otherwise by now: only the caller's own filter is
+      // held against a title of the frozen list
       Map<TitleKey, TitleDocument> documents =
-          pool.documents(searcher, request.limit(), query.filter());
+          pool.documents(searcher, request.limit(), request.givenFilter());
       watch.lap("fetch");
       FacetCounts facets =
           request.facets().isEmpty() ? null : facets(searcher, request.facets(), query, lists);

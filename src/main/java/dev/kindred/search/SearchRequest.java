@@ -76,6 +76,11 @@ public record SearchRequest(
       throw new IllegalArgumentException("diversity must be 0..1, got " + diversity);
   }
 
+  /// What the caller itself demands of every hit.
+  Filter givenFilter() {
+    return interpretation == null ? filter : Filter.and(filter, interpretation.filter());
+  }
+
   /// What makes two requests pages of the same one.
   long hash() {
     return Cursors.requestHash(
