@@ -31,7 +31,7 @@ final class SearchPageTest {
       visitor.open("/").the(".examples .chip").getByText(example).click();
       assertThat(visitor.the("h1.view-heading")).containsText(example);
       visitor.settled();
-      List<String> best = visitor.resultIds().subList(0, 10);
+      List<String> best = visitor.resultIds().stream().limit(10).toList();
       switch (example) {
         case "a heist that goes wrong but stays funny" ->
             assertThat(best).contains("lock-stock-and-two-smoking-barrels-1998", "snatch-2000");
