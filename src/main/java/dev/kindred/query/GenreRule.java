@@ -68,34 +68,18 @@ final class GenreRule implements Rule {
       Pattern.compile(
           "(?:talent|game|talk|reality|quiz|radio|freak|peep|variety|the|picture|magic|light) $|\\b(?:a|the) (?:movie|film) about (?:a|the) $");
 
+  private static final Pattern OR = Pattern.compile("or|/|, or|either|or an?|,? ?or a");
+
   @Override
   public void read(Reading reading, TitleNames names) {
-    List<Filter> alternatives = new ArrayList<>();
-    int end = -1;
+    Alternatives alternatives = new Alternatives(reading, OR);
     Matcher match = reading.find(Lexicon.GENRE_WORDS);
     while (match.find()) {
       if (reading.isTaken(match.start())) continue;
       Lexicon.Genre genre = Lexicon.genre(match.group());
       if (genre == null || !meant(reading, match)) continue;
       Filter filter = filter(genre);
-      boolean or =
-          end >= 0
-              && end <= match.start()
-              && reading
-                  .open()
-                  .substring(end, match.start())
-                  .strip()
-                  .matches("or|/|, or|either|or an?|,? ?or a");
-      if (or && !alternatives.isEmpty() && reading.filters.remove(joined(alternatives))) {
-        reading.take(end, match.end());
-        alternatives.add(filter);
-        reading.filters.add(joined(alternatives));
-      } else {
-        alternatives.clear();
-        alternatives.add(filter);
-        reading.constrain(match.start(), match.end(), filter);
-      }
-      end = match.end();
+      alternatives.add(match.start(), match.end(), filter);
     }
     kinds(reading);
   }
@@ -120,10 +104,6 @@ final class GenreRule implements Rule {
     List<Filter> groups = new ArrayList<>();
     for (List<String> group : genre.groups()) groups.add(Reading.anyOf("genres", group));
     return groups.size() == 1 ? groups.getFirst() : new Filter.All(groups);
-  }
-
-  private static Filter joined(List<Filter> alternatives) {
-    return alternatives.size() == 1 ? alternatives.getFirst() : new Filter.Any(alternatives);
   }
 
   /// `movies and series` asks for both, so for neither.

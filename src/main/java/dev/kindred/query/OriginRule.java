@@ -36,6 +36,8 @@ final class OriginRule implements Rule {
       Pattern.compile(
           "\\b(?:foreign(?:[- ]language)?|subtitled|with subtitles|non[- ]english|international)\\b");
 
+  private static final Pattern OR = Pattern.compile("or|and|/|,|, or|&");
+
   @Override
   public void read(Reading reading, TitleNames names) {
     languages(reading);
@@ -75,8 +77,7 @@ final class OriginRule implements Rule {
 
   private static void countries(Reading reading) {
     Matcher match = reading.find(Lexicon.ORIGIN_WORDS);
-    List<Filter> alternatives = new ArrayList<>();
-    int end = -1;
+    Alternatives alternatives = new Alternatives(reading, OR);
     while (match.find()) {
       if (reading.isTaken(match.start())) continue;
       Lexicon.Origin origin = Lexicon.origin(match.group());
@@ -98,18 +99,7 @@ final class OriginRule implements Rule {
       if (!origin.countries().isEmpty()) any.add(Reading.anyOf("countries", origin.countries()));
       if (!origin.languages().isEmpty()) any.add(Reading.anyOf("languages", origin.languages()));
       Filter filter = any.size() == 1 ? any.getFirst() : new Filter.Any(any);
-      boolean or =
-          end >= 0 && reading.open().substring(end, from).strip().matches("or|and|/|,|, or|&");
-      if (or && !alternatives.isEmpty() && reading.filters.remove(joined(alternatives))) {
-        reading.take(end, match.end());
-        alternatives.add(filter);
-        reading.filters.add(joined(alternatives));
-      } else {
-        alternatives.clear();
-        alternatives.add(filter);
-        reading.constrain(from, match.end(), filter);
-      }
-      end = match.end();
+      alternatives.add(from, match.end(), filter);
     }
   }
 
@@ -118,10 +108,6 @@ final class OriginRule implements Rule {
         && Lexicon.language(word) == null
         && !word.endsWith("an")
         && !word.endsWith("ish");
-  }
-
-  private static Filter joined(List<Filter> alternatives) {
-    return alternatives.size() == 1 ? alternatives.getFirst() : new Filter.Any(alternatives);
   }
 
   private static String rest(Reading reading, int from) {
