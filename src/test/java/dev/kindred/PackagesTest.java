@@ -42,6 +42,7 @@ final class PackagesTest {
     TABLE.put(
         "search",
         "explanation diversification ranking fusion candidates query index catalogue json");
+    TABLE.put("feedback", "catalogue json");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
     TABLE.put("operation", "ingestion enrichment llm search index catalogue json");
     TABLE.put(
