@@ -47,7 +47,7 @@ final class PackagesTest {
     TABLE.put("operation", "ingestion enrichment llm search index catalogue json");
     TABLE.put(
         "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
-    TABLE.put("storage", "access embedding catalogue ingestion operation json");
+    TABLE.put("storage", "access embedding catalogue feedback ingestion operation json");
     TABLE.put("http", "search query explanation ingestion operation access index catalogue json");
     TABLE.put(
         "config",

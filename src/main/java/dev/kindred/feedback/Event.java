@@ -28,10 +28,12 @@ public record Event(
 
     /// How far a title was watched: of `play`, `progress`, `complete`, `stop` and `rewatch`.
     ///
-    /// @param portion 0..1 of its length; known for every `progress`
-    /// @param positionSec seconds from its start, 0 or more
+    /// @param portion 0..1 of its length
+    /// @param positionSec seconds from its start, 0 or more; one of the two is known
     record Watch(@Nullable Double portion, @Nullable Double positionSec) implements Value {
       public Watch {
+        if (portion == null && positionSec == null)
+          throw new IllegalArgumentException("neither portion nor positionSec");
         if (portion != null && !(portion >= 0 && portion <= 1))
           throw new IllegalArgumentException("portion must be 0..1, got " + portion);
         if (positionSec != null && !(positionSec >= 0 && positionSec <= MAX_POSITION))
@@ -118,7 +120,7 @@ public record Event(
 
   private static boolean fits(EventType type, Value value) {
     return switch (type) {
-      case PROGRESS -> value instanceof Value.Watch watch && watch.portion() != null;
+      case PROGRESS -> value instanceof Value.Watch;
       case PLAY, COMPLETE, STOP, REWATCH ->
           value instanceof Value.Watch || value instanceof Value.Nothing;
       case HOVER -> value instanceof Value.Hover;

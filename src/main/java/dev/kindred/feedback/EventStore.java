@@ -12,8 +12,17 @@ public interface EventStore {
   /// Records the events, all in one commit, and creates the users that nobody put before; completes
   /// once they would survive a power cut.
   ///
+  /// @param events without a seq
   /// @return for each event whether it was new
-  CompletableFuture<List<Outcome>> record(List<StoredEvent> events);
+  CompletableFuture<List<Outcome>> record(List<StoredEvent> events, Urgency urgency);
+
+  /// Who goes first.
+  enum Urgency {
+    /// Somebody waits for it.
+    AWAITED,
+    /// One of many pieces of an import, each a few milliseconds of work: hundreds of events.
+    MASS
+  }
 
   /// What became of an event.
   enum Outcome {

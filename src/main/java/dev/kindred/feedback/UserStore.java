@@ -12,8 +12,6 @@ public interface UserStore {
 
   Optional<StoredUser> find(UserId id);
 
-  Optional<StoredUser> find(UserKey key);
-
   /// Erases a user and all of its events, in several commits, the user last, so that what was cut off
   /// can be repeated. An event that arrives later makes a new user of that id, under a new key.
   ///

@@ -22,6 +22,7 @@ import dev.kindred.index.Total;
 import dev.kindred.json.Json;
 import dev.kindred.operation.Backup;
 import dev.kindred.operation.BackupManifest;
+import dev.kindred.operation.EventContents;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.StoreContents;
 import dev.kindred.query.Interpretation;
@@ -82,7 +83,7 @@ final class RunningServer implements AutoCloseable {
   /// A backup of this content, and one that is damaged.
   static List<Backup> backups(Path file) {
     BackupManifest manifest =
-        new BackupManifest("1.0", Instant.EPOCH, new StoreContents(1, 817, 800, 2, 900), List.of());
+        new BackupManifest("1.0", Instant.EPOCH, new StoreContents(1, 817, 800, 2, 900), new EventContents(1, 4, 5), List.of());
     try {
       return List.of(
           new Backup("kindred-20261126T100000-000", file, Files.size(file), manifest, null),

@@ -195,9 +195,9 @@ final class RestoreTest {
   @Test
   void anArchiveOfALaterVersionIsRefused() throws IOException {
     rewrite(
-        entries -> manifest(entries, manifest -> manifest.put("format", 2).put("kindred", "9.1")));
-    refused("made by Kindred 9.1 in layout 2; this version reads up to 1");
-    rewrite(entries -> manifest(entries, manifest -> manifest.put("format", 1).put("schema", 999)));
+        entries -> manifest(entries, manifest -> manifest.put("format", 3).put("kindred", "9.1")));
+    refused("made by Kindred 9.1 in layout 3; this version reads up to 2");
+    rewrite(entries -> manifest(entries, manifest -> manifest.put("format", 2).put("schema", 999)));
     refused("made by Kindred 9.1, whose store is of schema 999");
   }
 
