@@ -51,6 +51,13 @@ public interface TitleStore extends AutoCloseable {
     return keys;
   }
 
+  /// The inverse of [#ownKeys], also for titles that were deleted; nothing for a key never given.
+  default Map<TitleKey, TitleId> ids(Collection<TitleKey> keys) {
+    Map<TitleKey, TitleId> ids = new HashMap<>();
+    byKey(keys).forEach((key, stored) -> ids.put(key, stored.title().id()));
+    return ids;
+  }
+
   /// From the own key of each id that was merged into another title to the key of that title.
   default Map<TitleKey, TitleKey> redirects() {
     return Map.of();

@@ -8,10 +8,10 @@ import java.time.Duration;
 ///   one farther is refused
 /// @param reward what each kind of event weighs
 public record FeedbackOptions(Duration clockSkew, RewardOptions reward) {
+  private static final Duration MAX_SKEW = Duration.ofDays(1);
+
   public static final FeedbackOptions DEFAULT =
       new FeedbackOptions(Duration.ofMinutes(5), RewardOptions.DEFAULT);
-
-  private static final Duration MAX_SKEW = Duration.ofDays(1);
 
   public FeedbackOptions {
     if (clockSkew.isNegative() || clockSkew.compareTo(MAX_SKEW) > 0)

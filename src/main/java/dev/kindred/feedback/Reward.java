@@ -35,6 +35,10 @@ public final class Reward {
     return "v" + VERSION + " " + options;
   }
 
+  public RewardOptions options() {
+    return options;
+  }
+
   /// The reward of one viewer and one title.
   ///
   /// @param interactions all of the two, in any order; the later counts where they contradict each

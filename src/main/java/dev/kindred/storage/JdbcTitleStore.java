@@ -154,6 +154,38 @@ final class JdbcTitleStore implements TitleStore {
   }
 
   @Override
+  public Map<TitleKey, TitleId> ids(Collection<TitleKey> keys) {
+    List<Integer> wanted = keys.stream().map(TitleKey::value).distinct().toList();
+    Map<TitleKey, TitleId> found = HashMap.newHashMap(wanted.size());
+    return database.read(handle -> {
+      for (int from = 0; from < wanted.size(); from += KEYS_PER_QUERY) {
+        List<Integer> chunk =
+            wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size()));
+        ids(handle, "SELECT title_key AS k, id FROM title WHERE title_key IN (<keys>)", chunk, found);
+        ids(handle, "SELECT own_key AS k, id FROM merged_title WHERE own_key IN (<keys>)", chunk, found);
+        List<Integer> deleted =
+            chunk.stream().filter(key -> !found.containsKey(new TitleKey(key))).toList();
+        if (deleted.isEmpty()) continue;
+        ids(
+            handle,
+            "SELECT title_key AS k, external_id AS id FROM external_id WHERE title_key IN (<keys>)",
+            deleted,
+            found);
+      }
+      return found;
+    });
+  }
+
+  private static void ids(
+      Handle handle, String sql, List<Integer> keys, Map<TitleKey, TitleId> found) {
+    handle
+        .createQuery(sql)
+        .bindList("keys", keys)
+        .map((row, _) -> Map.entry(new TitleKey(row.getInt("k")), new TitleId(row.getString("id"))))
+        .forEach(entry -> found.putIfAbsent(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
   public Map<TitleKey, TitleKey> redirects() {
     return database.read(handle -> {
       Map<TitleKey, TitleKey> redirects = new HashMap<>();

@@ -67,6 +67,7 @@ final class RunningServer implements AutoCloseable {
   static final byte[] SECRET = "a secret of tests only".getBytes(StandardCharsets.UTF_8);
 
   final MemoryTitles titles = new MemoryTitles();
+  final MemoryViewers viewers = new MemoryViewers(titles, title -> profile(title.name()));
   final MemoryJobs jobs = new MemoryJobs();
   final MemoryKeys keys = new MemoryKeys();
   final Access access = new Access(keys);
@@ -154,7 +155,9 @@ final class RunningServer implements AutoCloseable {
             _ -> jobs.queue(Job.Kind.BACKUP, "kindred-20261126T100000-000"),
             () -> List.copyOf(backups.values()),
             id -> Optional.ofNullable(backups.get(id)),
-            id -> backups.remove(id) != null));
+            id -> backups.remove(id) != null),
+        viewers.record(),
+        viewers.users());
   }
 
   static Backend.Duplicates duplicates(MemoryTitles titles) {
