@@ -28,6 +28,7 @@ final class PackagesTest {
     TABLE.put("json", "");
     TABLE.put("access", "json");
     TABLE.put("catalogue", "json");
+    TABLE.put("feedback", "catalogue json");
     TABLE.put("measure", "");
     TABLE.put("embedding", "catalogue");
     TABLE.put("llm", "json");
