@@ -43,10 +43,9 @@ final class PackagesTest {
     TABLE.put(
         "search",
         "explanation diversification ranking fusion candidates query index catalogue json");
-    TABLE.put("feedback", "catalogue json");
     TABLE.put("viewer", "feedback index catalogue");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
-    TABLE.put("operation", "ingestion enrichment llm search index catalogue json");
+    TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
     TABLE.put(
         "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("storage", "access embedding catalogue feedback ingestion operation json");
