@@ -1,0 +1,76 @@
+package dev.kindred.evaluation;
+
+import dev.kindred.feedback.reader.Rating;
+import dev.kindred.training.Interactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Ratings divided by a protocol. Titles are those that something is left of to learn from, and a
+/// viewer is measured when one of theirs is among what is to be found.
+///
+/// @param train what models learn from, a viewer for each of `viewers`
+/// @param titles ids by row
+/// @param viewers ids
+/// @param found by viewer: what is to be found, oldest first, without titles that have no row
+record HoldOut(Interactions train, List<String> titles, List<String> viewers, List<Found> found) {
+  /// @param ratings of the titles to be found, in their order
+  /// @param gap between the last title learned from and the first to be found
+  record Found(List<Integer> rows, List<Rating> ratings, Duration gap) {}
+
+  static HoldOut of(RatingsData data, Protocol protocol) {
+    return of(data.viewers(), protocol);
+  }
+
+  private static HoldOut of(Map<String, List<Rating>> of, Protocol protocol) {
+    List<String> viewers = new ArrayList<>();
+    List<List<Rating>> learned = new ArrayList<>();
+    List<List<Rating>> hidden = new ArrayList<>();
+    of.forEach((viewer, ratings) -> {
+      List<Rating> counted = ratings.stream().filter(r -> protocol.counts(r.value())).toList();
+      if (!protocol.measures(counted.size())) return;
+      int cut = counted.size() - protocol.found(counted.size());
+      viewers.add(viewer);
+      learned.add(counted.subList(0, cut));
+      hidden.add(counted.subList(cut, counted.size()));
+    });
+    Set<String> known = new HashSet<>();
+    learned.forEach(ratings -> ratings.forEach(rating -> known.add(rating.title())));
+    List<String> titles = RatingsData.ordered(known);
+    Map<String, Integer> rows = new HashMap<>();
+    for (int row = 0; row < titles.size(); row++) rows.put(titles.get(row), row);
+    int[] ends = new int[viewers.size()];
+    List<Found> found = new ArrayList<>();
+    int[] all = new int[learned.stream().mapToInt(List::size).sum()];
+    int at = 0;
+    for (int viewer = 0; viewer < ends.length; viewer++) {
+      for (Rating rating : learned.get(viewer)) all[at++] = rows.getOrDefault(rating.title(), -1);
+      ends[viewer] = at;
+      List<Rating> seen =
+          hidden.get(viewer).stream().filter(rating -> rows.containsKey(rating.title())).toList();
+      found.add(
+          new Found(
+              seen.stream().map(rating -> rows.getOrDefault(rating.title(), -1)).toList(),
+              seen,
+              gap(learned.get(viewer), hidden.get(viewer))));
+    }
+    return new HoldOut(new Interactions(titles.size(), ends, all), titles, viewers, found);
+  }
+
+  private static Duration gap(List<Rating> before, List<Rating> after) {
+    Instant from = before.isEmpty() ? Instant.MIN : before.getLast().time();
+    return before.isEmpty() ? Duration.ZERO : Duration.between(from, after.getFirst().time());
+  }
+
+  /// The viewers of whom something is to be found.
+  int[] measured() {
+    return java.util.stream.IntStream.range(0, found.size())
+        .filter(viewer -> !found.get(viewer).rows().isEmpty())
+        .toArray();
+  }
+}
