@@ -4,6 +4,7 @@ import dev.kindred.evaluation.Protocol;
 import dev.kindred.evaluation.RecommendEvaluation;
 import dev.kindred.evaluation.Report;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.training.ModelOptions;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,7 @@ final class EvaluateRecommendCommand extends ReportCommand {
 
   @Override
   Report run(Progress progress) throws IOException {
-    return new RecommendEvaluation(protocol).run(ratings.file(), ratings.format(), progress);
+    return new RecommendEvaluation(protocol, ModelOptions.DEFAULT)
+        .run(ratings.file(), ratings.format(), progress);
   }
 }

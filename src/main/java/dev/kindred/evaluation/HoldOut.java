@@ -3,13 +3,13 @@ package dev.kindred.evaluation;
 import dev.kindred.feedback.reader.Rating;
 import dev.kindred.training.Interactions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Ratings divided by a protocol. Titles are those that something is left of to learn from, and a
 /// viewer is measured when one of theirs is among what is to be found.
@@ -47,9 +47,13 @@ record HoldOut(Interactions train, List<String> titles, List<String> viewers, Li
     int[] ends = new int[viewers.size()];
     List<Found> found = new ArrayList<>();
     int[] all = new int[learned.stream().mapToInt(List::size).sum()];
+    long[] seconds = new long[all.length];
     int at = 0;
     for (int viewer = 0; viewer < ends.length; viewer++) {
-      for (Rating rating : learned.get(viewer)) all[at++] = rows.getOrDefault(rating.title(), -1);
+      for (Rating rating : learned.get(viewer)) {
+        seconds[at] = rating.time().getEpochSecond();
+        all[at++] = rows.getOrDefault(rating.title(), -1);
+      }
       ends[viewer] = at;
       List<Rating> seen =
           hidden.get(viewer).stream().filter(rating -> rows.containsKey(rating.title())).toList();
@@ -59,17 +63,18 @@ record HoldOut(Interactions train, List<String> titles, List<String> viewers, Li
               seen,
               gap(learned.get(viewer), hidden.get(viewer))));
     }
-    return new HoldOut(new Interactions(titles.size(), ends, all), titles, viewers, found);
+    return new HoldOut(new Interactions(titles.size(), ends, all, seconds), titles, viewers, found);
   }
 
   private static Duration gap(List<Rating> before, List<Rating> after) {
-    Instant from = before.isEmpty() ? Instant.MIN : before.getLast().time();
-    return before.isEmpty() ? Duration.ZERO : Duration.between(from, after.getFirst().time());
+    return before.isEmpty()
+        ? Duration.ZERO
+        : Duration.between(before.getLast().time(), after.getFirst().time());
   }
 
   /// The viewers of whom something is to be found.
   int[] measured() {
-    return java.util.stream.IntStream.range(0, found.size())
+    return IntStream.range(0, found.size())
         .filter(viewer -> !found.get(viewer).rows().isEmpty())
         .toArray();
   }
