@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       EvaluateSearchCommand.class,
       EvaluateSuggestCommand.class,
       EvaluateSimilarCommand.class,
-      EvaluateRecommendCommand.class
+      EvaluateRecommendCommand.class,
+      EvaluateColdUsersCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

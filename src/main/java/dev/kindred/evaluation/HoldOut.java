@@ -1,6 +1,7 @@
 package dev.kindred.evaluation;
 
 import dev.kindred.feedback.reader.Rating;
+import dev.kindred.model.History;
 import dev.kindred.training.Interactions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 record HoldOut(Interactions train, List<String> titles, List<String> viewers, List<Found> found) {
   /// @param ratings of the titles to be found, in their order
   /// @param gap between the last title learned from and the first to be found
-  record Found(List<Integer> rows, List<Rating> ratings, Duration gap) {}
+  record Found(History rows, List<Rating> ratings, Duration gap) {}
 
   static HoldOut of(RatingsData data, Protocol protocol) {
     return of(data.viewers(), protocol);
@@ -39,6 +40,13 @@ record HoldOut(Interactions train, List<String> titles, List<String> viewers, Li
       learned.add(counted.subList(0, cut));
       hidden.add(counted.subList(cut, counted.size()));
     });
+    return of(viewers, learned, hidden);
+  }
+
+  /// @param learned by viewer: what models learn from
+  /// @param hidden by viewer: what is to be found; of a viewer that nothing is hidden of, empty
+  static HoldOut of(
+      List<String> viewers, List<List<Rating>> learned, List<List<Rating>> hidden) {
     Set<String> known = new HashSet<>();
     learned.forEach(ratings -> ratings.forEach(rating -> known.add(rating.title())));
     List<String> titles = RatingsData.ordered(known);
@@ -59,7 +67,7 @@ record HoldOut(Interactions train, List<String> titles, List<String> viewers, Li
           hidden.get(viewer).stream().filter(rating -> rows.containsKey(rating.title())).toList();
       found.add(
           new Found(
-              seen.stream().map(rating -> rows.getOrDefault(rating.title(), -1)).toList(),
+              history(seen, rows),
               seen,
               gap(learned.get(viewer), hidden.get(viewer))));
     }
@@ -67,15 +75,30 @@ record HoldOut(Interactions train, List<String> titles, List<String> viewers, Li
   }
 
   private static Duration gap(List<Rating> before, List<Rating> after) {
-    return before.isEmpty()
+    return before.isEmpty() || after.isEmpty()
         ? Duration.ZERO
         : Duration.between(before.getLast().time(), after.getFirst().time());
+  }
+
+  /// The rows of what was rated; what has none is left out.
+  History history(List<Rating> ratings) {
+    Map<String, Integer> rows = new HashMap<>();
+    for (int row = 0; row < titles.size(); row++) rows.put(titles.get(row), row);
+    return history(ratings, rows);
+  }
+
+  private static History history(List<Rating> ratings, Map<String, Integer> rows) {
+    return History.of(
+        ratings.stream()
+            .mapToInt(rating -> rows.getOrDefault(rating.title(), -1))
+            .filter(row -> row >= 0)
+            .toArray());
   }
 
   /// The viewers of whom something is to be found.
   int[] measured() {
     return IntStream.range(0, found.size())
-        .filter(viewer -> !found.get(viewer).rows().isEmpty())
+        .filter(viewer -> found.get(viewer).rows().size() > 0)
         .toArray();
   }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Ranks all titles but those of the viewer's own history by a model's scores and measures the first
 /// [#DEPTH] against what was to be found.
@@ -30,28 +29,46 @@ final class RankedTitles {
 
   private RankedTitles() {}
 
+  /// One viewer to be ranked for.
+  ///
+  /// @param known what models are told
+  /// @param out rows that are not ranked
+  /// @param found rows of what is to be found, at least one
+  record Task(String viewer, History known, History out, History found) {}
+
   /// A score a measured viewer.
   static Scores score(HoldOut of, Scorer model) {
-    int[] measured = of.measured();
+    List<Task> tasks = new ArrayList<>();
+    for (int viewer : of.measured()) {
+      History known = of.train().history(viewer);
+      tasks.add(
+          new Task(of.viewers().get(viewer), known, known, of.found().get(viewer).rows()));
+    }
+    return score(tasks, of.titles(), model);
+  }
+
+  /// A score a task.
+  ///
+  /// @param titles ids by row
+  static Scores score(List<Task> tasks, List<String> titles, Scorer model) {
     List<List<String>> rankings =
-        IntStream.of(measured)
-            .parallel()
-            .mapToObj(viewer -> {
-              History history = of.train().history(viewer);
-              float[] scores = new float[of.titles().size()];
-              model.score(history, scores);
-              for (int at = 0; at < history.size(); at++)
-                scores[history.row(at)] = Float.NEGATIVE_INFINITY;
+        tasks.parallelStream()
+            .map(task -> {
+              float[] scores = new float[titles.size()];
+              model.score(task.known(), scores);
+              for (int at = 0; at < task.out().size(); at++)
+                scores[task.out().row(at)] = Float.NEGATIVE_INFINITY;
               List<String> ranking = new ArrayList<>();
-              for (int row : best(scores, DEPTH)) ranking.add(of.titles().get(row));
+              for (int row : best(scores, DEPTH)) ranking.add(titles.get(row));
               return ranking;
             })
             .toList();
     Scores all = Scores.none(METRICS);
-    for (int i = 0; i < measured.length; i++) {
+    for (int i = 0; i < tasks.size(); i++) {
+      History found = tasks.get(i).found();
       Map<String, Integer> grades = new HashMap<>();
-      of.found().get(measured[i]).rows().forEach(row -> grades.put(of.titles().get(row), 1));
-      all.add(of.viewers().get(measured[i]), rankings.get(i), grades, METRICS);
+      for (int at = 0; at < found.size(); at++) grades.put(titles.get(found.row(at)), 1);
+      all.add(tasks.get(i).viewer(), rankings.get(i), grades, METRICS);
     }
     return all;
   }

@@ -37,13 +37,11 @@ final class ModelFile {
     TasteModels taste = set.taste();
     out.array(taste.popularity().shares());
     for (DecayedSum sum : sums(taste)) {
-      SparseWeights weights = sparse(sum.weights());
       out.number(sum.length());
       out.number(sum.decay());
-      out.array(weights.ends());
-      out.array(weights.columns());
-      out.array(weights.values());
+      write(sum.weights(), out);
     }
+    write(taste.lift().lifts(), out);
     Factors factors = taste.factors();
     out.number(factors.dimension());
     out.number(factors.unobserved());
@@ -74,6 +72,7 @@ final class ModelFile {
       List<Stored> sums = new ArrayList<>();
       for (int i = 0; i < 5; i++)
         sums.add(new Stored(in.number(), in.decimal(), in.ints(), in.ints(), in.floats()));
+      Stored lifts = new Stored(1, 1, in.ints(), in.ints(), in.floats());
       int dimension = in.number();
       float unobserved = in.decimal();
       float penalty = in.decimal();
@@ -84,24 +83,30 @@ final class ModelFile {
       for (int i = 0; i < count; i++)
         segments.put(new String(in.bytes(), StandardCharsets.UTF_8), in.floats());
       in.end(); // nothing of it is believed before
+      Popularity shares = new Popularity(popularity);
       TasteModels taste =
           new TasteModels(
-              new Popularity(popularity),
+              shares,
               sums.get(0).sum(),
               sums.get(1).sum(),
               sums.get(2).sum(),
               sums.get(3).sum(),
               sums.get(4).sum(),
-              new Factors(dimension, factors, unobserved, penalty));
+              new Factors(dimension, factors, unobserved, penalty),
+              new Lift(shares, lifts.weights()));
       Map<String, Popularity> named = new HashMap<>();
-      segments.forEach((name, shares) -> named.put(name, new Popularity(shares)));
+      segments.forEach((name, of) -> named.put(name, new Popularity(of)));
       return set(Json.parse(header), TitleRows.ascending(keys), taste, trending, named);
     }
   }
 
   private record Stored(int length, float decay, int[] ends, int[] columns, float[] values) {
+    Weights weights() {
+      return new SparseWeights(ends, columns, values);
+    }
+
     DecayedSum sum() {
-      return new DecayedSum(new SparseWeights(ends, columns, values), length, decay);
+      return new DecayedSum(weights(), length, decay);
     }
   }
 
@@ -109,12 +114,16 @@ final class ModelFile {
     return List.of(taste.ease(), taste.next(), taste.recent(), taste.last(), taste.coWatch());
   }
 
-  private static SparseWeights sparse(Weights weights) {
-    return switch (weights) {
-      case SparseWeights sparse -> sparse;
+  private static void write(Weights weights, ModelOutput out) throws IOException {
+    switch (weights) {
       case DenseWeights _ ->
           throw new IllegalArgumentException("models keep the largest weights only");
-    };
+      case SparseWeights sparse -> {
+        out.array(sparse.ends());
+        out.array(sparse.columns());
+        out.array(sparse.values());
+      }
+    }
   }
 
   private static ObjectNode json(ModelSet set) {

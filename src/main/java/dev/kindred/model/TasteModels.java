@@ -12,6 +12,7 @@ import java.util.List;
 /// @param last what followed the very last, by counting
 /// @param coWatch titles with the same viewers, for "because you watched"
 /// @param factors vectors of titles
+/// @param lift for viewers of whom little is known
 public record TasteModels(
     Popularity popularity,
     DecayedSum ease,
@@ -19,7 +20,8 @@ public record TasteModels(
     DecayedSum recent,
     DecayedSum last,
     DecayedSum coWatch,
-    Factors factors) {
+    Factors factors,
+    Lift lift) {
   /// Floors of the logarithms: about the size of a score that means something.
   private static final float POPULARITY_FLOOR = 1e-5f;
 

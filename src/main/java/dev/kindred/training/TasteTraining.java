@@ -2,6 +2,7 @@ package dev.kindred.training;
 
 import dev.kindred.model.DecayedSum;
 import dev.kindred.model.DenseWeights;
+import dev.kindred.model.Lift;
 import dev.kindred.model.Popularity;
 import dev.kindred.model.TasteModels;
 import dev.kindred.model.Weights;
@@ -14,12 +15,14 @@ public final class TasteTraining {
   private static final double LAST_DECAY = 0.4;
   private static final int LAST_LENGTH = 3;
   private static final double DAMPING = 20;
+  private static final double LIFT_DAMPING = 10;
 
   private TasteTraining() {}
 
   public static TasteModels train(Interactions of, ModelOptions options) {
+    Popularity popularity = shares(of);
     return new TasteModels(
-        shares(of),
+        popularity,
         DecayedSum.whole(kept(Ease.weights(of, options.easePenalty()), options)),
         new DecayedSum(
             kept(
@@ -36,7 +39,8 @@ public final class TasteTraining {
             options.dimension(),
             options.unobserved(),
             options.factorPenalty(),
-            options.sweeps()));
+            options.sweeps()),
+        new Lift(popularity, kept(Lifts.logarithms(of, LIFT_DAMPING), options)));
   }
 
   private static Popularity shares(Interactions of) {
