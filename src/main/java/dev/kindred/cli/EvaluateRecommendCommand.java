@@ -6,6 +6,9 @@ import dev.kindred.evaluation.Report;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.training.ModelOptions;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +30,15 @@ final class EvaluateRecommendCommand extends ReportCommand {
       description = "loo or t80.")
   private Protocol protocol = Protocol.LOO;
 
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description = "MovieLens 1M's users.dat, for figures by gender and age; gzip or not.")
+  private @Nullable Path users;
+
   @Override
   Report run(Progress progress) throws IOException {
     return new RecommendEvaluation(protocol, ModelOptions.DEFAULT)
-        .run(ratings.file(), ratings.format(), progress);
+        .run(ratings.file(), ratings.format(), Optional.ofNullable(users), progress);
   }
 }

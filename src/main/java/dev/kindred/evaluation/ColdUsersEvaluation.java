@@ -10,6 +10,7 @@ import dev.kindred.model.Scorer;
 import dev.kindred.model.TasteModels;
 import dev.kindred.training.BlendTraining;
 import dev.kindred.training.BlendTraining.Choice;
+import dev.kindred.training.BlendTraining.Half;
 import dev.kindred.training.ModelOptions;
 import dev.kindred.training.TasteTraining;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class ColdUsersEvaluation {
     TasteModels models = TasteTraining.train(warm.train(), options);
     Blend blend =
         BlendTraining.apply(
-            new BlendTraining(warm.train(), Protocol.T80::found, options).learn(Choice.ALL), models);
+            new BlendTraining(warm.train(), Protocol.T80::found, options).learn(Choice.ALL, Half.BOTH), models);
     progress.end();
     Map<String, Scorer> asked = new LinkedHashMap<>();
     asked.put("popularity", models.popularity());

@@ -18,8 +18,14 @@ import java.util.stream.IntStream;
 /// @param train what models learn from, a viewer for each of `viewers`
 /// @param titles ids by row
 /// @param viewers ids
+/// @param learned by viewer: the ratings that models learn from
 /// @param found by viewer: what is to be found, oldest first, without titles that have no row
-record HoldOut(Interactions train, List<String> titles, List<String> viewers, List<Found> found) {
+record HoldOut(
+    Interactions train,
+    List<String> titles,
+    List<String> viewers,
+    List<List<Rating>> learned,
+    List<Found> found) {
   /// @param ratings of the titles to be found, in their order
   /// @param gap between the last title learned from and the first to be found
   record Found(History rows, List<Rating> ratings, Duration gap) {}
@@ -71,7 +77,8 @@ record HoldOut(Interactions train, List<String> titles, List<String> viewers, Li
               seen,
               gap(learned.get(viewer), hidden.get(viewer))));
     }
-    return new HoldOut(new Interactions(titles.size(), ends, all, seconds), titles, viewers, found);
+    return new HoldOut(
+        new Interactions(titles.size(), ends, all, seconds), titles, viewers, learned, found);
   }
 
   private static Duration gap(List<Rating> before, List<Rating> after) {
@@ -93,6 +100,17 @@ record HoldOut(Interactions train, List<String> titles, List<String> viewers, Li
             .mapToInt(rating -> rows.getOrDefault(rating.title(), -1))
             .filter(row -> row >= 0)
             .toArray());
+  }
+
+  /// How well the ratings to be found are foretold.
+  RatingPrediction ratings() {
+    Map<String, List<Rating>> known = new HashMap<>();
+    Map<String, List<Rating>> given = new HashMap<>();
+    for (int viewer = 0; viewer < viewers.size(); viewer++) {
+      known.put(viewers.get(viewer), learned.get(viewer));
+      given.put(viewers.get(viewer), found.get(viewer).ratings());
+    }
+    return RatingPrediction.of(known, given);
   }
 
   /// The viewers of whom something is to be found.

@@ -8,6 +8,7 @@ import dev.kindred.model.TasteModels;
 import dev.kindred.training.Baselines;
 import dev.kindred.training.BlendTraining;
 import dev.kindred.training.BlendTraining.Choice;
+import dev.kindred.training.BlendTraining.Half;
 import dev.kindred.training.ModelOptions;
 import dev.kindred.training.TasteTraining;
 import java.io.IOException;
@@ -30,11 +31,15 @@ public final class RecommendEvaluation {
   }
 
   /// @param format empty to tell it
-  public RecommendReport run(Path ratings, Optional<RatingsFormat> format, Progress progress)
+  /// @param users who the viewers are, as MovieLens 1M writes it: figures by gender and age
+  public RecommendReport run(
+      Path ratings, Optional<RatingsFormat> format, Optional<Path> users, Progress progress)
       throws IOException {
     RatingsData data = RatingsData.read(ratings, format);
     HoldOut holdOut = HoldOut.of(data, protocol);
     if (holdOut.measured().length == 0) throw new IOException(ratings + " leaves nothing to find");
+    ViewerGroups groups = ViewerGroups.returning(holdOut);
+    if (users.isPresent()) groups = groups.with(users.get());
     Scored scored = new Scored(holdOut, progress);
     scored.train("random", RandomScores::new);
     scored.train("popularity", () -> Baselines.popularity(holdOut.train()));
@@ -43,7 +48,7 @@ public final class RecommendEvaluation {
     long start = System.nanoTime();
     progress.start("training on the inner split", Progress.UNKNOWN);
     BlendTraining inner = new BlendTraining(holdOut.train(), protocol::found, options);
-    List<Term> weights = inner.learn(Choice.ALL);
+    List<Term> weights = inner.learn(Choice.ALL, Half.BOTH);
     double learned = seconds(start);
     progress.start("training Kindred's models", Progress.UNKNOWN);
     start = System.nanoTime();
@@ -54,14 +59,24 @@ public final class RecommendEvaluation {
     scored.score("kindred", BlendTraining.apply(weights, models), learned + trained);
     if (protocol == Protocol.LOO) {
       start = System.nanoTime();
-      List<Term> returning = inner.learn(Choice.RETURNING);
+      List<Term> returning = inner.learn(Choice.RETURNING, Half.BOTH);
       scored.score(
           "kindred-returning",
           BlendTraining.apply(returning, models),
           learned + trained + seconds(start));
     }
     progress.end();
-    return new RecommendReport(protocol, data, holdOut, scored.scores, scored.seconds);
+    Map<String, Float> learnedWeights = new LinkedHashMap<>();
+    weights.forEach(term -> learnedWeights.put(term.name(), term.weight()));
+    return new RecommendReport(
+        protocol,
+        data,
+        holdOut,
+        scored.scores,
+        scored.seconds,
+        learnedWeights,
+        groups,
+        holdOut.ratings());
   }
 
   private static double seconds(long start) {

@@ -24,12 +24,20 @@ public final class BlendTraining {
 
   private static final long SEED = 17;
   private static final long DAY = 86_400;
+  private static final int CUT = 10;
 
   /// Whose held-back interactions count.
   public enum Choice {
     ALL,
     /// Of viewers who came back a day or more later: what is right within one visit may not be after.
     RETURNING
+  }
+
+  /// Which viewers are learned from.
+  public enum Half {
+    BOTH,
+    /// Half of them, so that the others can measure.
+    LEARN
   }
 
   private final Interactions all;
@@ -48,9 +56,9 @@ public final class BlendTraining {
   /// The terms with their learned weights, over the models of the inner split: for the weights only.
   ///
   /// @throws IllegalArgumentException when no viewer has anything held back that counts
-  public List<Term> learn(Choice choice) {
+  public List<Term> learn(Choice choice, Half half) {
     List<Term> terms = models.terms();
-    int[] viewers = viewers(choice);
+    int[] viewers = viewers(choice, half);
     if (viewers.length == 0)
       throw new IllegalArgumentException("no viewer to learn the weights of the models from");
     List<ChoiceSet> sets =
@@ -60,6 +68,37 @@ public final class BlendTraining {
     for (int i = 0; i < weights.length; i++)
       weighted.add(terms.get(i).withWeight((float) weights[i]));
     return weighted;
+  }
+
+  /// nDCG@10 of weights over the inner models, over the viewers that learning with [Half#LEARN] leaves
+  /// out: what was held back is to be found among all titles but those of the viewer's history.
+  ///
+  /// @throws IllegalArgumentException when there is none to measure
+  public double measure(List<Term> weighted) {
+    Blend blend = apply(weighted, models);
+    int[] viewers = IntStream.of(eligible(Choice.ALL)).filter(viewer -> viewer % 2 == 1).toArray();
+    if (viewers.length == 0)
+      throw new IllegalArgumentException("no viewer to measure the models by");
+    return IntStream.of(viewers).parallel().mapToDouble(viewer -> ndcg(viewer, blend)).sum()
+        / viewers.length;
+  }
+
+  private double ndcg(int viewer, Blend blend) {
+    History history = train.history(viewer);
+    float[] scores = new float[all.titles()];
+    blend.score(history, scores);
+    for (int at = 0; at < history.size(); at++)
+      scores[history.row(at)] = Float.NEGATIVE_INFINITY;
+    int[] held = held(viewer);
+    double gain = 0;
+    double best = 0;
+    for (int i = 0; i < held.length; i++) {
+      int rank = 1;
+      for (float score : scores) if (score > scores[held[i]]) rank++;
+      if (rank <= CUT) gain += 1 / Math.log(rank + 1.0);
+      if (i < CUT) best += 1 / Math.log(i + 2.0);
+    }
+    return gain / best;
   }
 
   /// The same weights over other models, trained on everything.
@@ -72,12 +111,18 @@ public final class BlendTraining {
     return new Blend(models.size(), terms);
   }
 
-  private int[] viewers(Choice choice) {
+  private int[] eligible(Choice choice) {
+    return IntStream.range(0, all.viewers())
+        .filter(viewer -> train.end(viewer) > train.begin(viewer))
+        .filter(viewer -> held(viewer).length > 0)
+        .filter(viewer -> choice == Choice.ALL || returned(viewer))
+        .toArray();
+  }
+
+  private int[] viewers(Choice choice, Half half) {
     int[] eligible =
-        IntStream.range(0, all.viewers())
-            .filter(viewer -> train.end(viewer) > train.begin(viewer))
-            .filter(viewer -> held(viewer).length > 0)
-            .filter(viewer -> choice == Choice.ALL || returned(viewer))
+        IntStream.of(eligible(choice))
+            .filter(viewer -> half == Half.BOTH || viewer % 2 == 0)
             .toArray();
     SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < Math.min(VIEWERS, eligible.length); i++) {
@@ -87,6 +132,11 @@ public final class BlendTraining {
       eligible[other] = swapped;
     }
     return IntStream.of(eligible).limit(VIEWERS).sorted().toArray();
+  }
+
+  /// How many viewers can be learned from.
+  public int size(Choice choice) {
+    return eligible(choice).length;
   }
 
   private boolean returned(int viewer) {

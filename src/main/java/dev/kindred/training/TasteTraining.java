@@ -1,7 +1,6 @@
 package dev.kindred.training;
 
 import dev.kindred.model.DecayedSum;
-import dev.kindred.model.DenseWeights;
 import dev.kindred.model.Lift;
 import dev.kindred.model.Popularity;
 import dev.kindred.model.TasteModels;
@@ -21,26 +20,29 @@ public final class TasteTraining {
 
   public static TasteModels train(Interactions of, ModelOptions options) {
     Popularity popularity = shares(of);
+    Head head = Head.of(of, options.head());
+    Interactions known = head.interactions();
     return new TasteModels(
         popularity,
-        DecayedSum.whole(kept(Ease.weights(of, options.easePenalty()), options)),
+        DecayedSum.whole(kept(Ease.weights(known, options.easePenalty()), head, options)),
         new DecayedSum(
             kept(
                 NextTitle.ridge(
-                    of, options.stateLength(), options.stateDecay(), options.statePenalty()),
+                    known, options.stateLength(), options.stateDecay(), options.statePenalty()),
+                head,
                 options),
             options.stateLength(),
             (float) options.stateDecay()),
-        transitions(of, RECENT_LENGTH, RECENT_DECAY, options),
-        transitions(of, LAST_LENGTH, LAST_DECAY, options),
-        DecayedSum.whole(kept(CoWatch.cosines(of, Baselines.NEIGHBOURS), options)),
+        transitions(head, RECENT_LENGTH, RECENT_DECAY, options),
+        transitions(head, LAST_LENGTH, LAST_DECAY, options),
+        DecayedSum.whole(kept(CoWatch.cosines(known, Baselines.NEIGHBOURS), head, options)),
         AlternatingLeastSquares.train(
             of,
             options.dimension(),
             options.unobserved(),
             options.factorPenalty(),
             options.sweeps()),
-        new Lift(popularity, kept(Lifts.logarithms(of, LIFT_DAMPING), options)));
+        new Lift(popularity, kept(Lifts.logarithms(known, LIFT_DAMPING), head, options)));
   }
 
   private static Popularity shares(Interactions of) {
@@ -51,14 +53,12 @@ public final class TasteTraining {
   }
 
   private static DecayedSum transitions(
-      Interactions of, int length, double decay, ModelOptions options) {
-    Matrix shares = NextTitle.transitions(of, length, decay, DAMPING);
-    return new DecayedSum(kept(shares, options), length, (float) decay);
+      Head head, int length, double decay, ModelOptions options) {
+    Matrix shares = NextTitle.transitions(head.interactions(), length, decay, DAMPING);
+    return new DecayedSum(kept(shares, head, options), length, (float) decay);
   }
 
-  private static Weights kept(Matrix of, ModelOptions options) {
-    return options.kept() == 0
-        ? new DenseWeights(of.rows(), of.values())
-        : Largest.rows(of, options.kept());
+  private static Weights kept(Matrix of, Head head, ModelOptions options) {
+    return head.widened(Largest.rows(of, options.kept()));
   }
 }
