@@ -9,14 +9,16 @@ import picocli.CommandLine.Spec;
 /// `kindred evaluate`: the group of the evaluation protocols.
 @Command(
     name = "evaluate",
-    description = "Measures how well Kindred searches and recommends, by judged data and by ratings.",
+    description =
+        "Measures how well Kindred searches and recommends, by judged data and by ratings.",
     subcommands = {
       EvaluateRetrievalCommand.class,
       EvaluateSearchCommand.class,
       EvaluateSuggestCommand.class,
       EvaluateSimilarCommand.class,
       EvaluateRecommendCommand.class,
-      EvaluateColdUsersCommand.class
+      EvaluateColdUsersCommand.class,
+      EvaluateColdItemsCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

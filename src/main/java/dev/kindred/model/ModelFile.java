@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A set of models as one file: eight letters, the version, the provenance as JSON, the arrays model
-/// by model, and the SHA-256 of all that. Every byte is checked when it is read.
+/// A set of models as one file: eight letters, the version, the provenance as JSON, the arrays
+/// model by model, and the SHA-256 of all that. Every byte is checked when it is read.
 final class ModelFile {
   static final int VERSION = 1;
   private static final String LETTERS = "KINDREDM";
@@ -71,8 +71,8 @@ final class ModelFile {
       float[] popularity = in.floats();
       List<Stored> sums = new ArrayList<>();
       for (int i = 0; i < 5; i++)
-        sums.add(new Stored(in.number(), in.decimal(), in.ints(), in.ints(), in.floats()));
-      Stored lifts = new Stored(1, 1, in.ints(), in.ints(), in.floats());
+        sums.add(new Stored(in.number(), in.decimal(), weights(in)));
+      SparseWeights lifts = weights(in);
       int dimension = in.number();
       float unobserved = in.decimal();
       float penalty = in.decimal();
@@ -93,20 +93,27 @@ final class ModelFile {
               sums.get(3).sum(),
               sums.get(4).sum(),
               new Factors(dimension, factors, unobserved, penalty),
-              new Lift(shares, lifts.weights()));
+              new Lift(shares, lifts));
       Map<String, Popularity> named = new HashMap<>();
       segments.forEach((name, of) -> named.put(name, new Popularity(of)));
       return set(Json.parse(header), TitleRows.ascending(keys), taste, trending, named);
     }
   }
 
-  private record Stored(int length, float decay, int[] ends, int[] columns, float[] values) {
-    Weights weights() {
-      return new SparseWeights(ends, columns, values);
-    }
-
+  private record Stored(int length, float decay, SparseWeights weights) {
     DecayedSum sum() {
-      return new DecayedSum(weights(), length, decay);
+      return new DecayedSum(weights, length, decay);
+    }
+  }
+
+  private static SparseWeights weights(ModelInput in) throws IOException {
+    int[] ends = in.ints();
+    int[] columns = in.ints();
+    float[] values = in.floats();
+    try {
+      return new SparseWeights(ends, columns, values);
+    } catch (IllegalArgumentException e) {
+      throw in.damaged(String.valueOf(e.getMessage()));
     }
   }
 
@@ -152,9 +159,13 @@ final class ModelFile {
       float[] trending,
       Map<String, Popularity> segments) {
     Map<String, String> trainedOn = new HashMap<>();
-    json.path("trainedOn").properties().forEach(e -> trainedOn.put(e.getKey(), e.getValue().asText()));
+    json.path("trainedOn")
+        .properties()
+        .forEach(e -> trainedOn.put(e.getKey(), e.getValue().asText()));
     Map<String, Double> metrics = new HashMap<>();
-    json.path("metrics").properties().forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
+    json.path("metrics")
+        .properties()
+        .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
     List<Term> terms = new ArrayList<>();
     for (Term term : taste.terms())
       terms.add(term.withWeight((float) json.path("weights").path(term.name()).asDouble()));

@@ -1,0 +1,28 @@
+package dev.kindred.cli;
+
+import dev.kindred.config.Settings;
+import dev.kindred.embedding.Embedder;
+import dev.kindred.evaluation.ColdItemsEvaluation;
+import dev.kindred.evaluation.Report;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.training.ModelOptions;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `kindred evaluate cold-items`: titles that nobody has seen.
+@Command(
+    name = "cold-items",
+    description = {
+      "Holds a fifth of the rated titles out with all their ratings and ranks them by their content.",
+      "The catalogue names its titles as the ratings do, or by links.movielens."
+    })
+final class EvaluateColdItemsCommand extends CatalogueEvaluationCommand {
+  @Mixin private final RatingsOption ratings = new RatingsOption();
+
+  @Override
+  Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
+    return new ColdItemsEvaluation(embedder, ModelOptions.DEFAULT)
+        .run(ratings.file(), ratings.format(), catalogue, progress);
+  }
+}
