@@ -153,8 +153,9 @@ public final class Understanding {
           if (named != null) known.add(named);
         }
       }
-      // beside an anchor a wanted quality must not become a search for itself
-      if (known.isEmpty()) read.wanted().forEach(aspect -> words.add(aspect.text()));
+      // beside what is liked a wanted quality must not become a search for itself
+      if (known.stream().noneMatch(one -> one.weight() > 0))
+        read.wanted().forEach(aspect -> words.add(aspect.text()));
       QueryVector vector = words.isEmpty() ? null : embedded(String.join(", ", words));
       return new UnderstoodQuery(
           new Interpretation(
