@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       EvaluateRetrievalCommand.class,
       EvaluateSearchCommand.class,
       EvaluateSuggestCommand.class,
-      EvaluateSimilarCommand.class
+      EvaluateSimilarCommand.class,
+      EvaluateButCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -101,7 +101,7 @@ public final class Search {
       query.notes().forEach(note -> warnings.add(new Warning(note.code(), note.detail())));
       SourceLists lists = generate(searcher, query, request.mode(), warnings);
       watch.lap("retrieve");
-      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists));
+      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
       watch.lap("fuse");
       List<FusedCandidate> ranked = ranking.rank(query, fused, searcher);
       watch.lap("rank");
@@ -368,14 +368,16 @@ public final class Search {
     }
   }
 
-  private FusionMethod method(SourceLists lists) {
+  private FusionMethod method(SourceLists lists, UnderstoodQuery query) {
     CandidateList words = lists.of(Source.LEXICAL);
+    // where words find nothing, what is left of the meaning is all there is
+    double legibility = lists.found(Source.LEXICAL) ? query.legibility() : 1;
     return switch (options.fusion()) {
       case RRF -> FusionMethod.ReciprocalRank.STANDARD;
       case CONVEX ->
           lists.scope() == Scope.FILTERED
               ? new FusionMethod.ConvexCombination(Map.of(Source.POPULARITY, 1.0))
-              : weights(lists).at(words == null ? 0 : words.coverage());
+              : weights(lists).at(words == null ? 0 : words.coverage(), legibility);
     };
   }
 
