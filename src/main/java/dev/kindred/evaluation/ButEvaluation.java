@@ -42,9 +42,21 @@ public final class ButEvaluation {
   /// Tags and ratings of MovieLens.
   public record MovieLens(Path tags, Path ratings) {}
 
-  /// Scores of both rankings of the queries of one clause: with the clause, and as if it had not
-  /// been said.
-  record Compared(Scores plain, Scores with) {}
+  /// Scores of the queries of one clause.
+  ///
+  /// @param plain as if the clause had not been said
+  /// @param leftOut the same ranking without the titles that have the label: the best that leaving
+  ///   out can do, for `without` alone
+  /// @param with the clause
+  record Compared(Scores plain, Scores leftOut, Scores with) {
+    static Compared none() {
+      return new Compared(scores(), scores(), scores());
+    }
+
+    private static Scores scores() {
+      return new Scores(List.of(NDCG.label(), HAVING), new LinkedHashMap<>());
+    }
+  }
 
   /// @param minVotes when above 0, only titles with so many votes and with a synopsis are searched
   /// @throws IOException when a file cannot be read, naming the line, or it allows no query
@@ -99,34 +111,25 @@ public final class ButEvaluation {
     for (ButQuery query : queries) {
       List<String> plain = rankings.getOrDefault(query.plainId(), List.of());
       List<String> with = rankings.getOrDefault(query.id(), List.of());
-      Compared of =
-          compared.computeIfAbsent(
-              query.clause(),
-              clause ->
-                  new Compared(
-                      new Scores(List.of(NDCG.label(), HAVING), new LinkedHashMap<>()),
-                      new Scores(List.of(NDCG.label(), HAVING), new LinkedHashMap<>())));
-      // what a search could do at best that hears of the clause only which titles to leave out
-      List<String> allowed =
-          query.clause() == Clause.BUT
-              ? plain
-              : plain.stream().filter(id -> !kinship.has(id, query.label())).toList();
-      Map<String, Integer> grades = query.grades(kinship);
-      of.plain()
-          .values()
-          .put(query.id(), new double[] {NDCG.of(allowed, grades), having(plain, query, kinship)});
-      of.with()
-          .values()
-          .put(query.id(), new double[] {NDCG.of(with, grades), having(with, query, kinship)});
+      Compared of = compared.computeIfAbsent(query.clause(), clause -> Compared.none());
+      add(of.plain(), query, plain, kinship);
+      add(of.with(), query, with, kinship);
+      if (query.clause() == Clause.WITHOUT)
+        add(
+            of.leftOut(),
+            query,
+            plain.stream().filter(id -> !kinship.has(id, query.label())).toList(),
+            kinship);
       first.put(query.id(), with.subList(0, Math.min(DEPTH, with.size())));
     }
     return new ButReport(titles.titles().size(), kinship.convention(), queries, compared, first);
   }
 
-  /// The share of the first titles that have the label; of a list without titles, none.
-  private static double having(List<String> ranking, ButQuery query, Kinship kinship) {
-    return (double)
-            ranking.stream().limit(DEPTH).filter(id -> kinship.has(id, query.label())).count()
-        / DEPTH;
+  private static void add(Scores to, ButQuery query, List<String> ranking, Kinship kinship) {
+    double having =
+        (double)
+                ranking.stream().limit(DEPTH).filter(id -> kinship.has(id, query.label())).count()
+            / DEPTH;
+    to.values().put(query.id(), new double[] {NDCG.of(ranking, query.grades(kinship)), having});
   }
 }

@@ -19,8 +19,8 @@ public final class ButReport implements Report {
           + " far the wish is met (a title without the label may still be what was wished, so its"
           + " absence is no violation)";
   private static final String PLAIN =
-      "the plain row asks \"like SEED\" alone; for \"without\" its nDCG is that of its ranking with the"
-          + " titles that have the label taken out, which is the best that leaving out can do";
+      "plain asks \"like SEED\" alone, and is judged by the same grades; left out is the plain ranking"
+          + " without the titles that have the label, which is the best that leaving out could do";
   private static final String GRADES =
       "a relevant title has grade 1; for \"but\" 2 when it has the label; for \"without\" 0 when it has";
 
@@ -53,13 +53,14 @@ public final class ButReport implements Report {
     return of.with().against(of.plain(), ButEvaluation.NDCG.label());
   }
 
-  /// `{but: {plain, with, loss, difference, p}, without: …, queries: [{query, first}], conventions}`.
+  /// `{but: {plain, leftOut?, with, loss, difference, p}, without: …, queries: [{query, first}], conventions}`.
   @Override
   public ObjectNode toJson() {
     ObjectNode json = Json.object().put("titles", titles);
     compared.forEach((clause, of) -> {
       ObjectNode one = json.putObject(Json.name(clause));
       one.set("plain", Figures.json(of.plain()));
+      if (of.leftOut().queries() > 0) one.set("leftOut", Figures.json(of.leftOut()));
       one.set("with", Figures.json(of.with()));
       PairedComparison test = paired(of);
       one.put("loss", loss(of)).put("difference", test.difference()).put("p", test.pValue());
@@ -92,6 +93,7 @@ public final class ButReport implements Report {
     Map<String, Scores> rows = new LinkedHashMap<>();
     compared.forEach((clause, of) -> {
       rows.put("plain, for " + Json.name(clause), of.plain());
+      if (of.leftOut().queries() > 0) rows.put("left out, for " + Json.name(clause), of.leftOut());
       rows.put("like SEED " + Json.name(clause) + " LABEL", of.with());
     });
     text.append(Figures.table(rows)).append('\n');
