@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /// `kindred evaluate but`: what "like X but Y" and "like X without Y" do.
 @Command(
@@ -21,7 +20,7 @@ import picocli.CommandLine.ParameterException;
       "is violated, and what it costs against plain \"like SEED\". Labels are moods and themes of the profiles,",
       "or with --tags and --ratings the tags of MovieLens, judged by who liked what."
     })
-final class EvaluateButCommand extends CatalogueEvaluationCommand {
+final class EvaluateButCommand extends VotedEvaluationCommand {
   private static final class MovieLensFiles {
     @Option(
         names = "--tags",
@@ -41,26 +40,16 @@ final class EvaluateButCommand extends CatalogueEvaluationCommand {
   @ArgGroup(exclusive = false)
   private @Nullable MovieLensFiles movieLens;
 
-  @Option(
-      names = "--min-votes",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Only titles with so many votes and with a synopsis; default: all titles.")
-  private int minVotes;
-
   @Override
   Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
-    if (minVotes < 0)
-      throw new ParameterException(
-          spec().commandLine(), "--min-votes must be 0 or more, got " + minVotes);
     ButEvaluation evaluation =
         new ButEvaluation(embedder, settings.index().options(), settings.search());
     return movieLens == null
-        ? evaluation.run(catalogue, minVotes, progress)
+        ? evaluation.run(catalogue, minVotes(), progress)
         : evaluation.run(
             catalogue,
             new ButEvaluation.MovieLens(movieLens.tags, movieLens.ratings),
-            minVotes,
+            minVotes(),
             progress);
   }
 }
