@@ -86,11 +86,9 @@ final class ReadingPageTest {
   @Test
   void comparativesTurnIntoTheirOpposite(Visitor visitor) {
     visitor.open("/?q=like+Alien+but+less+violent");
-    assertThat(visitor.the(".reading-label"))
-        .hasText(new String[] {"like Alien", "less violent"});
+    assertThat(visitor.the(".reading-label")).hasText(new String[] {"like Alien", "less violent"});
     visitor.button("Not: less violent").click();
-    assertThat(visitor.the(".reading-label"))
-        .hasText(new String[] {"like Alien", "more violent"});
+    assertThat(visitor.the(".reading-label")).hasText(new String[] {"like Alien", "more violent"});
     visitor.button("Not: more violent").click();
     assertThat(visitor.the(".reading-chip.is-negated")).hasText("less violent");
   }

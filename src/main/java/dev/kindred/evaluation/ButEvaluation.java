@@ -127,8 +127,7 @@ public final class ButEvaluation {
 
   private static void add(Scores to, ButQuery query, List<String> ranking, Kinship kinship) {
     double having =
-        (double)
-                ranking.stream().limit(DEPTH).filter(id -> kinship.has(id, query.label())).count()
+        (double) ranking.stream().limit(DEPTH).filter(id -> kinship.has(id, query.label())).count()
             / DEPTH;
     to.values().put(query.id(), new double[] {NDCG.of(ranking, query.grades(kinship)), having});
   }

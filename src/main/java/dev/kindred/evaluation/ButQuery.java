@@ -64,8 +64,7 @@ record ButQuery(Title seed, Clause clause, String label) {
     List<Title> seeds =
         titles.values().stream()
             .filter(title -> !kinship.alike().getOrDefault(title.id().value(), List.of()).isEmpty())
-            .sorted(
-                Comparator.comparingInt(ButQuery::votes).reversed().thenComparing(Title::id))
+            .sorted(Comparator.comparingInt(ButQuery::votes).reversed().thenComparing(Title::id))
             .toList();
     List<ButQuery> all = new ArrayList<>();
     for (Clause clause : Clause.values()) {

@@ -15,7 +15,7 @@ import java.util.Map;
 public final class ButReport implements Report {
   private static final String HAVING =
       "of the first %d, the share that have the label: of \"without\" the violation rate, of \"but\" how"
-          .formatted(ButEvaluation.DEPTH)
+              .formatted(ButEvaluation.DEPTH)
           + " far the wish is met (a title without the label may still be what was wished, so its"
           + " absence is no violation)";
   private static final String PLAIN =
@@ -53,7 +53,8 @@ public final class ButReport implements Report {
     return of.with().against(of.plain(), ButEvaluation.NDCG.label());
   }
 
-  /// `{but: {plain, leftOut?, with, loss, difference, p}, without: …, queries: [{query, first}], conventions}`.
+  /// `{but: {plain, leftOut?, with, loss, difference, p}, without: …, queries: [{query, first}],
+  /// conventions}`.
   @Override
   public ObjectNode toJson() {
     ObjectNode json = Json.object().put("titles", titles);

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 /// @param labels by title id, in lower case
 /// @param alike by title id: the titles most alike it, nearest first, at most [#MOST]
 /// @param convention one sentence on where both are from
-record Kinship(Map<String, Set<String>> labels, Map<String, List<String>> alike, String convention) {
+record Kinship(
+    Map<String, Set<String>> labels, Map<String, List<String>> alike, String convention) {
   static final int MOST = 30;
 
   private static final double LIKED = 4;
@@ -39,9 +40,10 @@ record Kinship(Map<String, Set<String>> labels, Map<String, List<String>> alike,
     alike = Map.copyOf(alike);
   }
 
-  /// From MovieLens' files: labels are the tags that two people or more gave, to any titles; a title
-  /// has those that it was given, and those that its keywords name, for people tag few of the titles
-  /// that they could. Genres are left out: they are conditions, which no hit can violate. Titles are alike when the same people rated them 4 or more.
+  /// From MovieLens' files: labels are the tags that two people or more gave, to any titles; a
+  /// title has those that it was given, and those that its keywords name, for people tag few of the
+  /// titles that they could. Genres are left out: they are conditions, which no hit can violate.
+  /// Titles are alike when the same people rated them 4 or more.
   ///
   /// @throws IOException when a file cannot be read, naming the line
   static Kinship ofMovieLens(Path tags, Path ratings, Collection<ProfiledTitle> titles)
@@ -54,13 +56,16 @@ record Kinship(Map<String, Set<String>> labels, Map<String, List<String>> alike,
     }
     Map<String, Set<String>> labels = new TreeMap<>();
     Map<String, Set<String>> givers = new HashMap<>();
-    rows(tags, 4, cells -> {
-      String label = cells.get(2).strip().toLowerCase(Locale.ROOT);
-      String id = ids.get(cells.get(1));
-      if (!TOLD.matcher(label).matches()) return;
-      givers.computeIfAbsent(label, l -> new HashSet<>()).add(cells.getFirst());
-      if (id != null) labels.computeIfAbsent(id, i -> new TreeSet<>()).add(label);
-    });
+    rows(
+        tags,
+        4,
+        cells -> {
+          String label = cells.get(2).strip().toLowerCase(Locale.ROOT);
+          String id = ids.get(cells.get(1));
+          if (!TOLD.matcher(label).matches()) return;
+          givers.computeIfAbsent(label, l -> new HashSet<>()).add(cells.getFirst());
+          if (id != null) labels.computeIfAbsent(id, i -> new TreeSet<>()).add(label);
+        });
     Set<String> genres = new HashSet<>();
     for (ProfiledTitle one : titles) {
       one.title().genres().forEach(genre -> genres.add(genre.toLowerCase(Locale.ROOT)));
@@ -70,15 +75,17 @@ record Kinship(Map<String, Set<String>> labels, Map<String, List<String>> alike,
     labels
         .values()
         .forEach(of ->
-            of.removeIf(
-                label ->
-                    genres.contains(label) || givers.getOrDefault(label, Set.of()).size() < 2));
+            of.removeIf(label ->
+                genres.contains(label) || givers.getOrDefault(label, Set.of()).size() < 2));
     Map<String, Set<String>> likers = new TreeMap<>();
-    rows(ratings, 4, cells -> {
-      String id = ids.get(cells.get(1));
-      if (id != null && number(cells.get(2)) >= LIKED)
-        likers.computeIfAbsent(id, i -> new LinkedHashSet<>()).add(cells.getFirst());
-    });
+    rows(
+        ratings,
+        4,
+        cells -> {
+          String id = ids.get(cells.get(1));
+          if (id != null && number(cells.get(2)) >= LIKED)
+            likers.computeIfAbsent(id, i -> new LinkedHashSet<>()).add(cells.getFirst());
+        });
     return new Kinship(
         labels,
         coLiked(likers),
@@ -171,17 +178,19 @@ record Kinship(Map<String, Set<String>> labels, Map<String, List<String>> alike,
   /// Comma-separated lines under a header, of which one cell at most is quoted.
   private static void rows(Path file, int columns, Sink sink) throws IOException {
     boolean[] header = {true};
-    DataLines.text(file, line -> {
-      if (header[0]) {
-        header[0] = false;
-        return;
-      }
-      List<String> cells = cells(line);
-      if (cells.size() != columns)
-        throw new IllegalArgumentException(
-            "must have " + columns + " columns, got " + cells.size());
-      sink.take(cells);
-    });
+    DataLines.text(
+        file,
+        line -> {
+          if (header[0]) {
+            header[0] = false;
+            return;
+          }
+          List<String> cells = cells(line);
+          if (cells.size() != columns)
+            throw new IllegalArgumentException(
+                "must have " + columns + " columns, got " + cells.size());
+          sink.take(cells);
+        });
   }
 
   private static List<String> cells(String line) {

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 ///
 /// A quality is measured twice: by the similarity of its vector to the title's story and feel,
 /// standardised over the candidates (all cosines of one model lie close together, so only the
-/// differences tell), and by whether the title names it or has it
-/// for a keyword, theme or mood. Costs one vector fetch a field, and two text look-ups and one of
-/// labels a quality. Stateless; thread-safe.
+/// differences tell), and by whether the title names it or has it for a keyword, theme or mood.
+/// Costs one vector fetch a field, and two text look-ups and one of labels a quality. Stateless;
+/// thread-safe.
 public final class Ranking {
   /// Candidates that are weighed; those behind keep their order.
   public static final int POOL = 500;
@@ -39,7 +39,9 @@ public final class Ranking {
 
   /// Fields that list what a title has.
   private static final List<FilterField> LABELS =
-      Stream.of("keywords", "themes", "moods").map(f -> FilterField.named(f).orElseThrow()).toList();
+      Stream.of("keywords", "themes", "moods")
+          .map(f -> FilterField.named(f).orElseThrow())
+          .toList();
 
   /// Most titles of one label that are known to have it, the best known first.
   private static final int LABELLED = 1_000;

@@ -59,12 +59,12 @@ final class EvaluateButTest {
   @Test
   void tellsWhatAClauseDoesToTheViolationsAndToTheLikeness() throws IOException {
     Path json = folder.resolve("out.json");
-    assertThat(
-            run("--tags", tags.toString(), "--ratings", ratings.toString(), "--json", "" + json))
+    assertThat(run("--tags", tags.toString(), "--ratings", ratings.toString(), "--json", "" + json))
         .as(err.toString())
         .isZero();
     JsonNode figures = Json.parse(Files.readAllBytes(json));
-    assertThat(figures.at("/queries/0/query").asText()).isEqualTo("like Harbour Number1 but robots");
+    assertThat(figures.at("/queries/0/query").asText())
+        .isEqualTo("like Harbour Number1 but robots");
     assertThat(figures.findValuesAsText("query")).hasSize(10).allMatch(q -> q.endsWith(" robots"));
     // of fifteen others seven have robots; without them eight stand in front of all that do
     double plain = figures.at("/without/plain/having@10").asDouble();
