@@ -150,7 +150,7 @@ public final class Viewers {
       boolean completed = one.type() == EventType.COMPLETE;
       finished |= completed || one.type() == EventType.REWATCH;
       double told = watched(one);
-      if (!(told <= portion)) portion = Double.isNaN(told) ? portion : told;
+      if (!Double.isNaN(told)) portion = Double.isNaN(portion) ? told : Math.max(portion, told);
     }
     return new HistoryEntry(
         title,
