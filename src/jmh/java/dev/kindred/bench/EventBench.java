@@ -132,7 +132,10 @@ final class EventBench {
           switch (type) {
             case "hover" -> ",\"durationMs\":" + random.nextInt(5_000);
             case "progress" ->
-                ",\"portion\":" + random.nextInt(1_000) / 1e3 + ",\"positionSec\":" + random.nextInt(7_200);
+                ",\"portion\":"
+                    + random.nextInt(1_000) / 1e3
+                    + ",\"positionSec\":"
+                    + random.nextInt(7_200);
             case "rate" -> ",\"value\":" + (1 + random.nextInt(10)) / 2.0 + ",\"scale\":5";
             default -> ",\"position\":" + (i + 1);
           };
@@ -168,21 +171,20 @@ final class EventBench {
       for (int c = 0; c < CLIENTS; c++) {
         SplittableRandom random = new SplittableRandom(100 + c);
         sent.add(
-            clients.submit(
-                () -> {
-                  int accepted = 0;
-                  while (System.nanoTime() < until) {
-                    List<String> batch = new ArrayList<>(BATCH);
-                    while (batch.size() < BATCH)
-                      batch.addAll(session(random, titles, EVENTS_A_SESSION));
-                    String body = "[" + String.join(",", batch) + "]";
-                    long start = System.nanoTime();
-                    JsonNode answer = post(client, base, body);
-                    nanos.add(System.nanoTime() - start);
-                    accepted += answer.path("accepted").asInt();
-                  }
-                  return accepted;
-                }));
+            clients.submit(() -> {
+              int accepted = 0;
+              while (System.nanoTime() < until) {
+                List<String> batch = new ArrayList<>(BATCH);
+                while (batch.size() < BATCH)
+                  batch.addAll(session(random, titles, EVENTS_A_SESSION));
+                String body = "[" + String.join(",", batch) + "]";
+                long start = System.nanoTime();
+                JsonNode answer = post(client, base, body);
+                nanos.add(System.nanoTime() - start);
+                accepted += answer.path("accepted").asInt();
+              }
+              return accepted;
+            }));
       }
       int accepted = 0;
       for (Future<Integer> one : sent) accepted += one.get();

@@ -12,8 +12,8 @@ public interface UserStore {
 
   Optional<StoredUser> find(UserId id);
 
-  /// Erases a user and all of its events, in several commits, the user last, so that what was cut off
-  /// can be repeated. An event that arrives later makes a new user of that id, under a new key.
+  /// Erases a user and all of its events, in several commits, the user last, so that what was cut
+  /// off can be repeated. An event that arrives later makes a new user of that id, under a new key.
   ///
   /// @return whether there was such a user
   boolean erase(UserId id);

@@ -9,20 +9,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.access.Access;
 import dev.kindred.access.Scope;
 import dev.kindred.catalogue.StoredTitle;
-import dev.kindred.catalogue.TitleWrite;
-import dev.kindred.ingestion.Progress;
-import dev.kindred.json.Json;
-import dev.kindred.operation.Backups.Vectors;
-import dev.kindred.operation.Restore.Rule;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.feedback.EventType;
 import dev.kindred.feedback.StoredEvent;
 import dev.kindred.feedback.UserId;
-import dev.kindred.storage.EventDatabase;
-import dev.kindred.testing.Events;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.json.Json;
+import dev.kindred.operation.Backups.Vectors;
+import dev.kindred.operation.Restore.Rule;
 import dev.kindred.storage.Database;
+import dev.kindred.storage.EventDatabase;
 import dev.kindred.storage.SqliteFiles;
+import dev.kindred.testing.Events;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -107,8 +107,7 @@ final class RestoreTest {
     DataFolder folder = live();
     tell(folder.root(), "old-event");
 
-    Restore.Restored restored =
-        restore(folder).run(withEvents, Rule.MOVE_ASIDE, Progress.SILENT);
+    Restore.Restored restored = restore(folder).run(withEvents, Rule.MOVE_ASIDE, Progress.SILENT);
 
     assertThat(told(folder.root())).containsExactly("new-event");
     assertThat(told(restored.aside())).containsExactly("old-event");

@@ -72,7 +72,8 @@ final class SqliteMergeStoreTest extends MergeStoreContract {
 
     assertThat(titles().ownKeys(List.of(kept, dropped))).isEqualTo(before);
     assertThat(titles().redirects()).containsExactly(Map.entry(own, before.get(kept)));
-    assertThat(titles().ids(before.values())).isEqualTo(Map.of(before.get(kept), kept, own, dropped));
+    assertThat(titles().ids(before.values()))
+        .isEqualTo(Map.of(before.get(kept), kept, own, dropped));
     merges().split(dropped, null).join();
     assertThat(titles().redirects()).isEmpty();
 

@@ -88,7 +88,11 @@ public final class MemoryFeedback {
 
     @Override
     public List<Interaction> interactions(long afterSeq, int limit) {
-      return MemoryFeedback.this.interactions().filter(e -> e.seq() > afterSeq).limit(limit).toList();
+      return MemoryFeedback.this
+          .interactions()
+          .filter(e -> e.seq() > afterSeq)
+          .limit(limit)
+          .toList();
     }
 
     @Override

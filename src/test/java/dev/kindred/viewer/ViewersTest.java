@@ -81,8 +81,7 @@ final class ViewersTest {
     assertThat(viewer().history())
         .extracting(HistoryEntry::title)
         .containsExactly(key(6), key(5), key(4));
-    assertThat(viewer().seen())
-        .containsExactlyInAnyOrder(key(1), key(2), key(3), key(4), key(5));
+    assertThat(viewer().seen()).containsExactlyInAnyOrder(key(1), key(2), key(3), key(4), key(5));
   }
 
   @Test
@@ -91,9 +90,7 @@ final class ViewersTest {
     for (int i = 0; i < 1_200; i++)
       tell(1, EventType.PROGRESS, 10 + i, new Value.Watch(i / 1_200.0, null));
 
-    assertThat(viewer().history())
-        .extracting(HistoryEntry::title)
-        .containsExactly(key(1), key(2));
+    assertThat(viewer().history()).extracting(HistoryEntry::title).containsExactly(key(1), key(2));
     assertThat(viewer().history().getFirst().portion()).isEqualTo(1_199 / 1_200.0);
   }
 
