@@ -135,7 +135,7 @@ public final class EventJson {
         yield portion == null && position == null ? Value.NONE : new Value.Watch(portion, position);
       }
       case HOVER -> {
-        Double millis = requiredNumber(in, "durationMs", 0, Value.MAX_HOVER.toMillis());
+        Double millis = requiredNumber(in, "durationMs", 0, (double) Value.MAX_HOVER.toMillis());
         yield millis == null ? Value.NONE : new Value.Hover(Duration.ofMillis(Math.round(millis)));
       }
       case RATE -> {

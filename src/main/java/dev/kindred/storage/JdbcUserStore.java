@@ -69,15 +69,15 @@ final class JdbcUserStore implements UserStore {
     if (user.isEmpty()) return false;
     int key = user.get().key().value();
     boolean all = false;
-    while (!all)
-      all = SqliteFile.join(file.submit(Lane.BULK, 1, handle -> eraseSome(handle, key)));
+    while (!all) all = SqliteFile.join(file.submit(Lane.BULK, 1, handle -> eraseSome(handle, key)));
     file.emptyLog(); // the pages as they were before
     return true;
   }
 
   @Override
   public long count() {
-    return file.read(handle -> handle.select("SELECT count(*) FROM viewer").mapTo(Long.class).one());
+    return file.read(
+        handle -> handle.select("SELECT count(*) FROM viewer").mapTo(Long.class).one());
   }
 
   /// @return whether that was all, and the user itself is gone

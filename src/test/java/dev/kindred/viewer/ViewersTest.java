@@ -75,7 +75,7 @@ final class ViewersTest {
 
   @Test
   void whatLeavesTheHistoryStaysSeen() {
-    for (int title = 1; title <= 5; title++) tell(title, EventType.COMPLETE, title * 10);
+    for (int title = 1; title <= 5; title++) tell(title, EventType.COMPLETE, 10L * title);
     tell(6, EventType.ADD_TO_LIST, 60);
 
     assertThat(viewer().history())

@@ -11,6 +11,7 @@ import dev.kindred.feedback.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class VisibilityTest {
@@ -44,7 +45,7 @@ final class VisibilityTest {
     return FilterJson.write(visibility.filter(user)).toString();
   }
 
-  private static User user(Integer maxAge, Blocked blocked) {
+  private static User user(@Nullable Integer maxAge, Blocked blocked) {
     return new User(new UserId("ann"), null, null, null, null, maxAge, blocked);
   }
 }
