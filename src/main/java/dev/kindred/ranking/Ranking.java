@@ -25,16 +25,14 @@ import java.util.Set;
 ///
 /// A quality is measured twice: by the similarity of its vector to the title's story and feel,
 /// standardised over the candidates (all cosines of one model lie close together, so only the
-/// differences tell), and by whether the title names it. Costs one vector fetch a field and one
-/// text search a quality. Stateless; thread-safe.
+/// differences tell), and by whether the title names it. Costs one vector fetch a field and two
+/// text look-ups a quality. Stateless; thread-safe.
 public final class Ranking {
   /// Candidates that are weighed; those behind keep their order.
   public static final int POOL = 500;
 
   /// Text hits for a quality that score this share of the best are taken to name it.
   private static final double NAMES_IT = 0.5;
-
-  private static final int NAMED = 1_000;
 
   /// Standard deviations above the mean from which a title is taken to have a refused quality.
   private static final double HAS_IT = 0.5;
@@ -113,7 +111,7 @@ public final class Ranking {
 
   private void want(
       Wish wish, Vectors vectors, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
-    Set<TitleKey> naming = naming(wish, index);
+    Set<TitleKey> naming = naming(wish, pool, index);
     double[] has = vectors.standardised(both(wish));
     for (int i = 0; i < change.length; i++) {
       change[i] += weights.wanted() * (share(has[i]) - share(-has[i]));
@@ -124,7 +122,7 @@ public final class Ranking {
   private void refuse(
       Wish wish, Vectors vectors, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
     boolean ban = wish.aspect().degree() == Degree.SOME;
-    Set<TitleKey> naming = naming(wish, index);
+    Set<TitleKey> naming = naming(wish, pool, index);
     double[] has = vectors.standardised(both(wish));
     for (int i = 0; i < change.length; i++) {
       change[i] -=
@@ -141,14 +139,18 @@ public final class Ranking {
     return both;
   }
 
-  /// Titles that name a quality in their own words.
-  private static Set<TitleKey> naming(Wish wish, TitleSearcher index) {
-    List<Hit> hits = index.text(wish.aspect().text(), Filter.NONE, NAMED).hits();
+  /// Candidates that name a quality in their own words.
+  private static Set<TitleKey> naming(Wish wish, List<FusedCandidate> pool, TitleSearcher index) {
+    String text = wish.aspect().text();
+    List<Hit> best = index.text(text, Filter.NONE, 1).hits();
+    if (best.isEmpty()) return Set.of();
+    double enough = NAMES_IT * best.getFirst().score();
     Set<TitleKey> naming = new HashSet<>();
-    for (Hit hit : hits) {
-      if (hit.score() < NAMES_IT * hits.getFirst().score()) break;
-      naming.add(hit.key());
-    }
+    index
+        .textScores(text, pool.stream().map(FusedCandidate::key).toList())
+        .forEach((key, score) -> {
+          if (score >= enough) naming.add(key);
+        });
     return naming;
   }
 
