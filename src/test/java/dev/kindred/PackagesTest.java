@@ -29,6 +29,7 @@ final class PackagesTest {
     TABLE.put("language", "");
     TABLE.put("access", "json");
     TABLE.put("catalogue", "json");
+    TABLE.put("feedback", "catalogue json");
     TABLE.put("measure", "");
     TABLE.put("embedding", "language catalogue");
     TABLE.put("llm", "json");
@@ -43,15 +44,18 @@ final class PackagesTest {
     TABLE.put(
         "search",
         "explanation diversification ranking fusion candidates query index catalogue json");
+    TABLE.put("viewer", "feedback index catalogue");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
-    TABLE.put("operation", "ingestion enrichment llm search index catalogue json");
+    TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
     TABLE.put(
         "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
-    TABLE.put("storage", "access embedding catalogue ingestion operation json");
-    TABLE.put("http", "search query explanation ingestion operation access index catalogue json");
+    TABLE.put("storage", "access embedding catalogue feedback ingestion operation json");
+    TABLE.put(
+        "http",
+        "search query explanation viewer feedback ingestion operation access index catalogue json");
     TABLE.put(
         "config",
-        "access embedding llm index query search ingestion operation http catalogue json");
+        "access embedding llm index query search viewer feedback ingestion operation http catalogue json");
     TABLE.put("app", EVERYTHING);
     TABLE.put("cli", EVERYTHING);
   }

@@ -31,6 +31,7 @@ import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
 import dev.kindred.search.Search;
 import dev.kindred.storage.Database;
+import dev.kindred.storage.EventDatabase;
 import dev.kindred.storage.SqliteVectorCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,7 @@ import java.util.function.Supplier;
 public final class Catalogue implements AutoCloseable {
   private final BundledCatalogue bundled;
   private final Database database;
+  private final EventDatabase eventDatabase;
   private final Embedders embedders;
   private final Optional<ModelParser> parser;
   private final Understanding understanding;
@@ -74,8 +76,16 @@ public final class Catalogue implements AutoCloseable {
       throw e;
     }
     try {
+      this.eventDatabase = EventDatabase.open(folder.root());
+    } catch (RuntimeException | Error e) {
+      database.close();
+      var _ = model.thenAccept(Embedders::close);
+      throw e;
+    }
+    try {
       this.embedders = joined(model);
     } catch (RuntimeException | Error e) {
+      eventDatabase.close();
       database.close();
       throw e;
     }
@@ -135,6 +145,10 @@ public final class Catalogue implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  public EventDatabase eventDatabase() {
+    return eventDatabase;
   }
 
   public Embedders embedders() {
@@ -233,6 +247,7 @@ public final class Catalogue implements AutoCloseable {
   @Override
   public void close() {
     try (database;
+        eventDatabase;
         embedders;
         generations) {
       queries.close();

@@ -75,7 +75,14 @@ public final class Service implements AutoCloseable {
                   folder,
                   Clock.systemUTC()));
       follower.start(() -> jobs.startRebuild(Generations.Acceptance.JUDGED));
-      TitleMerger merger = new TitleMerger(database.merges(), follower::signal);
+      Feedback feedback = new Feedback(settings, catalogue);
+      TitleMerger merger =
+          new TitleMerger(
+              database.merges(),
+              () -> {
+                feedback.titlesChanged();
+                follower.signal();
+              });
       DuplicateReports duplicates = keep(new DuplicateReports(database.titles()));
       Backups backups =
           new Backups(
@@ -91,7 +98,8 @@ public final class Service implements AutoCloseable {
               new Backend.Merging(merger::merge, merger::split, duplicates::current),
               follower,
               jobs,
-              backups);
+              backups,
+              feedback);
       HttpOptions options = options(settings.server(), access.open());
       host = options.host();
       http = keep(listen(options, backend, database.secret("list-cursor", 32)));
@@ -171,7 +179,9 @@ public final class Service implements AutoCloseable {
 
   private void checkStore() {
     try {
-      var _ = catalogue.database().check(); // what it finds is logged, and told by the readiness
+      // What they find is logged, and told by the readiness.
+      var _ = catalogue.database().check();
+      var _ = catalogue.eventDatabase().check();
     } catch (RuntimeException e) {
       if (!stopping) LOG.warn("the store could not be checked", e);
     }
@@ -240,7 +250,8 @@ public final class Service implements AutoCloseable {
       Backend.Merging merging,
       IndexFollower follower,
       Jobs jobs,
-      Backups backups) {
+      Backups backups,
+      Feedback feedback) {
     Database database = catalogue.database();
     Generations generations = catalogue.generations();
     return new Backend(
@@ -271,12 +282,17 @@ public final class Service implements AutoCloseable {
             vectors -> jobs.startBackup(backups, vectors),
             backups::list,
             backups::find,
-            backups::delete));
+            backups::delete),
+        feedback::record,
+        feedback.users());
   }
 
   private List<Backend.Check> checks(IndexFollower follower) {
     return List.of(
-        storeCheck(), indexCheck(follower), GenerationOperations.check(catalogue.generations()));
+        storeCheck(),
+        Feedback.check(catalogue.eventDatabase()),
+        indexCheck(follower),
+        GenerationOperations.check(catalogue.generations()));
   }
 
   private Backend.Check storeCheck() {

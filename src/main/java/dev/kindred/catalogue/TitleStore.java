@@ -1,6 +1,7 @@
 package dev.kindred.catalogue;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,27 @@ public interface TitleStore extends AutoCloseable {
   /// The key of [#find], for less.
   default Optional<TitleKey> key(TitleId id) {
     return find(id).map(StoredTitle::key);
+  }
+
+  /// The own keys of those among `ids` that stand for a title: also of an id that was merged into
+  /// another title its own, so that what is kept under it follows a merge, and a split too; see
+  /// [#redirects].
+  default Map<TitleId, TitleKey> ownKeys(Collection<TitleId> ids) {
+    Map<TitleId, TitleKey> keys = new HashMap<>();
+    for (TitleId id : ids) key(id).ifPresent(key -> keys.put(id, key));
+    return keys;
+  }
+
+  /// The inverse of [#ownKeys], also for titles that were deleted; nothing for a key never given.
+  default Map<TitleKey, TitleId> ids(Collection<TitleKey> keys) {
+    Map<TitleKey, TitleId> ids = new HashMap<>();
+    byKey(keys).forEach((key, stored) -> ids.put(key, stored.title().id()));
+    return ids;
+  }
+
+  /// From the own key of each id that was merged into another title to the key of that title.
+  default Map<TitleKey, TitleKey> redirects() {
+    return Map.of();
   }
 
   /// The titles that exist among `keys`.

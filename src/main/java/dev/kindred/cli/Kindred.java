@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ServeCommand.class,
       ImportCommand.class,
+      ImportEventsCommand.class,
       EnrichCommand.class,
       RebuildIndexCommand.class,
       GenerationsCommand.class,

@@ -1,10 +1,12 @@
 package dev.kindred.config;
 
 import dev.kindred.embedding.EmbeddingOptions;
+import dev.kindred.feedback.FeedbackOptions;
 import dev.kindred.llm.LlmOptions;
 import dev.kindred.operation.BackupOptions;
 import dev.kindred.query.ParserOptions;
 import dev.kindred.search.SearchOptions;
+import dev.kindred.viewer.ViewerOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,9 @@ public record Settings(
     LlmOptions llm,
     ParserOptions query,
     SearchOptions search,
-    BackupOptions backup) {
+    BackupOptions backup,
+    FeedbackOptions events,
+    ViewerOptions viewer) {
   public static final Settings DEFAULT =
       new Settings(
           Path.of("data"),
@@ -30,7 +34,9 @@ public record Settings(
           LlmOptions.DEFAULT,
           ParserOptions.DEFAULT,
           SearchOptions.DEFAULT,
-          BackupOptions.DEFAULT);
+          BackupOptions.DEFAULT,
+          FeedbackOptions.DEFAULT,
+          ViewerOptions.DEFAULT);
 
   /// Reads the settings: the defaults, over them the file, over that the environment.
   ///
@@ -58,14 +64,17 @@ public record Settings(
   }
 
   public Settings withDataDir(Path value) {
-    return new Settings(value, server, index, embedding, llm, query, search, backup);
+    return new Settings(
+        value, server, index, embedding, llm, query, search, backup, events, viewer);
   }
 
   public Settings withLlm(LlmOptions value) {
-    return new Settings(dataDir, server, index, embedding, value, query, search, backup);
+    return new Settings(
+        dataDir, server, index, embedding, value, query, search, backup, events, viewer);
   }
 
   public Settings withServer(ServerSettings value) {
-    return new Settings(dataDir, value, index, embedding, llm, query, search, backup);
+    return new Settings(
+        dataDir, value, index, embedding, llm, query, search, backup, events, viewer);
   }
 }

@@ -141,6 +141,7 @@ final class SettingsTree {
         .put("fusion", Json.name(settings.search().fusion()));
 
     tree.putObject("backup").put("kept", settings.backup().kept());
+    FeedbackSettings.write(settings, tree);
     return tree;
   }
 
@@ -157,7 +158,9 @@ final class SettingsTree {
             section(in, "llm", absent.llm(), SettingsTree::llm),
             section(in, "query", absent.query(), SettingsTree::query),
             section(in, "search", absent.search(), SettingsTree::search),
-            section(in, "backup", absent.backup(), SettingsTree::backup));
+            section(in, "backup", absent.backup(), SettingsTree::backup),
+            section(in, "events", absent.events(), FeedbackSettings::events),
+            section(in, "viewer", absent.viewer(), FeedbackSettings::viewer));
     in.end();
     return settings;
   }
@@ -339,11 +342,11 @@ final class SettingsTree {
     return built(in, absent, () -> new BackupOptions(kept));
   }
 
-  private interface Section<T> {
+  interface Section<T> {
     T read(JsonFields in, T absent);
   }
 
-  private static <T> T section(JsonFields in, String name, T absent, Section<T> section) {
+  static <T> T section(JsonFields in, String name, T absent, Section<T> section) {
     JsonFields fields = in.object(name);
     if (fields == null) return absent;
     T read = section.read(fields, absent);
@@ -352,7 +355,7 @@ final class SettingsTree {
   }
 
   /// Builds a record, whose own check names the key first in its message.
-  private static <T> T built(JsonFields in, T absent, Supplier<T> record) {
+  static <T> T built(JsonFields in, T absent, Supplier<T> record) {
     try {
       return record.get();
     } catch (IllegalArgumentException e) {
@@ -370,11 +373,11 @@ final class SettingsTree {
     return text == null ? absent : text;
   }
 
-  private static int integer(JsonFields in, String name, int absent) {
+  static int integer(JsonFields in, String name, int absent) {
     return in.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE, absent);
   }
 
-  private static double number(JsonFields in, String name, double absent) {
+  static double number(JsonFields in, String name, double absent) {
     Double number = in.number(name, -Double.MAX_VALUE, Double.MAX_VALUE);
     return number == null ? absent : number;
   }
@@ -384,7 +387,7 @@ final class SettingsTree {
     return choice == null ? absent : choice;
   }
 
-  private static Duration duration(JsonFields in, String name, Duration absent) {
+  static Duration duration(JsonFields in, String name, Duration absent) {
     String text = in.text(name, MAX_TEXT);
     if (text == null) return absent;
     return DurationText.parse(text)

@@ -7,11 +7,19 @@ import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.duplicates.DuplicateReport;
 import dev.kindred.catalogue.reader.CatalogueLayout;
+import dev.kindred.feedback.Event;
+import dev.kindred.feedback.EventRecorder;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.User;
+import dev.kindred.feedback.UserId;
+import dev.kindred.feedback.UserStore;
 import dev.kindred.index.Suggestion;
+import dev.kindred.index.TitleDocument;
 import dev.kindred.ingestion.Generations.Acceptance;
 import dev.kindred.operation.Backup;
 import dev.kindred.operation.Job;
@@ -19,11 +27,14 @@ import dev.kindred.operation.JobStore;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
+import dev.kindred.viewer.Viewer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +57,9 @@ public record Backend(
     Access access,
     RateLimiter limiter,
     Operating operating,
-    Backups backups) {
+    Backups backups,
+    RecordEvents recordEvents,
+    Users users) {
 
   /// The read path.
   ///
@@ -185,6 +198,33 @@ public record Backend(
   public interface DeleteBackup {
     /// False when there is none of that id.
     boolean delete(String id) throws IOException;
+  }
+
+  @FunctionalInterface
+  public interface RecordEvents {
+    /// An outcome for each event; completes once they are durable and the viewers know them.
+    CompletableFuture<List<EventRecorder.Outcome>> record(List<Event> events);
+  }
+
+  /// The users and what is known of them.
+  ///
+  /// @param erase false when there is no such user
+  /// @param viewer empty when there is no such user
+  /// @param documents the indexed titles among the keys
+  /// @param titleIds the id that each key was given to
+  public record Users(
+      UserStore store,
+      EventStore events,
+      PutUser put,
+      Predicate<UserId> erase,
+      Function<UserId, Optional<Viewer>> viewer,
+      Function<Collection<TitleKey>, Map<TitleKey, TitleDocument>> documents,
+      Function<Collection<TitleKey>, Map<TitleKey, TitleId>> titleIds) {}
+
+  @FunctionalInterface
+  public interface PutUser {
+    /// Whether there was no such user; completes once it is durable.
+    CompletableFuture<Boolean> put(User user);
   }
 
   /// One condition of being ready; `detail` is public.

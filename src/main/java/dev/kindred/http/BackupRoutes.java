@@ -6,6 +6,7 @@ import dev.kindred.json.Json;
 import dev.kindred.operation.Backup;
 import dev.kindred.operation.BackupManifest;
 import dev.kindred.operation.Backups.Vectors;
+import dev.kindred.operation.EventContents;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
@@ -75,6 +76,9 @@ final class BackupRoutes {
           .put("profiles", manifest.contents().profiles())
           .put("lastSeq", manifest.contents().lastSeq())
           .put("vectors", manifest.hasVectors());
+      EventContents events = manifest.events();
+      out.put("users", events == null ? 0 : events.users())
+          .put("events", events == null ? 0 : events.events());
     }
     return out.put("fault", backup.fault());
   }

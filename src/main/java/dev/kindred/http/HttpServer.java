@@ -146,6 +146,11 @@ public final class HttpServer implements AutoCloseable {
     all.addAll(titles.routes());
     all.addAll(new MergeRoutes(backend.merging(), titles, bodies, cursors).routes());
     all.addAll(new SearchRoutes(backend.searching(), searches, bodies, metrics).routes());
+    all.addAll(
+        new EventRoutes(
+                backend.recordEvents(), new RequestBody(EventRoutes.MAX_BYTES, options.idle()))
+            .routes());
+    all.addAll(new UserRoutes(backend.users(), bodies).routes());
     all.addAll(new JobRoutes(backend.jobs(), cursors).routes());
     all.addAll(new GenerationRoutes(backend.generations(), bodies).routes());
     all.addAll(new BackupRoutes(backend.backups(), bodies).routes());

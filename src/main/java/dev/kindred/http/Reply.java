@@ -17,6 +17,11 @@ final class Reply {
     ctx.status(status).contentType("application/json").result(Json.writeBytes(body));
   }
 
+  /// What follows is about one person: nobody on the way may keep it.
+  static void secret(Context ctx) {
+    ctx.header("Cache-Control", "private, no-store");
+  }
+
   /// `{"items": […], "nextCursor": …}`
   static <T> ObjectNode page(
       List<T> items, Function<T, ObjectNode> json, @Nullable String nextCursor) {

@@ -30,6 +30,12 @@ final class RequestBody {
     return Json.parse(read(ctx));
   }
 
+  /// The body as it came, of one of the media types; a missing Content-Type counts as the first.
+  byte[] bytes(Context ctx, String... types) {
+    requireType(ctx, types);
+    return read(ctx);
+  }
+
   /// For calls that take no fields: the body is empty or an empty object.
   void none(Context ctx) {
     byte[] body = read(ctx);

@@ -13,18 +13,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a backup says of itself, in its `manifest.json`.
 ///
 /// @param version of the Kindred that made it
+/// @param events null when it holds none, having been made by a Kindred before there were events
 /// @param files every file in it but the manifest
 public record BackupManifest(
-    String version, Instant createdAt, StoreContents contents, List<File> files) {
+    String version,
+    Instant createdAt,
+    StoreContents contents,
+    @Nullable EventContents events,
+    List<File> files) {
   /// Version of the archive's own layout.
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /// The store, within the archive.
   static final String STORE = "catalogue.db";
+
+  /// The store of events and users, within the archive.
+  static final String EVENTS = "events.db";
 
   /// The settings it ran with, within the archive.
   static final String SETTINGS = "settings.yaml";
@@ -41,8 +50,13 @@ public record BackupManifest(
   /// Plain names below known ones: nothing that could lead out of the folder it is unpacked to.
   private static final Pattern NAME =
       Pattern.compile(
-          "(%s|%s|(%s|%s)(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+)"
-              .formatted(STORE.replace(".", "\\."), SETTINGS.replace(".", "\\."), MODELS, VECTORS));
+          "(%s|%s|%s|(%s|%s)(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+)"
+              .formatted(
+                  Pattern.quote(STORE),
+                  Pattern.quote(EVENTS),
+                  Pattern.quote(SETTINGS),
+                  MODELS,
+                  VECTORS));
 
   /// One file.
   ///
@@ -70,6 +84,12 @@ public record BackupManifest(
             .put("profiles", contents.profiles())
             .put("keys", contents.keys())
             .put("lastSeq", contents.lastSeq());
+    if (events != null) {
+      out.putObject("events")
+          .put("schema", events.schema())
+          .put("users", events.users())
+          .put("events", events.events());
+    }
     ArrayNode list = out.putArray("files");
     for (File file : files) {
       list.addObject()
@@ -102,6 +122,7 @@ public record BackupManifest(
             whole(in, "profiles"),
             whole(in, "keys"),
             whole(in, "lastSeq"));
+    EventContents events = events(in.object("events"));
     List<File> files = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (JsonFields file : in.objects("files", MAX_FILES)) {
@@ -117,8 +138,19 @@ public record BackupManifest(
     }
     in.end();
     if (!names.contains(STORE)) faults.malformed("/files", "required", "names no " + STORE);
+    if (names.contains(EVENTS) != (events != null))
+      faults.malformed("/events", "required", "and " + EVENTS + " go together");
     faults.throwIfAny();
-    return new BackupManifest(version, createdAt, contents, files);
+    return new BackupManifest(version, createdAt, contents, events, files);
+  }
+
+  private static @Nullable EventContents events(@Nullable JsonFields in) {
+    if (in == null) return null;
+    EventContents events =
+        new EventContents(
+            in.integer("schema", 1, Integer.MAX_VALUE, 0), whole(in, "users"), whole(in, "events"));
+    in.end();
+    return events;
   }
 
   private static Instant createdAt(JsonFields in) {

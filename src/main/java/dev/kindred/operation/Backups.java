@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /// Makes backups of a data folder while it is served and written to, and keeps those in its
 /// `backups/`. A backup holds the store as it stood at one moment, access keys (hashes) and signing
-/// secrets among it, the models, and the settings without their secrets; so guard it like the data
-/// folder. The index is not in it: it is built from the store. The vectors are, when asked for:
-/// each can be computed from its text again, and they are several times larger than the rest.
-/// Thread-safe.
+/// secrets among it, the events and users as they stood a moment before, the models, and the
+/// settings without their secrets; so guard it like the data folder. The index is not in it: it is
+/// built from the store. The vectors are, when asked for: each can be computed from its text again,
+/// and they are several times larger than the rest. Thread-safe.
 public final class Backups {
   private static final String FOLDER = "backups";
   private static final String ZIP = ".zip";
@@ -89,6 +89,14 @@ public final class Backups {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       List<Source> sources = new ArrayList<>();
       progress.start("copying the store", Progress.UNKNOWN);
+      // Events first: what they name was in the catalogue before them.
+      @Nullable EventContents events = null;
+      if (Files.exists(folder.events())) {
+        Path eventStore = copy(folder.events(), file, copies);
+        sources.add(new Source(BackupManifest.EVENTS, eventStore));
+        events = databases.eventContents(eventStore);
+      }
+      @Nullable EventContents eventContents = events;
       Path store = copy(folder.database(), file, copies);
       sources.add(new Source(BackupManifest.STORE, store));
       StoreContents contents = databases.contents(store);
@@ -113,7 +121,7 @@ public final class Backups {
                   BackupArchive.write(
                       out,
                       sources,
-                      files -> new BackupManifest(version(), now, contents, files),
+                      files -> new BackupManifest(version(), now, contents, eventContents, files),
                       progress::step));
       progress.end();
       return made[0];

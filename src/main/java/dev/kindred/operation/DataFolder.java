@@ -41,6 +41,11 @@ public record DataFolder(Path root, Path database, Path generations, Path vector
         project.resolve("embeddings").resolve("vectors"));
   }
 
+  /// The store of events and users.
+  public Path events() {
+    return database.resolveSibling("events.db");
+  }
+
   /// Imports on their way and the lines they refused.
   public Path imports() {
     return root.resolve("imports");

@@ -15,7 +15,13 @@ public interface DatabaseFiles {
   /// What a `catalogue.db` that nobody writes to holds.
   StoreContents contents(Path catalogue);
 
+  /// What an `events.db` that nobody writes to holds.
+  EventContents eventContents(Path events);
+
   /// The schema that this version of Kindred brings a `catalogue.db` to; see
   /// [StoreContents#schema].
   int schema();
+
+  /// The schema that this version of Kindred brings an `events.db` to; see [EventContents#schema].
+  int eventSchema();
 }

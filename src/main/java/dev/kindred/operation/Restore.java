@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a backup into a data folder that no process serves. It is unpacked and checked beside the
 /// old state, then a [RestoreMarker] decides; the opening of the store that follows makes the
@@ -83,6 +84,12 @@ public final class Restore {
           "it was made by Kindred %s, whose store is of schema %d; this version knows up to %d: use a newer Kindred"
               .formatted(manifest.version(), manifest.contents().schema(), schema));
     }
+    EventContents events = manifest.events();
+    if (events != null && events.schema() > databases.eventSchema()) {
+      throw new BackupRefusedException(
+          "it was made by Kindred %s, whose events are of schema %d; this version knows up to %d: use a newer Kindred"
+              .formatted(manifest.version(), events.schema(), databases.eventSchema()));
+    }
     long bytes = manifest.files().stream().mapToLong(BackupManifest.File::bytes).sum();
     progress.start("unpacking (bytes)", bytes);
     try {
@@ -97,11 +104,18 @@ public final class Restore {
       throw new BackupRefusedException(
           "its store holds %s, its manifest says %s".formatted(found, manifest.contents()));
     }
+    if (events != null) {
+      EventContents foundEvents = databases.eventContents(staging.resolve(BackupManifest.EVENTS));
+      if (!foundEvents.equals(events)) {
+        throw new BackupRefusedException(
+            "its events are %s, its manifest says %s".formatted(foundEvents, events));
+      }
+    }
     forceFolders(staging);
     return manifest;
   }
 
-  /// The store last, after its log and its index, which are of no use to another.
+  /// The stores last, each after its log and its index, which are of no use to another.
   private List<Move> moves(Path staging, Path aside) throws IOException {
     Path store = folder.database();
     List<Move> moves = new ArrayList<>();
@@ -121,13 +135,19 @@ public final class Restore {
     if (Files.exists(settings)) {
       moves.add(new Move(settings, folder.root().resolve(SETTINGS), aside.resolve(SETTINGS)));
     }
+    Path events = staging.resolve(BackupManifest.EVENTS);
+    addStore(moves, Files.exists(events) ? events : null, folder.events(), aside);
+    addStore(moves, staging.resolve(BackupManifest.STORE), store, aside);
+    return moves;
+  }
+
+  /// @param from null takes what was there away, as when a backup knows no events
+  private static void addStore(List<Move> moves, @Nullable Path from, Path store, Path aside) {
     for (String suffix : BESIDE_STORE) {
       String name = store.getFileName() + suffix;
       moves.add(new Move(null, store.resolveSibling(name), aside.resolve(name)));
     }
-    moves.add(
-        new Move(staging.resolve(BackupManifest.STORE), store, aside.resolve(store.getFileName())));
-    return moves;
+    moves.add(new Move(from, store, aside.resolve(store.getFileName())));
   }
 
   /// With the other old data, or beside its own place when that is not in the data folder and so

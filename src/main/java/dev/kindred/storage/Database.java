@@ -1,76 +1,34 @@
 package dev.kindred.storage;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.kindred.access.KeyStore;
 import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.operation.JobStore;
-import dev.kindred.operation.OwnerOnly;
-import dev.kindred.operation.RestoreMarker;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.ReentrantLock;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
-/// `catalogue.db` in a data folder: titles, profiles, jobs, keys and settings in SQLite, with one
-/// writer thread and a few reading connections. A commit is on the disk when it is answered
-/// (write-ahead log, `synchronous=FULL`); reads never wait for writes. Several processes may have
-/// the same file open: they take turns to write. Thread-safe.
+/// `catalogue.db` in a data folder: titles, profiles, jobs, keys and settings; see [SqliteFile].
+/// Thread-safe.
 public final class Database implements AutoCloseable {
   /// Name of the file in its data folder.
-  public static final String FILE = "catalogue.db";
+  public static final String FILE = SqliteFile.Kind.CATALOGUE.file();
 
-  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-  private static final int READERS = 4;
-  static final int BUSY_TIMEOUT_MILLIS = 10_000;
-  private static final int CACHE_KIB = 16 << 10;
-  private static final int MMAP_BYTES = 128 << 20;
-  private static final int CHECKPOINT_PAGES = 8_000;
-  private static final int LOG_BYTES_KEPT = 64 << 20;
-  private static final ReentrantLock MIGRATION = new ReentrantLock();
-
-  private final StorageFailures failures;
-  private final HikariDataSource readers;
-  private final Jdbi reading;
-  private final GroupWriter writer;
+  private final SqliteFile file;
   private final JdbcTitleStore titles;
   private final MergeStore merges;
   private final JobStore jobs;
   private final KeyStore keys;
 
-  private Database(Path file, SQLiteDataSource source) {
-    this.failures = new StorageFailures(file);
-    this.readers = readers(source);
-    this.reading = Jdbi.create(readers);
-    Handle handle = Jdbi.create(source).open();
-    handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-    handle.execute("PRAGMA busy_timeout = 0"); // the writer itself waits, in smaller steps
-    this.writer = new GroupWriter(handle, failures, "kindred-catalogue-writer");
+  private Database(SqliteFile file) {
+    this.file = file;
     this.titles = new JdbcTitleStore(this);
     this.merges = new JdbcMergeStore(this);
     this.jobs = new JdbcJobStore(this);
@@ -84,19 +42,7 @@ public final class Database implements AutoCloseable {
   ///   of Kindred
   /// @throws StoreDamagedException when the file is damaged or no database; nothing was changed
   public static Database open(Path folder) {
-    Path file = folder.resolve(FILE);
-    try {
-      Files.createDirectories(folder);
-      SQLiteDataSource source = source(file);
-      migrate(source, file);
-      return new Database(file, source);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot open " + file, e);
-    } catch (FlywayException | JdbiException | PoolInitializationException e) {
-      if (StorageFailures.isDamaged(e)) throw StorageFailures.unusable(file, e);
-      throw new UncheckedIOException(
-          new IOException("cannot open " + file + ": " + e.getMessage(), e));
-    }
+    return new Database(SqliteFile.open(folder, SqliteFile.Kind.CATALOGUE));
   }
 
   public TitleStore titles() {
@@ -152,49 +98,32 @@ public final class Database implements AutoCloseable {
         .findOne();
   }
 
-  /// Looks through the pages of the whole file, beside whoever reads and writes: half a second for
-  /// a store of 68 MB.
-  ///
-  /// @return what is wrong, empty when the file is sound
+  /// See [SqliteFile#check].
   public Optional<String> check() {
-    try {
-      List<String> faults =
-          read(handle -> handle.select("PRAGMA quick_check(5)").mapTo(String.class).list());
-      if (!faults.equals(List.of("ok"))) failures.damaged(String.join("; ", faults));
-    } catch (StoreDamagedException e) {
-      LOG.debug("the check of {} met what it looks for", FILE, e);
-    }
-    return damage();
+    return file.check();
   }
 
   /// What is wrong with the file, as far as anybody noticed; empty when nothing is. Once something
   /// is, every write is refused with a [StoreDamagedException] before it can make matters worse.
   public Optional<String> damage() {
-    return failures.damage();
+    return file.damage();
   }
 
   /// Finishes the writes that were accepted, then closes the file.
   @Override
   public void close() {
     titles.close();
-    writer.close();
-    readers.close();
+    file.close();
   }
 
-  /// Reads committed data on a connection of its own.
+  /// See [SqliteFile#read].
   <T> T read(HandleCallback<T, SQLException> work) {
-    try {
-      return reading.withHandle(work);
-    } catch (SQLException | JdbiException e) {
-      throw failures.translate(e);
-    }
+    return file.read(work);
   }
 
   /// Hands work to the writer; see [GroupWriter#submit].
   <T> CompletableFuture<T> submit(GroupWriter.Lane lane, int weight, GroupWriter.Work<T> work) {
-    Optional<StoreDamagedException> refusal = failures.refusal();
-    if (refusal.isPresent()) return CompletableFuture.failedFuture(refusal.get());
-    return writer.submit(lane, weight, work);
+    return file.submit(lane, weight, work);
   }
 
   /// Hands over work that somebody waits for.
@@ -207,64 +136,8 @@ public final class Database implements AutoCloseable {
     return join(submit(1, work));
   }
 
-  /// The value of a future of the writer, or its failure as it was.
+  /// See [SqliteFile#join].
   static <T> T join(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) throw cause;
-      throw e;
-    }
-  }
-
-  private static HikariDataSource readers(SQLiteDataSource source) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("kindred-catalogue-readers");
-    config.setDataSource(source);
-    config.setConnectionInitSql("PRAGMA query_only = ON");
-    config.setMaximumPoolSize(READERS);
-    config.setMinimumIdle(1);
-    config.setMaxLifetime(0);
-    return new HikariDataSource(config);
-  }
-
-  private static SQLiteDataSource source(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.enforceForeignKeys(true);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    config.setCacheSize(-CACHE_KIB);
-    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Integer.toString(MMAP_BYTES));
-    config.setJournalSizeLimit(LOG_BYTES_KEPT);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
-  }
-
-  // Flyway does not lock SQLite, and two processes may start at once.
-  private static void migrate(SQLiteDataSource source, Path file) throws IOException {
-    Path lockFile = file.resolveSibling(FILE + ".lock");
-    MIGRATION.lock();
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock held = channel.lock()) {
-      if (!held.isValid()) throw new IOException("cannot lock " + lockFile);
-      RestoreMarker.finish(file.toAbsolutePath().resolveSibling(""));
-      OwnerOnly.create(file); // the log and the shared memory beside it take over its rights
-      flyway(source).migrate();
-    } finally {
-      MIGRATION.unlock();
-    }
-  }
-
-  static Flyway flyway(SQLiteDataSource source) {
-    return Flyway.configure()
-        .dataSource(source)
-        .locations("classpath:dev/kindred/storage/migration")
-        .placeholders(Map.of("identity", "INTEGER PRIMARY KEY AUTOINCREMENT"))
-        .ignoreMigrationPatterns(new String[0])
-        .load();
+    return SqliteFile.join(future);
   }
 }

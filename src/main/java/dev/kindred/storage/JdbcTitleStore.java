@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -122,6 +123,84 @@ final class JdbcTitleStore implements TitleStore {
             .bind("id", id.value())
             .map((row, _) -> new TitleKey(row.getInt("title_key")))
             .findOne());
+  }
+
+  @Override
+  public Map<TitleId, TitleKey> ownKeys(Collection<TitleId> ids) {
+    List<String> wanted = ids.stream().map(TitleId::value).distinct().toList();
+    Map<TitleId, TitleKey> found = HashMap.newHashMap(wanted.size());
+    if (wanted.isEmpty()) return found;
+    return database.read(handle -> {
+      for (int from = 0; from < wanted.size(); from += KEYS_PER_QUERY) {
+        handle
+            .createQuery(
+                """
+                SELECT e.external_id, coalesce(m.own_key, e.title_key) AS own_key
+                FROM external_id e
+                JOIN title t ON t.title_key = e.title_key
+                LEFT JOIN merged_title m ON m.id = e.external_id
+                WHERE e.external_id IN (<ids>)\
+                """)
+            .bindList("ids", wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size())))
+            .map((row, _) ->
+                Map.entry(
+                    new TitleId(row.getString("external_id")), new TitleKey(row.getInt("own_key"))))
+            .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+      }
+      return found;
+    });
+  }
+
+  @Override
+  public Map<TitleKey, TitleId> ids(Collection<TitleKey> keys) {
+    List<Integer> wanted = keys.stream().map(TitleKey::value).distinct().toList();
+    Map<TitleKey, TitleId> found = HashMap.newHashMap(wanted.size());
+    return database.read(handle -> {
+      for (int from = 0; from < wanted.size(); from += KEYS_PER_QUERY) {
+        List<Integer> chunk = wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size()));
+        ids(
+            handle,
+            "SELECT title_key AS k, id FROM title WHERE title_key IN (<keys>)",
+            chunk,
+            found);
+        ids(
+            handle,
+            "SELECT own_key AS k, id FROM merged_title WHERE own_key IN (<keys>)",
+            chunk,
+            found);
+        List<Integer> deleted =
+            chunk.stream().filter(key -> !found.containsKey(new TitleKey(key))).toList();
+        if (deleted.isEmpty()) continue;
+        ids(
+            handle,
+            "SELECT title_key AS k, external_id AS id FROM external_id WHERE title_key IN (<keys>)",
+            deleted,
+            found);
+      }
+      return found;
+    });
+  }
+
+  private static void ids(
+      Handle handle, String sql, List<Integer> keys, Map<TitleKey, TitleId> found) {
+    handle
+        .createQuery(sql)
+        .bindList("keys", keys)
+        .map((row, _) -> Map.entry(new TitleKey(row.getInt("k")), new TitleId(row.getString("id"))))
+        .forEach(entry -> found.putIfAbsent(entry.getKey(), entry.getValue()));
+  }
+
+  @Override
+  public Map<TitleKey, TitleKey> redirects() {
+    return database.read(handle -> {
+      Map<TitleKey, TitleKey> redirects = new HashMap<>();
+      handle
+          .createQuery("SELECT own_key, title_key FROM merged_title")
+          .map((row, _) ->
+              Map.entry(new TitleKey(row.getInt("own_key")), new TitleKey(row.getInt("title_key"))))
+          .forEach(entry -> redirects.put(entry.getKey(), entry.getValue()));
+      return redirects;
+    });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kindred.storage;
 
 import dev.kindred.operation.DatabaseFiles;
+import dev.kindred.operation.EventContents;
 import dev.kindred.operation.OwnerOnly;
 import dev.kindred.operation.StoreContents;
 import java.io.IOException;
@@ -42,10 +43,7 @@ public final class SqliteFiles implements DatabaseFiles {
         catalogue,
         connection ->
             new StoreContents(
-                Math.toIntExact(
-                    number(
-                        connection,
-                        "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history")),
+                migrated(connection),
                 number(connection, "SELECT count(*) FROM title"),
                 number(connection, "SELECT count(*) FROM profile"),
                 number(connection, "SELECT count(*) FROM access_key"),
@@ -53,13 +51,38 @@ public final class SqliteFiles implements DatabaseFiles {
   }
 
   @Override
+  public EventContents eventContents(Path events) {
+    return on(
+        events,
+        connection ->
+            new EventContents(
+                migrated(connection),
+                number(connection, "SELECT count(*) FROM viewer"),
+                number(connection, "SELECT count(*) FROM event")));
+  }
+
+  @Override
   public int schema() {
+    return newest(SqliteFile.Kind.CATALOGUE);
+  }
+
+  @Override
+  public int eventSchema() {
+    return newest(SqliteFile.Kind.EVENTS);
+  }
+
+  private static int newest(SqliteFile.Kind kind) {
     SQLiteDataSource empty = new SQLiteDataSource();
     empty.setUrl("jdbc:sqlite::memory:");
-    return Arrays.stream(Database.flyway(empty).info().all())
+    return Arrays.stream(kind.flyway(empty).info().all())
         .mapToInt(migration -> Integer.parseInt(migration.getVersion().getVersion()))
         .max()
         .orElseThrow();
+  }
+
+  private static int migrated(Connection connection) throws SQLException {
+    return Math.toIntExact(
+        number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history"));
   }
 
   private interface Work<T> {
@@ -68,7 +91,7 @@ public final class SqliteFiles implements DatabaseFiles {
 
   private static <T> T on(Path file, Work<T> work) {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(Database.BUSY_TIMEOUT_MILLIS);
+    config.setBusyTimeout(SqliteFile.BUSY_TIMEOUT_MILLIS);
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     try (Connection connection = source.getConnection()) {

@@ -99,6 +99,15 @@ final class SettingsTest {
               fusion: rrf
             backup:
               kept: 3
+            events:
+              clockSkew: 1m
+              reward: {watch: 0.5, complete: 0.1, completeFrom: 0.8, rewatch: 0.2, abandon: 0.3, abandonBelow: 0.1,
+                list: 0.2, click: 0.2, hover: 0.1, hoverSeconds: 20, ignored: 0.01, ignoredMost: 3, like: 0.7,
+                dislike: 0.9, notInterested: 0.7, neutralRating: 0.5, opinion: 0.6}
+            viewer:
+              history: 100
+              cached: 1000
+              halfLife: 24h
             """);
     assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/kindred"));
     assertThat(settings.server().host()).isEqualTo("0.0.0.0");

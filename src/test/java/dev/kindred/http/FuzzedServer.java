@@ -41,6 +41,7 @@ public final class FuzzedServer implements AutoCloseable {
   private static final int HANG_SECONDS = 60;
 
   private final MemoryTitles titles = new MemoryTitles();
+  private final MemoryViewers viewers = new MemoryViewers(titles, MetadataProfiler::profile);
   private final MemoryJobs jobs = new MemoryJobs();
   private final Job job = jobs.queue(Job.Kind.IMPORT, "fuzzed");
   private final String key;
@@ -109,7 +110,9 @@ public final class FuzzedServer implements AutoCloseable {
         new RateLimiter(
             RateLimiter.Options.DEFAULT.withRequestsPerMinute(RateLimiter.MAX_PER_MINUTE)),
         new Backend.Operating(() -> List.of(), List.of()),
-        new Backend.Backups(_ -> job, () -> List.of(), _ -> Optional.empty(), _ -> false));
+        new Backend.Backups(_ -> job, () -> List.of(), _ -> Optional.empty(), _ -> false),
+        viewers.record(),
+        viewers.users());
   }
 
   /// A source that failed is left out of an answer with a warning; here that is a failure.

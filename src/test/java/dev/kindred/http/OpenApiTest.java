@@ -35,6 +35,13 @@ final class OpenApiTest {
     server.send("PUT", "/v1/titles/a", "{\"kind\": \"movie\", \"name\": \"A\"}");
     server.send("PUT", "/v1/titles/s42", "{\"kind\": \"movie\", \"name\": \"A\", \"year\": 2001}");
     server.send("POST", "/v1/generations", "{}");
+    server.send("PUT", "/v1/users/bob", "{\"maxAge\": 12}");
+    server.send(
+        "POST",
+        "/v1/events",
+        """
+        [{"id": "1", "type": "like", "userId": "bob", "titleId": "a", "timestamp": "2026-01-01T00:00:00Z"}]\
+        """);
     RunningServer.backups(Path.of("LICENSE")).forEach(b -> server.backups.put(b.id(), b));
   }
 
@@ -121,7 +128,7 @@ final class OpenApiTest {
                           matches(name, response);
                           sent.add(name + " " + example.getKey());
                         })));
-    assertThat(sent).hasSize(8);
+    assertThat(sent).hasSize(12);
   }
 
   @Test
@@ -149,6 +156,14 @@ final class OpenApiTest {
         "GET /v1/titles/{id}/similar|/v1/titles/a/similar?by=feel&limit=5&diversity=0.5&filter=%7B%22field%22:%22genres%22,%22eq%22:%22Drama%22%7D",
         "GET /v1/search|/v1/search?q=lonely+robots&facets=genres,decade&mode=hybrid&diversity=1&highlight=false&explain=reasons&limit=100&filter=%7B%22field%22:%22year%22,%22gte%22:2000%7D",
         "GET /v1/suggest|/v1/suggest?q=bla&limit=3",
+        "GET /v1/users/{id}|/v1/users/bob",
+        "GET /v1/users/{id}/export|/v1/users/bob/export",
+        "GET /v1/users/{id}/taste|/v1/users/bob/taste",
+        "DELETE /v1/users/{id}|/v1/users/bob",
+        "GET /v1/users/{id}|/v1/users/nobody",
+        "GET /v1/users/{id}/export|/v1/users/nobody/export",
+        "GET /v1/users/{id}/taste|/v1/users/nobody/taste",
+        "DELETE /v1/users/{id}|/v1/users/nobody",
         "GET /v1/jobs|/v1/jobs?limit=1",
         "GET /v1/jobs/{id}|/v1/jobs/job-1",
         "DELETE /v1/jobs/{id}|/v1/jobs/job-1",

@@ -36,6 +36,12 @@ final class RouteAccessTest {
     TABLE.put("POST /v1/search", "read");
     TABLE.put("GET /v1/search", "read");
     TABLE.put("GET /v1/suggest", "read");
+    TABLE.put("POST /v1/events", "events");
+    TABLE.put("PUT /v1/users/{id}", "events");
+    TABLE.put("GET /v1/users/{id}", "read");
+    TABLE.put("DELETE /v1/users/{id}", "admin");
+    TABLE.put("GET /v1/users/{id}/export", "admin");
+    TABLE.put("GET /v1/users/{id}/taste", "read");
     TABLE.put("GET /v1/jobs", "ingest");
     TABLE.put("GET /v1/jobs/{id}", "ingest");
     TABLE.put("DELETE /v1/jobs/{id}", "ingest");

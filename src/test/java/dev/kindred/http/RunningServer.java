@@ -22,6 +22,7 @@ import dev.kindred.index.Total;
 import dev.kindred.json.Json;
 import dev.kindred.operation.Backup;
 import dev.kindred.operation.BackupManifest;
+import dev.kindred.operation.EventContents;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.StoreContents;
 import dev.kindred.query.Interpretation;
@@ -66,6 +67,7 @@ final class RunningServer implements AutoCloseable {
   static final byte[] SECRET = "a secret of tests only".getBytes(StandardCharsets.UTF_8);
 
   final MemoryTitles titles = new MemoryTitles();
+  final MemoryViewers viewers = new MemoryViewers(titles, title -> profile(title.name()));
   final MemoryJobs jobs = new MemoryJobs();
   final MemoryKeys keys = new MemoryKeys();
   final Access access = new Access(keys);
@@ -82,7 +84,12 @@ final class RunningServer implements AutoCloseable {
   /// A backup of this content, and one that is damaged.
   static List<Backup> backups(Path file) {
     BackupManifest manifest =
-        new BackupManifest("1.0", Instant.EPOCH, new StoreContents(1, 817, 800, 2, 900), List.of());
+        new BackupManifest(
+            "1.0",
+            Instant.EPOCH,
+            new StoreContents(1, 817, 800, 2, 900),
+            new EventContents(1, 4, 5),
+            List.of());
     try {
       return List.of(
           new Backup("kindred-20261126T100000-000", file, Files.size(file), manifest, null),
@@ -153,7 +160,9 @@ final class RunningServer implements AutoCloseable {
             _ -> jobs.queue(Job.Kind.BACKUP, "kindred-20261126T100000-000"),
             () -> List.copyOf(backups.values()),
             id -> Optional.ofNullable(backups.get(id)),
-            id -> backups.remove(id) != null));
+            id -> backups.remove(id) != null),
+        viewers.record(),
+        viewers.users());
   }
 
   static Backend.Duplicates duplicates(MemoryTitles titles) {

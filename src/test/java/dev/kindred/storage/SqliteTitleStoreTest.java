@@ -328,7 +328,7 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + old.resolve(Database.FILE));
     Flyway.configure()
-        .configuration(Database.flyway(source).getConfiguration())
+        .configuration(SqliteFile.Kind.CATALOGUE.flyway(source).getConfiguration())
         .target("1")
         .load()
         .migrate();

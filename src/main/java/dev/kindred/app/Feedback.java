@@ -1,0 +1,117 @@
+package dev.kindred.app;
+
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.catalogue.TitleStore;
+import dev.kindred.config.Settings;
+import dev.kindred.feedback.Event;
+import dev.kindred.feedback.EventRecorder;
+import dev.kindred.feedback.EventRecorder.Outcome;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.Reward;
+import dev.kindred.feedback.RuntimeBias;
+import dev.kindred.feedback.UserId;
+import dev.kindred.feedback.UserStore;
+import dev.kindred.http.Backend;
+import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleSearcher;
+import dev.kindred.ingestion.Generations;
+import dev.kindred.storage.EventDatabase;
+import dev.kindred.viewer.Viewers;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Events, users and viewers of a running Kindred: an event → the store → its viewer.
+final class Feedback {
+  private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
+
+  private final EventStore events;
+  private final UserStore users;
+  private final TitleStore titles;
+  private final Generations generations;
+  private final Viewers viewers;
+  private final EventRecorder recorder;
+
+  Feedback(Settings settings, Catalogue catalogue) {
+    events = catalogue.eventDatabase().events();
+    users = catalogue.eventDatabase().users();
+    titles = catalogue.database().titles();
+    generations = catalogue.generations();
+    viewers =
+        new Viewers(
+            events,
+            users,
+            titles::redirects,
+            this::documents,
+            new Reward(settings.events().reward(), RuntimeBias.NONE),
+            settings.viewer());
+    recorder =
+        new EventRecorder(
+            titles, events, settings.events().clockSkew(), Clock.systemUTC(), viewers::changed);
+  }
+
+  Viewers viewers() {
+    return viewers;
+  }
+
+  CompletableFuture<List<Outcome>> record(List<Event> told) {
+    return recorder.record(told, EventStore.Urgency.AWAITED);
+  }
+
+  void titlesChanged() {
+    viewers.titlesChanged();
+  }
+
+  Backend.Users users() {
+    return new Backend.Users(
+        users,
+        events,
+        user ->
+            users
+                .put(user)
+                .thenApply(created -> {
+                  viewers.changed(Set.of(user.id()));
+                  return created;
+                }),
+        this::erase,
+        viewers::find,
+        this::documents,
+        titles::ids);
+  }
+
+  /// Degraded while events cannot be taken: searches go on.
+  static Backend.Check check(EventDatabase database) {
+    String last;
+    try {
+      last = "event " + database.events().lastSeq();
+    } catch (RuntimeException e) {
+      LOG.error("the events cannot be read", e);
+      return new Backend.Check("events", false, "the events cannot be read");
+    }
+    return database.damage().isPresent()
+        ? new Backend.Check(
+            "events",
+            false,
+            "the store of events is damaged: events are refused, searches go on; restore the last backup (the log names it)")
+        : new Backend.Check("events", true, last);
+  }
+
+  private boolean erase(UserId id) {
+    try {
+      return users.erase(id);
+    } finally {
+      viewers.changed(Set.of(id)); // also when only a part could be erased
+    }
+  }
+
+  private Map<TitleKey, TitleDocument> documents(Collection<TitleKey> keys) {
+    try (TitleSearcher index = generations.acquire()) {
+      return index.documents(keys);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.kindred.feedback;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The users, durable. Thread-safe; see [EventStore].
+public interface UserStore {
+  /// Creates or replaces what is known of a user.
+  ///
+  /// @return whether there was no such user; completes once it would survive a power cut
+  CompletableFuture<Boolean> put(User user);
+
+  Optional<StoredUser> find(UserId id);
+
+  /// Erases a user and all of its events, in several commits, the user last, so that what was cut
+  /// off can be repeated. An event that arrives later makes a new user of that id, under a new key.
+  ///
+  /// @return whether there was such a user
+  boolean erase(UserId id);
+
+  long count();
+}

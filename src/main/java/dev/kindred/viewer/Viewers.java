@@ -1,0 +1,178 @@
+package dev.kindred.viewer;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.EventStore.Position;
+import dev.kindred.feedback.EventType;
+import dev.kindred.feedback.Interaction;
+import dev.kindred.feedback.Reward;
+import dev.kindred.feedback.StoredUser;
+import dev.kindred.feedback.TitleRedirects;
+import dev.kindred.feedback.User;
+import dev.kindred.feedback.UserId;
+import dev.kindred.feedback.UserStore;
+import dev.kindred.index.TitleDocument;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The viewers, read from the store when they are asked for and kept while nothing happens to them.
+/// An event drops its viewer before it is answered, and the next look reads what the store holds
+/// then: late events stand where they belong, and a crash loses nothing. Reading costs two index
+/// ranges and the documents of the history, milliseconds. Thread-safe.
+public final class Viewers {
+  /// Events read at a time, and at most, for one history.
+  private static final int CHUNK = 500;
+
+  private static final int MOST_READ = 5_000;
+
+  /// Another process may merge titles or erase users; what is kept is not older than this.
+  private static final Duration KEPT = Duration.ofMinutes(10);
+
+  private final EventStore events;
+  private final UserStore users;
+  private final Supplier<Map<TitleKey, TitleKey>> redirects;
+  private final Function<Collection<TitleKey>, Map<TitleKey, TitleDocument>> documents;
+  private final Reward reward;
+  private final ViewerOptions options;
+  private final LoadingCache<UserId, Optional<Viewer>> cache;
+
+  /// @param redirects from the own keys of merged ids to their titles' keys
+  /// @param documents the indexed titles among the keys
+  public Viewers(
+      EventStore events,
+      UserStore users,
+      Supplier<Map<TitleKey, TitleKey>> redirects,
+      Function<Collection<TitleKey>, Map<TitleKey, TitleDocument>> documents,
+      Reward reward,
+      ViewerOptions options) {
+    this.events = events;
+    this.users = users;
+    this.redirects = redirects;
+    this.documents = documents;
+    this.reward = reward;
+    this.options = options;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(options.cached())
+            .expireAfterWrite(KEPT)
+            .build(this::read);
+  }
+
+  /// The viewer as all answered events have made it; empty when nothing is known of the id.
+  public Optional<Viewer> find(UserId id) {
+    return cache.get(id);
+  }
+
+  /// To be called once something of these users is durable, before it is answered.
+  public void changed(Collection<UserId> ids) {
+    cache.invalidateAll(ids); // waits for a read under way, which may have seen the state before
+  }
+
+  /// To be called when titles were merged or split.
+  public void titlesChanged() {
+    cache.invalidateAll();
+  }
+
+  /// A viewer of whom only these interactions are known, as when a request brings its own history.
+  ///
+  /// @param interactions in any order
+  public Viewer of(User user, List<Interaction> interactions) {
+    return viewer(user, interactions, Set.of());
+  }
+
+  private Optional<Viewer> read(UserId id) {
+    return users.find(id).map(this::read);
+  }
+
+  private Viewer read(StoredUser user) {
+    TitleRedirects titles = new TitleRedirects(redirects.get());
+    List<Interaction> latest = new ArrayList<>();
+    Set<TitleKey> found = new HashSet<>();
+    Position before = EventStore.NEWEST;
+    boolean more = true;
+    while (more) {
+      List<Interaction> chunk = events.latest(user.key(), before, CHUNK);
+      for (Interaction one : chunk) {
+        Interaction followed = titles.follow(one);
+        if (found.size() == options.history() && !found.contains(followed.title())) continue;
+        found.add(followed.title());
+        latest.add(followed);
+      }
+      more = chunk.size() == CHUNK && found.size() < options.history() && latest.size() < MOST_READ;
+      if (more) before = Position.of(chunk.getLast());
+    }
+    Set<TitleKey> seen = new HashSet<>();
+    for (TitleKey key : events.seen(user.key())) seen.add(titles.follow(key));
+    return viewer(user.user(), latest, seen);
+  }
+
+  private Viewer viewer(User user, List<Interaction> interactions, Set<TitleKey> seen) {
+    Map<TitleKey, List<Interaction>> byTitle = new LinkedHashMap<>();
+    interactions.stream()
+        .filter(one -> one.type().tells())
+        .sorted((a, b) -> {
+          int byTime = b.timestamp().compareTo(a.timestamp());
+          return byTime != 0 ? byTime : Long.compare(b.seq(), a.seq());
+        })
+        .forEach(one -> byTitle.computeIfAbsent(one.title(), _ -> new ArrayList<>()).add(one));
+    Map<TitleKey, TitleDocument> known = documents.apply(byTitle.keySet());
+    List<HistoryEntry> history = new ArrayList<>();
+    Set<TitleKey> all = new HashSet<>(seen);
+    byTitle.forEach((title, ones) -> {
+      TitleDocument document = known.get(title);
+      Integer runtime = document == null ? null : document.title().runtimeMinutes();
+      if (history.size() < options.history()) history.add(entry(title, ones, runtime));
+      if (ones.stream().anyMatch(one -> one.type().seen())) all.add(title);
+    });
+    return new Viewer(user, history, all, Affinities.of(history, known, options.halfLife()));
+  }
+
+  private HistoryEntry entry(
+      TitleKey title, List<Interaction> ones, @Nullable Integer runtimeMinutes) {
+    double portion = Double.NaN;
+    boolean finished = false;
+    for (Interaction one : ones) {
+      boolean completed = one.type() == EventType.COMPLETE;
+      finished |= completed || one.type() == EventType.REWATCH;
+      double told = watched(one);
+      if (!Double.isNaN(told)) portion = Double.isNaN(portion) ? told : Math.max(portion, told);
+    }
+    return new HistoryEntry(
+        title,
+        ones.getFirst().timestamp(),
+        ones.getFirst().type(),
+        portion,
+        finished || portion >= reward.options().completeFrom(),
+        reward.of(ones, runtimeMinutes));
+  }
+
+  private static double watched(Interaction one) {
+    return switch (one.type()) {
+      case PLAY, PROGRESS, STOP, REWATCH -> one.value();
+      case COMPLETE -> Double.isNaN(one.value()) ? 1 : one.value();
+      case IMPRESSION,
+          CLICK,
+          HOVER,
+          RATE,
+          LIKE,
+          DISLIKE,
+          NOT_INTERESTED,
+          ADD_TO_LIST,
+          REMOVE_FROM_LIST,
+          SEARCH ->
+          Double.NaN;
+    };
+  }
+}

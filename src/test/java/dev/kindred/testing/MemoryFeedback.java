@@ -1,0 +1,185 @@
+package dev.kindred.testing;
+
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.feedback.Event;
+import dev.kindred.feedback.EventId;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.Interaction;
+import dev.kindred.feedback.StoredEvent;
+import dev.kindred.feedback.StoredUser;
+import dev.kindred.feedback.User;
+import dev.kindred.feedback.UserId;
+import dev.kindred.feedback.UserKey;
+import dev.kindred.feedback.UserStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/// Events and users in memory, for tests.
+public final class MemoryFeedback {
+  private final List<StoredEvent> recorded = new ArrayList<>();
+  private final Set<EventId> ids = new HashSet<>();
+  private final Map<UserId, StoredUser> known = new HashMap<>();
+  private int keys;
+  private long seq;
+
+  public EventStore events() {
+    return new Events();
+  }
+
+  public UserStore users() {
+    return new Users();
+  }
+
+  private synchronized StoredUser user(User user) {
+    StoredUser old = known.get(user.id());
+    UserKey key = old == null ? new UserKey(++keys) : old.key();
+    StoredUser stored = new StoredUser(key, user, Instant.EPOCH, Instant.EPOCH);
+    known.put(user.id(), stored);
+    return stored;
+  }
+
+  private synchronized Stream<Interaction> interactions() {
+    return List.copyOf(recorded).stream()
+        .filter(event -> event.title() != null)
+        .map(event ->
+            new Interaction(
+                event.seq(),
+                Objects.requireNonNull(known.get(event.user())).key(),
+                Objects.requireNonNull(event.title()),
+                event.type(),
+                Event.number(event.value()),
+                event.timestamp()));
+  }
+
+  private final class Events implements EventStore {
+    @Override
+    public CompletableFuture<List<Outcome>> record(List<StoredEvent> events, Urgency urgency) {
+      synchronized (MemoryFeedback.this) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (StoredEvent event : events) {
+          boolean isNew = ids.add(event.id());
+          outcomes.add(isNew ? Outcome.ACCEPTED : Outcome.DUPLICATE);
+          if (!isNew) continue;
+          if (!known.containsKey(event.user())) user(User.unknown(event.user()));
+          recorded.add(
+              new StoredEvent(
+                  ++seq,
+                  event.id(),
+                  event.type(),
+                  event.user(),
+                  event.title(),
+                  event.timestamp(),
+                  event.value(),
+                  event.origin()));
+        }
+        return CompletableFuture.completedFuture(outcomes);
+      }
+    }
+
+    @Override
+    public List<Interaction> interactions(long afterSeq, int limit) {
+      return MemoryFeedback.this
+          .interactions()
+          .filter(e -> e.seq() > afterSeq)
+          .limit(limit)
+          .toList();
+    }
+
+    @Override
+    public List<Interaction> latest(UserKey user, Position before, int limit) {
+      Comparator<Interaction> byTime =
+          Comparator.comparing(Interaction::timestamp).thenComparingLong(Interaction::seq);
+      return MemoryFeedback.this
+          .interactions()
+          .filter(e -> e.user().equals(user) && e.type().tells())
+          .filter(e ->
+              e.timestamp().toEpochMilli() < before.timestampMillis()
+                  || (e.timestamp().toEpochMilli() == before.timestampMillis()
+                      && e.seq() < before.seq()))
+          .sorted(byTime.reversed())
+          .limit(limit)
+          .toList();
+    }
+
+    @Override
+    public List<TitleKey> seen(UserKey user) {
+      return MemoryFeedback.this
+          .interactions()
+          .filter(e -> e.user().equals(user) && e.type().seen())
+          .map(Interaction::title)
+          .distinct()
+          .toList();
+    }
+
+    @Override
+    public List<StoredEvent> page(UserId user, long afterSeq, int limit) {
+      synchronized (MemoryFeedback.this) {
+        return recorded.stream()
+            .filter(e -> e.user().equals(user) && e.seq() > afterSeq)
+            .limit(limit)
+            .toList();
+      }
+    }
+
+    @Override
+    public long count() {
+      synchronized (MemoryFeedback.this) {
+        return recorded.size();
+      }
+    }
+
+    @Override
+    public long lastSeq() {
+      synchronized (MemoryFeedback.this) {
+        return seq;
+      }
+    }
+  }
+
+  private final class Users implements UserStore {
+    @Override
+    public CompletableFuture<Boolean> put(User user) {
+      synchronized (MemoryFeedback.this) {
+        boolean created = !known.containsKey(user.id());
+        user(user);
+        return CompletableFuture.completedFuture(created);
+      }
+    }
+
+    @Override
+    public Optional<StoredUser> find(UserId id) {
+      synchronized (MemoryFeedback.this) {
+        return Optional.ofNullable(known.get(id));
+      }
+    }
+
+    @Override
+    public boolean erase(UserId id) {
+      synchronized (MemoryFeedback.this) {
+        recorded.removeIf(event -> {
+          boolean own = event.user().equals(id);
+          if (own) ids.remove(event.id());
+          return own;
+        });
+        return known.remove(id) != null;
+      }
+    }
+
+    @Override
+    public long count() {
+      synchronized (MemoryFeedback.this) {
+        return known.size();
+      }
+    }
+  }
+}
