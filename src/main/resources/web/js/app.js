@@ -28,7 +28,7 @@ export const App = {
 
     /** A new text keeps the filters that are in view; they show as chips above the results. */
     function searchFor(query) {
-      navigate(searchHref({ ...search.value, query }), { arrival: 'submit' });
+      navigate(searchHref({ ...search.value, query, reading: null }), { arrival: 'submit' });
     }
 
     function choose({ kind, id, text }) {

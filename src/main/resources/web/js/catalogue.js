@@ -81,7 +81,9 @@ function remember(items) {
 }
 
 function coreBody(search) {
-  const body = { query: search.query, mode: search.mode };
+  const body = { mode: search.mode };
+  if (search.reading) body.interpretation = search.reading;
+  else body.query = search.query;
   const filter = filterOf(search);
   if (filter) body.filter = filter;
   return body;

@@ -6,6 +6,8 @@ const icon = path => () => html`
 
 export const SearchIcon = icon('M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM15.3 15.3 20.5 20.5');
 export const CloseIcon = icon('M6 6l12 12M18 6 6 18');
+export const PlusIcon = icon('M12 5v14M5 12h14');
+export const NotIcon = icon('M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16ZM6.4 6.4l11.2 11.2');
 export const SlidersIcon = icon('M4 8h9M17 8h3M4 16h3M11 16h9M15 5.5v5M9 13.5v5');
 export const FunnelIcon = icon('M4 6h16M7.5 12h9M10.5 18h3');
 export const SunIcon = icon(

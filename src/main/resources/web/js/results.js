@@ -1,22 +1,21 @@
 import { html } from './vendor.js';
 import { capitalised, countLabel, fieldLabel, totalLabel } from './labels.js';
 import { ResultCard, SkeletonCard } from './result-card.js';
-import { describeFilter, fieldSummary } from './search-state.js';
+import { fieldSummary } from './search-state.js';
 
+const LESS_WISHED = 'Take something of the above away, or turn it around.';
+const PLAINER_WORDS = 'Try fewer or plainer words, or describe what happens and how it should feel instead of naming it.';
 const SKELETONS = Array.from({ length: 15 }, (_, index) => index);
 const layoutOf = explained => (explained ? 'results-explained' : 'results-grid');
 
-/** How much was found, how fast, and what the server read out of the query. */
+/** How much was found, and how fast. */
 export function ResultStatus({ answer, pending }) {
   if (!answer) return html`<p class="status quiet">${pending ? 'Searching…' : ''}</p>`;
   const milliseconds = elapsed(answer.timings);
-  const { filter, parser } = answer.interpretation;
-  const understood = parser !== 'none' && filter;
   return html`
     <p class="status quiet">
       <span class="result-count">${capitalised(totalLabel(answer.total))}</span>
       ${milliseconds !== null && html`<span class="result-time"> in ${milliseconds} ms</span>`}
-      ${understood && html`<span class="understood"> · understood as ${describeFilter(understood)}</span>`}
     </p>
   `;
 }
@@ -64,7 +63,7 @@ export function EmptyNotice({ search, ways, onRefine }) {
             html`<p>It would, with less narrowing:</p>`,
             html`<ul class="ways">${ways.map(way => wayOut(way, search, onRefine))}</ul>`,
           ]
-        : html`<p>Try fewer or plainer words, or describe what happens and how it should feel instead of naming it.</p>`}
+        : html`<p>${search.reading ? LESS_WISHED : PLAINER_WORDS}</p>`}
       <p class="notice-actions"><a class="button button-plain" href="/">Browse everything</a></p>
     </section>
   `;

@@ -1,4 +1,5 @@
 import { fieldLabel, valueLabel } from './labels.js';
+import { isEmptyReading, parseReading, readingSentence, readingText } from './reading.js';
 
 const FILTER_FIELDS = ['kind', 'genres', 'decade', 'moods', 'themes', 'languages', 'countries', 'people', 'maturity'];
 export const FACET_FIELDS = ['kind', 'genres', 'decade', 'moods', 'languages', 'countries'];
@@ -6,11 +7,13 @@ export const MODES = ['auto', 'lexical', 'vector'];
 export const YEAR_MIN = 1870;
 export const YEAR_MAX = 2100;
 
-const BOUNDS = { gte: 'from', gt: 'over', lte: 'up to', lt: 'under' };
-
-/** A search as the address bar holds it. `diversity` null leaves the choice to the server. */
+/**
+ * A search as the address bar holds it. `reading` null has the query read; else it is searched for in place of the query.
+ * `diversity` null leaves the choice to the server.
+ */
 export const EMPTY_SEARCH = Object.freeze({
   query: '',
+  reading: null,
   filters: Object.freeze({}),
   yearFrom: null,
   yearTo: null,
@@ -28,6 +31,7 @@ export function parseSearch(queryString) {
   const mode = params.get('mode');
   return {
     query: (params.get('q') ?? '').trim(),
+    reading: parseReading(params.get('reading')),
     filters,
     yearFrom: readYear(params.get('yearFrom')),
     yearTo: readYear(params.get('yearTo')),
@@ -39,6 +43,7 @@ export function parseSearch(queryString) {
 export function searchHref(search) {
   const params = new URLSearchParams();
   if (search.query) params.set('q', search.query);
+  if (search.reading) params.set('reading', readingText(search.reading));
   for (const field of FILTER_FIELDS) {
     for (const value of search.filters[field] ?? []) params.append(`f.${field}`, value);
   }
@@ -89,9 +94,24 @@ export function hasFilters(search) {
   return filterOf(search) !== null;
 }
 
+/** Whether anything is asked for, rather than browsed. */
+export function isAsked(search) {
+  return search.query !== '' || search.reading !== null;
+}
+
+/** What is asked for, in words: as it was typed, or as the reading has it. */
+export function askedText({ query, reading }) {
+  return reading ? readingSentence(reading) : query;
+}
+
+/** The search with its reading edited; one of which nothing is left asks for nothing. */
+export function withReading(search, reading) {
+  return isEmptyReading(reading) ? { ...search, query: '', reading: null } : { ...search, reading };
+}
+
 /** Nothing asked and nothing narrowed: the front page. */
 export function isHome(search) {
-  return search.query === '' && !hasFilters(search);
+  return !isAsked(search) && !hasFilters(search);
 }
 
 /** One entry per chosen value, each with the search that drops it. */
@@ -126,21 +146,6 @@ export function fieldSummary(search, field) {
   return field === 'year'
     ? yearRangeLabel(search.yearFrom, search.yearTo)
     : search.filters[field].map(value => valueLabel(field, value)).join(' or ');
-}
-
-/** A filter that the server read out of the query, in words. */
-export function describeFilter(filter) {
-  if (filter.any) return filter.any.map(describeFilter).join(' or ');
-  if (filter.not) return `not ${describeFilter(filter.not)}`;
-  if (!filter.field) return (filter.all ?? []).map(describeFilter).join(', ');
-  const label = value => valueLabel(filter.field, value);
-  const name = fieldLabel(filter.field.replace('people.', '')).toLowerCase();
-  if ('eq' in filter) return `${name} ${label(filter.eq)}`;
-  if ('in' in filter) return `${name} ${filter.in.map(label).join(' or ')}`;
-  if ('all' in filter) return `${name} ${filter.all.map(label).join(' and ')}`;
-  if ('exists' in filter) return `${filter.exists ? 'with' : 'without'} ${name}`;
-  const bound = Object.keys(BOUNDS).find(operator => operator in filter);
-  return bound ? `${name} ${BOUNDS[bound]} ${label(filter[bound])}` : name;
 }
 
 function yearRangeLabel(from, to) {

@@ -3,12 +3,13 @@ import { ActiveFilters } from './active-filters.js';
 import { announce } from './announcer.js';
 import { Facets } from './facets.js';
 import { FilterSheet } from './filter-sheet.js';
-import { countLabel, totalLabel } from './labels.js';
+import { capitalised, countLabel, totalLabel } from './labels.js';
 import { ErrorNotice, WarningList } from './notices.js';
 import { EmptyNotice, ResultList, ResultSkeleton, ResultStatus, ShowMore } from './results.js';
 import { navigate, route } from './router.js';
 import { SearchOptions } from './search-options.js';
-import { activeFilters, isHome, parseSearch, searchHref } from './search-state.js';
+import { ReadingBar } from './reading-bar.js';
+import { activeFilters, askedText, isAsked, isHome, parseSearch, searchHref } from './search-state.js';
 import { useSearch } from './use-search.js';
 
 const wideScreen = matchMedia('(min-width: 900px)');
@@ -31,7 +32,7 @@ export const SearchView = {
       const asked = search.value;
       document.title = pageTitle(asked);
       const shown = await load(asked, { fromMemory: route.arrival === 'restore' });
-      if (shown) announce(`${totalLabel(state.answer.total)}${asked.query ? ` for ${asked.query}` : ''}`);
+      if (shown) announce(`${totalLabel(state.answer.total)}${isAsked(asked) ? ` for ${askedText(asked)}` : ''}`);
     }
 
     function refine(next) {
@@ -49,6 +50,9 @@ export const SearchView = {
     /** Null while the counts are on their way. */
     const facetCounts = () => state.answer?.facets ?? (state.problem ? {} : null);
 
+    /** Whether the answer at hand is that of this search. */
+    const answered = () => state.answer !== null && searchHref(state.search) === searchHref(search.value);
+
     const sidebar = () => html`
       <aside class="sidebar" aria-label="Filters">
         <${Facets} search=${search.value} facets=${facetCounts()} onRefine=${refine} />
@@ -63,12 +67,12 @@ export const SearchView = {
     function content() {
       const { answer, problem, moreProblem } = state;
       if (problem) return html`<${ErrorNotice} problem=${problem} onRetry=${run} />`;
-      if (!answer) return html`<${ResultSkeleton} explained=${search.value.query !== ''} />`;
+      if (!answer) return html`<${ResultSkeleton} explained=${isAsked(search.value)} />`;
       if (answer.items.length === 0) {
         return html`<${EmptyNotice} search=${state.search} ways=${state.ways} onRefine=${refine} />`;
       }
       return [
-        html`<${ResultList} items=${answer.items} explained=${state.search.query !== ''} />`,
+        html`<${ResultList} items=${answer.items} explained=${isAsked(state.search)} />`,
         moreProblem && html`<${ErrorNotice} problem=${moreProblem} onRetry=${showMore} />`,
         answer.nextCursor && !moreProblem && html`
           <${ShowMore} shown=${answer.items.length} total=${answer.total} loading=${state.loadingMore} onMore=${showMore} />
@@ -90,6 +94,9 @@ export const SearchView = {
               <${SearchOptions} search=${search.value} onRefine=${refine} />
             </div>
           </div>
+          ${isAsked(search.value) && (search.value.reading || !state.problem) && html`
+            <${ReadingBar} search=${search.value} answer=${answered() ? state.answer : null} onRefine=${refine} />
+          `}
           ${filterCount > 0 && html`<${ActiveFilters} search=${search.value} onRefine=${refine} />`}
           ${state.answer?.warnings?.length > 0 && html`<${WarningList} warnings=${state.answer.warnings} />`}
           <div class="search-columns">
@@ -109,8 +116,8 @@ export const SearchView = {
 /** The front page has its own first-level heading, above the search field. */
 function heading(search) {
   if (isHome(search)) return html`<h2 class="view-heading">The catalogue</h2>`;
-  const text = search.query
-    ? [html`<span class="view-heading-quiet">Results for </span>`, `“${search.query}”`]
+  const text = isAsked(search)
+    ? [html`<span class="view-heading-quiet">Results for </span>`, search.reading ? askedText(search) : `“${search.query}”`]
     : filterNames(search);
   return html`<h1 class="view-heading" tabindex="-1">${text}</h1>`;
 }
@@ -122,5 +129,6 @@ function filterNames(search) {
 
 function pageTitle(search) {
   if (isHome(search)) return 'Kindred – films and series by words, story and feel';
+  if (search.reading) return `${capitalised(askedText(search))} – Kindred`;
   return `${search.query ? `“${search.query}”` : filterNames(search)} – Kindred`;
 }

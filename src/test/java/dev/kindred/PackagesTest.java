@@ -26,15 +26,16 @@ final class PackagesTest {
 
   static {
     TABLE.put("json", "");
+    TABLE.put("language", "");
     TABLE.put("access", "json");
     TABLE.put("catalogue", "json");
     TABLE.put("feedback", "catalogue json");
     TABLE.put("measure", "");
     TABLE.put("model", "catalogue json");
     TABLE.put("training", "model feedback measure catalogue json");
-    TABLE.put("embedding", "catalogue");
+    TABLE.put("embedding", "language catalogue");
     TABLE.put("llm", "json");
-    TABLE.put("enrichment", "llm catalogue json");
+    TABLE.put("enrichment", "llm language catalogue json");
     TABLE.put("index", "embedding catalogue json");
     TABLE.put("query", "llm index embedding catalogue json");
     TABLE.put("candidates", "query index catalogue");

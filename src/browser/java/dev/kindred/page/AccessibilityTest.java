@@ -101,6 +101,7 @@ final class AccessibilityTest {
       strings = {
         "/",
         "/?q=something+slow+and+rainy+with+robots&f.genres=Drama",
+        "/?q=something+like+Blade+Runner+but+hopeful,+without+gore,+after+1990",
         "/?q=robots&mode=lexical&f.genres=Western&f.decade=1920",
         "/title/blade-runner-1982",
         "/jobs"
@@ -119,6 +120,15 @@ final class AccessibilityTest {
   void holdsInWhatOpensOnAPhone(String button, Visitor visitor) {
     visitor.onAPhone().open("/?q=robots").button(button).click();
     assertThat(faults(visitor)).as("light").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "her"})
+  void holdsWhileAdding(String typed, Visitor visitor) {
+    visitor.open("/?q=like+Alien+but+hopeful").button("Add").click();
+    visitor.page().keyboard().type(typed);
+    if (!typed.isEmpty()) assertThat(visitor.the("#add-suggestion-0")).isVisible();
+    assertThat(faults(visitor)).isEmpty();
   }
 
   @ParameterizedTest

@@ -88,7 +88,6 @@ final class SearchPageTest {
     assertThat(best.locator(".why-list")).containsText("Mentions robot");
     assertThat(best.locator(".why-list li").last()).containsText("by story");
     assertThat(visitor.the(".result-count")).hasText(Pattern.compile("\\d+\\+ titles"));
-    assertThat(visitor.the(".understood")).hasCount(0);
     assertThat(visitor.page()).hasTitle(Pattern.compile("robots.*Kindred"));
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.app.BundledCatalogue;
 import dev.kindred.app.Service;
 import dev.kindred.catalogue.StoredTitle;
+import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.config.Settings;
 import dev.kindred.feedback.Event;
@@ -26,10 +27,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +83,9 @@ final class EventBench {
 
   private static void fill(DataFolder folder, int rows, List<StoredTitle> titles) throws Exception {
     SplittableRandom random = new SplittableRandom(1);
+    Map<TitleId, TitleKey> keys = new HashMap<>();
+    titles.forEach(title -> keys.put(title.title().id(), title.key()));
+    List<String> ids = keys.keySet().stream().map(TitleId::value).sorted().toList();
     long began = System.nanoTime();
     try (EventDatabase database = EventDatabase.open(folder.root())) {
       EventStore store = database.events();
@@ -85,16 +93,11 @@ final class EventBench {
       for (int done = 0; done < rows; ) {
         List<StoredEvent> batch = new ArrayList<>();
         while (batch.size() < 500 && done < rows) {
-          for (String json : session(random, titles.stream().map(t -> t.title().id().value()).toList(), EVENTS_A_SESSION)) {
+          for (String json : session(random, ids, EVENTS_A_SESSION)) {
             Event event =
-                java.util.Objects.requireNonNull(
+                Objects.requireNonNull(
                     EventJson.read(JsonFields.of(Json.parse(json), "", new Faults())));
-            TitleKey key =
-                titles.stream()
-                    .filter(t -> t.title().id().equals(event.title()))
-                    .findFirst()
-                    .orElseThrow()
-                    .key();
+            TitleKey key = keys.get(Objects.requireNonNull(event.title()));
             batch.add(StoredEvent.of(event, key));
             done++;
           }
@@ -129,7 +132,10 @@ final class EventBench {
           switch (type) {
             case "hover" -> ",\"durationMs\":" + random.nextInt(5_000);
             case "progress" ->
-                ",\"portion\":" + random.nextInt(1_000) / 1e3 + ",\"positionSec\":" + random.nextInt(7_200);
+                ",\"portion\":"
+                    + random.nextInt(1_000) / 1e3
+                    + ",\"positionSec\":"
+                    + random.nextInt(7_200);
             case "rate" -> ",\"value\":" + (1 + random.nextInt(10)) / 2.0 + ",\"scale\":5";
             default -> ",\"position\":" + (i + 1);
           };
@@ -144,7 +150,7 @@ final class EventBench {
                   type,
                   user,
                   titles.get(random.nextInt(titles.size())),
-                  java.time.Instant.ofEpochMilli(at),
+                  Instant.ofEpochMilli(at),
                   session,
                   answer,
                   said));
@@ -165,21 +171,20 @@ final class EventBench {
       for (int c = 0; c < CLIENTS; c++) {
         SplittableRandom random = new SplittableRandom(100 + c);
         sent.add(
-            clients.submit(
-                () -> {
-                  int accepted = 0;
-                  while (System.nanoTime() < until) {
-                    List<String> batch = new ArrayList<>(BATCH);
-                    while (batch.size() < BATCH)
-                      batch.addAll(session(random, titles, EVENTS_A_SESSION));
-                    String body = "[" + String.join(",", batch) + "]";
-                    long start = System.nanoTime();
-                    JsonNode answer = post(client, base, body);
-                    nanos.add(System.nanoTime() - start);
-                    accepted += answer.path("accepted").asInt();
-                  }
-                  return accepted;
-                }));
+            clients.submit(() -> {
+              int accepted = 0;
+              while (System.nanoTime() < until) {
+                List<String> batch = new ArrayList<>(BATCH);
+                while (batch.size() < BATCH)
+                  batch.addAll(session(random, titles, EVENTS_A_SESSION));
+                String body = "[" + String.join(",", batch) + "]";
+                long start = System.nanoTime();
+                JsonNode answer = post(client, base, body);
+                nanos.add(System.nanoTime() - start);
+                accepted += answer.path("accepted").asInt();
+              }
+              return accepted;
+            }));
       }
       int accepted = 0;
       for (Future<Integer> one : sent) accepted += one.get();

@@ -10,12 +10,12 @@ import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,26 +51,25 @@ public final class SearchBench {
             BundledCatalogue.of(Path.of(".")),
             Progress.SILENT)) {
       String base = "http://127.0.0.1:" + service.port();
-      HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
       List<String> queries = queries(Path.of(arguments[1]));
-      List<String> ids = ids(client, base);
+      List<String> ids = ids(base);
       System.out.printf(
           Locale.ROOT,
           "%,d titles, %d queries, %d rounds each, ms over HTTP%n",
           service.titles(),
           queries.size(),
           ROUNDS);
-      List<Callable<Map<String, Double>>> uncached = new ArrayList<>();
-      List<Callable<Map<String, Double>>> similar = new ArrayList<>();
-      List<Callable<Map<String, Double>>> suggest = new ArrayList<>();
+      List<Callable<byte[]>> uncached = new ArrayList<>();
+      List<Callable<byte[]>> similar = new ArrayList<>();
+      List<Callable<byte[]>> suggest = new ArrayList<>();
       Random random = new Random(7);
       for (String query : queries) {
-        uncached.add(() -> search(client, base, query));
+        uncached.add(() -> search(base, query));
         String id = URLEncoder.encode(ids.get(random.nextInt(ids.size())), StandardCharsets.UTF_8);
-        similar.add(() -> get(client, base + "/v1/titles/" + id + "/similar?limit=20"));
+        similar.add(() -> get(base + "/v1/titles/" + id + "/similar?limit=20"));
         String typed = query.substring(0, Math.min(query.length(), 3 + random.nextInt(9)));
         String q = URLEncoder.encode(typed, StandardCharsets.UTF_8);
-        suggest.add(() -> get(client, base + "/v1/suggest?q=" + q));
+        suggest.add(() -> get(base + "/v1/suggest?q=" + q));
       }
       report("search, query vector not cached", uncached, 1);
       report("search, query vector cached", uncached, ROUNDS);
@@ -86,17 +85,17 @@ public final class SearchBench {
     }
   }
 
-  private static void report(String name, List<Callable<Map<String, Double>>> requests, int rounds)
+  private static void report(String name, List<Callable<byte[]>> requests, int rounds)
       throws Exception {
     List<Double> all = new ArrayList<>();
     Map<String, List<Double>> stages = new TreeMap<>();
     for (int round = 0; round < rounds; round++) {
-      for (Callable<Map<String, Double>> request : requests) {
+      for (Callable<byte[]> request : requests) {
         long start = System.nanoTime();
-        Map<String, Double> timings = request.call();
+        byte[] answer = request.call();
         all.add((System.nanoTime() - start) / 1e6);
-        timings.forEach(
-            (stage, ms) -> stages.computeIfAbsent(stage, s -> new ArrayList<>()).add(ms));
+        timings(answer)
+            .forEach((stage, ms) -> stages.computeIfAbsent(stage, s -> new ArrayList<>()).add(ms));
       }
     }
     StringBuilder line = new StringBuilder();
@@ -119,33 +118,42 @@ public final class SearchBench {
     return sorted[(int) Math.min(sorted.length - 1L, Math.round(quantile * sorted.length))];
   }
 
-  private static Map<String, Double> search(HttpClient client, String base, String query)
-      throws IOException, InterruptedException {
+  private static byte[] search(String base, String query) throws IOException {
     ObjectNode body = Json.object().put("query", query).put("limit", 20).put("highlight", true);
     body.set("facets", Json.strings(List.of("genres", "decade")));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/v1/search"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.writeBytes(body)))
-            .build();
-    return timings(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
-  }
-
-  private static Map<String, Double> get(HttpClient client, String address)
-      throws IOException, InterruptedException {
-    return timings(
-        client.send(
-            HttpRequest.newBuilder(URI.create(address)).build(),
-            HttpResponse.BodyHandlers.ofByteArray()));
-  }
-
-  private static Map<String, Double> timings(HttpResponse<byte[]> response) {
-    if (response.statusCode() != 200) {
-      throw new IllegalStateException(
-          response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
+    HttpURLConnection connection = connection(base + "/v1/search");
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/json");
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(Json.writeBytes(body));
     }
+    return answer(connection);
+  }
+
+  private static byte[] get(String address) throws IOException {
+    return answer(connection(address));
+  }
+
+  /// A connection that is kept alive and waits in this very thread: a client with threads of its
+  /// own would be measured along with the server.
+  private static HttpURLConnection connection(String address) throws IOException {
+    return (HttpURLConnection) URI.create(address).toURL().openConnection();
+  }
+
+  private static byte[] answer(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    try (InputStream in =
+        status == 200 ? connection.getInputStream() : connection.getErrorStream()) {
+      byte[] answer = in.readAllBytes();
+      if (status != 200)
+        throw new IllegalStateException(status + " " + new String(answer, StandardCharsets.UTF_8));
+      return answer;
+    }
+  }
+
+  private static Map<String, Double> timings(byte[] answer) {
     Map<String, Double> timings = new LinkedHashMap<>();
-    Json.parse(response.body())
+    Json.parse(answer)
         .path("timings")
         .properties()
         .forEach(e -> timings.put(e.getKey(), e.getValue().asDouble()));
@@ -169,14 +177,10 @@ public final class SearchBench {
     return queries;
   }
 
-  private static List<String> ids(HttpClient client, String base)
-      throws IOException, InterruptedException {
-    HttpResponse<byte[]> page =
-        client.send(
-            HttpRequest.newBuilder(URI.create(base + "/v1/search?q=&limit=100")).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+  private static List<String> ids(String base) throws IOException {
     List<String> ids = new ArrayList<>();
-    for (JsonNode item : Json.parse(page.body()).get("items")) ids.add(item.get("id").asText());
+    for (JsonNode item : Json.parse(get(base + "/v1/search?q=&limit=100")).get("items"))
+      ids.add(item.get("id").asText());
     return ids;
   }
 }

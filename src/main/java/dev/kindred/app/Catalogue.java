@@ -94,7 +94,9 @@ public final class Catalogue implements AutoCloseable {
         new Understanding(
             parser.map(ModelParser::parser),
             new Grammar(Clock.systemUTC()),
-            (id, text) -> new QueryVector(id, embedders.embedQuery(id, text)));
+            (id, text) ->
+                new QueryVector(
+                    id, embedders.embedQuery(id, text), embedders.legibility(id, text)));
     this.queries = new QueryLog(folder.queries(), settings.index().recordedQueries());
     this.comparisons = new Comparisons(folder.comparisons(), Clock.systemUTC());
     this.generations =

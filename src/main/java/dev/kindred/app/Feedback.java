@@ -74,11 +74,10 @@ final class Feedback {
         user ->
             users
                 .put(user)
-                .thenApply(
-                    created -> {
-                      viewers.changed(Set.of(user.id()));
-                      return created;
-                    }),
+                .thenApply(created -> {
+                  viewers.changed(Set.of(user.id()));
+                  return created;
+                }),
         this::erase,
         viewers::find,
         this::documents,

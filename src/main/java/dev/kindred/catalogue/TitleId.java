@@ -19,10 +19,12 @@ public record TitleId(String value) implements Comparable<TitleId> {
     if (value.isBlank()) return "an id must not be blank";
     int bytes = value.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BYTES) return "an id must have 1.." + MAX_BYTES + " bytes, got " + bytes;
-    if (value.codePoints().anyMatch(Character::isISOControl))
-      return "an id must not hold control characters";
-    if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE))
-      return "an id must not hold an unpaired surrogate";
+    for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+      int c = value.codePointAt(i);
+      if (Character.isISOControl(c)) return "an id must not hold control characters";
+      if (Character.getType(c) == Character.SURROGATE)
+        return "an id must not hold an unpaired surrogate";
+    }
     return null;
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       EvaluateSearchCommand.class,
       EvaluateSuggestCommand.class,
       EvaluateSimilarCommand.class,
+      EvaluateButCommand.class,
       EvaluateRecommendCommand.class,
       EvaluateColdUsersCommand.class,
       EvaluateColdItemsCommand.class

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /// `kindred evaluate search`: judged texts that ask for titles, over a catalogue file.
 @Command(
@@ -22,7 +21,7 @@ import picocli.CommandLine.ParameterException;
       "Searches a catalogue file by judged texts and scores what is found, by source of the text.",
       "The file is indexed in a temporary index; its vectors stay in the data folder's cache."
     })
-final class EvaluateSearchCommand extends CatalogueEvaluationCommand {
+final class EvaluateSearchCommand extends VotedEvaluationCommand {
   @Option(
       names = "--queries",
       paramLabel = "FILE",
@@ -30,13 +29,6 @@ final class EvaluateSearchCommand extends CatalogueEvaluationCommand {
       description =
           "JSON lines with id, query, relevant and perhaps seeds, source, title_in_query; gzip or not.")
   private Path queries = Path.of("");
-
-  @Option(
-      names = "--min-votes",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Only titles with so many votes and with a synopsis; default: all titles.")
-  private int minVotes;
 
   @Option(
       names = "--mode",
@@ -53,13 +45,10 @@ final class EvaluateSearchCommand extends CatalogueEvaluationCommand {
 
   @Override
   Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
-    if (minVotes < 0)
-      throw new ParameterException(
-          spec().commandLine(), "--min-votes must be 0 or more, got " + minVotes);
     EarlierRun earlier = against == null ? null : EarlierRun.read(against);
     SearchReport report =
         new SearchEvaluation(embedder, settings.index().options(), settings.search())
-            .run(catalogue, queries, minVotes, mode, progress);
+            .run(catalogue, queries, minVotes(), mode, progress);
     return earlier == null ? report : report.against(earlier);
   }
 }

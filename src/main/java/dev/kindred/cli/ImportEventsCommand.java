@@ -91,7 +91,8 @@ final class ImportEventsCommand extends KindredCommand implements Callable<Integ
       throw new ParameterException(
           spec().commandLine(), "--scale must be above 0 and up to 1000, got " + scale);
     if (!Files.isReadable(file)) throw new StartException(file + " cannot be read");
-    Map<String, Map<Source, String>> elsewhere = links == null ? Map.of() : RatingsImport.links(lines(links));
+    Map<String, Map<Source, String>> elsewhere =
+        links == null ? Map.of() : RatingsImport.links(lines(links));
     Settings settings = data.settings();
     DataFolder folder = data.folder(settings).create();
     long started = System.nanoTime();

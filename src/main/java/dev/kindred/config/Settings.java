@@ -64,14 +64,17 @@ public record Settings(
   }
 
   public Settings withDataDir(Path value) {
-    return new Settings(value, server, index, embedding, llm, query, search, backup, events, viewer);
+    return new Settings(
+        value, server, index, embedding, llm, query, search, backup, events, viewer);
   }
 
   public Settings withLlm(LlmOptions value) {
-    return new Settings(dataDir, server, index, embedding, value, query, search, backup, events, viewer);
+    return new Settings(
+        dataDir, server, index, embedding, value, query, search, backup, events, viewer);
   }
 
   public Settings withServer(ServerSettings value) {
-    return new Settings(dataDir, value, index, embedding, llm, query, search, backup, events, viewer);
+    return new Settings(
+        dataDir, value, index, embedding, llm, query, search, backup, events, viewer);
   }
 }

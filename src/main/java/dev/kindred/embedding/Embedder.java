@@ -2,6 +2,7 @@ package dev.kindred.embedding;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kindred.language.TextLanguage;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
@@ -41,6 +42,7 @@ public final class Embedder implements AutoCloseable {
   /// Texts computed between two writes to the cache: what a crash can lose.
   private static final int SLICE = 256;
 
+  private static final String BUNDLED_LANGUAGE = "en";
   private static final int REMOTE_BATCH = 64;
   private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -194,6 +196,22 @@ public final class Embedder implements AutoCloseable {
       throw new IllegalArgumentException(
           "a query vector has " + dimensions + " dimensions, got " + vector.length);
     queries.put(text, vector.clone());
+  }
+
+  /// How much of a query this model can read: the share of its tokens that the model knows, and of
+  /// the bundled model, which learnt English only, the share of Latin letters, halved when the
+  /// query looks like another language. A remote model is taken to read everything. Costs a
+  /// tokenisation.
+  public Legibility legibility(String text) {
+    if (inProcess == null) return Legibility.FULL;
+    double known = inProcess.knownTokens(text);
+    String hindrance = known < 1 ? "has characters that it does not know" : null;
+    if (options.files() != null) return new Legibility(known, hindrance);
+    double latin = TextLanguage.inScript(text, BUNDLED_LANGUAGE);
+    if (latin < 1) hindrance = "is not in Latin letters throughout";
+    Optional<String> other = TextLanguage.ofQueryOtherThan(BUNDLED_LANGUAGE, text);
+    if (other.isPresent()) hindrance = "looks like " + TextLanguage.name(other.get());
+    return new Legibility(Math.min(known, latin) * (other.isPresent() ? 0.5 : 1), hindrance);
   }
 
   /// Tokens of `text` as the model reads it; an estimate for a remote model.

@@ -58,9 +58,19 @@ public final class Embedders implements AutoCloseable {
   /// @throws IllegalArgumentException when `text` is blank
   /// @throws EmbeddingException when the model is not open, or fails
   public float[] embedQuery(String modelId, String text) {
+    return open(modelId).embedQuery(text);
+  }
+
+  /// How much of a query the model of that id can read.
+  ///
+  /// @throws EmbeddingException when the model is not open
+  public Legibility legibility(String modelId, String text) {
+    return open(modelId).legibility(text);
+  }
+
+  private Embedder open(String modelId) {
     return find(modelId)
-        .orElseThrow(() -> new EmbeddingException("embedding model " + modelId + " is not open"))
-        .embedQuery(text);
+        .orElseThrow(() -> new EmbeddingException("embedding model " + modelId + " is not open"));
   }
 
   /// The open model of that id.

@@ -19,10 +19,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -36,6 +38,9 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
     // Else the tokenizer may look for its library, and report its use, over the network.
     System.setProperty("ai.djl.offline", "true");
   }
+
+  /// How BERT's and SentencePiece's vocabularies write what they do not hold.
+  private static final Set<String> UNKNOWN = Set.of("[UNK]", "<unk>");
 
   private final OrtSession session;
   private final HuggingFaceTokenizer tokenizer;
@@ -98,6 +103,14 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
   /// Tokens of `text`, without the two that frame it.
   int countTokens(String text) {
     return whileOpen(() -> tokenizer.encode(text, false, false).getIds().length);
+  }
+
+  /// The share of the tokens of `text` that are in the vocabulary, 0..1; 1 without tokens.
+  double knownTokens(String text) {
+    String[] tokens = whileOpen(() -> tokenizer.encode(text, false, false).getTokens());
+    if (tokens.length == 0) return 1;
+    long unknown = Arrays.stream(tokens).filter(UNKNOWN::contains).count();
+    return 1 - (double) unknown / tokens.length;
   }
 
   /// The longest beginning of `text` that ends with a word and has at most `limit` tokens; a first

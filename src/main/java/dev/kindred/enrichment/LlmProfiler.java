@@ -5,6 +5,7 @@ import dev.kindred.catalogue.ContentProfile.Source;
 import dev.kindred.catalogue.ContentProfile.SourceKind;
 import dev.kindred.catalogue.Title;
 import dev.kindred.json.InvalidJsonException;
+import dev.kindred.language.TextLanguage;
 import dev.kindred.llm.Chat;
 import dev.kindred.llm.Instructions;
 import dev.kindred.llm.Question;
@@ -41,7 +42,7 @@ public final class LlmProfiler {
     this.how = how;
     this.language = language;
     this.clock = clock;
-    instructions = how.with("language", ReplyLanguage.name(language));
+    instructions = how.with("language", TextLanguage.name(language));
     check = new ReplyCheck(how.schema(), names, language);
   }
 

@@ -51,7 +51,10 @@ final class RankedSearch {
             Optional.empty(),
             new Grammar(Clock.systemUTC()),
             (model, text) ->
-                new QueryVector(model, embedder.embedQueries(List.of(text)).getFirst()));
+                new QueryVector(
+                    model,
+                    embedder.embedQueries(List.of(text)).getFirst(),
+                    embedder.legibility(text)));
     return new Search(index::acquire, understanding, options, new byte[16]);
   }
 

@@ -120,8 +120,7 @@ public final class EventJson {
     if (in == null) return null;
     OffsetDateTime localTime = time(in, "localTime");
     Context context =
-        new Context(
-            localTime, in.text("device", 100), UserJson.locale(in), UserJson.region(in));
+        new Context(localTime, in.text("device", 100), UserJson.locale(in), UserJson.region(in));
     in.end();
     return context;
   }
@@ -133,12 +132,10 @@ public final class EventJson {
         Double position = in.number("positionSec", 0, Value.MAX_POSITION);
         if (type == EventType.PROGRESS && !in.has("portion") && !in.has("positionSec"))
           required(in, "portion");
-        yield portion == null && position == null
-            ? Value.NONE
-            : new Value.Watch(portion, position);
+        yield portion == null && position == null ? Value.NONE : new Value.Watch(portion, position);
       }
       case HOVER -> {
-        Double millis = requiredNumber(in, "durationMs", 0, Value.MAX_HOVER.toMillis());
+        Double millis = requiredNumber(in, "durationMs", 0, (double) Value.MAX_HOVER.toMillis());
         yield millis == null ? Value.NONE : new Value.Hover(Duration.ofMillis(Math.round(millis)));
       }
       case RATE -> {

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// The one way by which events are recorded: refuses those that cannot be, each alone, finds the
-/// keys of titles, stores the rest in one commit, and tells who follows viewers before the answer is
-/// given. An event may arrive late and out of order: where it belongs is its timestamp's to say.
+/// keys of titles, stores the rest in one commit, and tells who follows viewers before the answer
+/// is given. An event may arrive late and out of order: where it belongs is its timestamp's to say.
 /// Thread-safe.
 public final class EventRecorder {
   private final TitleStore titles;
@@ -72,8 +72,7 @@ public final class EventRecorder {
                 "timestamp %s lies more than %d s after the clock of this server"
                     .formatted(event.timestamp(), clockSkew.toSeconds())));
       } else if (title != null && key == null) {
-        outcomes.add(
-            new Outcome.Rejected("unknownTitle", "there is no title \"" + title + "\""));
+        outcomes.add(new Outcome.Rejected("unknownTitle", "there is no title \"" + title + "\""));
       } else {
         places.add(outcomes.size());
         sound.add(StoredEvent.of(event, key));
@@ -83,17 +82,16 @@ public final class EventRecorder {
     if (sound.isEmpty()) return CompletableFuture.completedFuture(outcomes);
     return events
         .record(sound, urgency)
-        .thenApply(
-            stored -> {
-              Set<UserId> users = new LinkedHashSet<>();
-              for (int i = 0; i < stored.size(); i++) {
-                if (stored.get(i) == EventStore.Outcome.DUPLICATE) continue;
-                outcomes.set(places.get(i), Outcome.ACCEPTED);
-                users.add(sound.get(i).user());
-              }
-              recorded.accept(users);
-              return outcomes;
-            });
+        .thenApply(stored -> {
+          Set<UserId> users = new LinkedHashSet<>();
+          for (int i = 0; i < stored.size(); i++) {
+            if (stored.get(i) == EventStore.Outcome.DUPLICATE) continue;
+            outcomes.set(places.get(i), Outcome.ACCEPTED);
+            users.add(sound.get(i).user());
+          }
+          recorded.accept(users);
+          return outcomes;
+        });
   }
 
   private static Set<TitleId> titles(List<Event> told) {

@@ -4,10 +4,10 @@ import dev.kindred.catalogue.TitleKey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// The events of all viewers, durable, each id once for ever. Written by one writer in groups; reads
-/// see committed data and never wait for writes, nor do writes wait for reads. Titles are the own
-/// keys of ids ([StoredEvent#title]) here; [TitleRedirects] leads from them to the titles they are
-/// now. Thread-safe. Failures are those of [dev.kindred.catalogue.TitleStore].
+/// The events of all viewers, durable, each id once for ever. Written by one writer in groups;
+/// reads see committed data and never wait for writes, nor do writes wait for reads. Titles are the
+/// own keys of ids ([StoredEvent#title]) here; [TitleRedirects] leads from them to the titles they
+/// are now. Thread-safe. Failures are those of [dev.kindred.catalogue.TitleStore].
 public interface EventStore {
   /// Records the events, all in one commit, and creates the users that nobody put before; completes
   /// once they would survive a power cut.

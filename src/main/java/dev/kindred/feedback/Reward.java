@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Behaviour* is a sum: `watch` times the portion watched (the most of all viewings, de-biased by
 /// runtime), `complete` and `rewatch` where they happened, `list` while the title is on the list,
-/// `click`, `hover`. Where the viewer stopped early and never came back, `abandon` is subtracted and
-/// `watch` left out. If all that happened is that the title was shown, `ignored` is subtracted for
-/// each time. *Opinion* is the latest of rating, like, dislike and "not interested"; a rating counts
-/// by its distance from the neutral one, -1 for the worst and 1 for the best possible. The reward is
-/// the one of the two that is known; of both, `opinion · o + (1 - opinion) · b`. Each is held to
-/// [-1, 1].
+/// `click`, `hover`. Where the viewer stopped early and never came back, `abandon` is subtracted
+/// and `watch` left out. If all that happened is that the title was shown, `ignored` is subtracted
+/// for each time. *Opinion* is the latest of rating, like, dislike and "not interested"; a rating
+/// counts by its distance from the neutral one, -1 for the worst and 1 for the best possible. The
+/// reward is the one of the two that is known; of both, `opinion · o + (1 - opinion) · b`. Each is
+/// held to [-1, 1].
 ///
 /// [#VERSION] changes whenever the same events would get another reward under the same options, so
 /// that what was trained on one is never compared with what was trained on another. Thread-safe.

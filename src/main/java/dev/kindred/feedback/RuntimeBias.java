@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes the length of a title out of the portion of it that was watched: short titles are watched
 /// to the end more often than long ones, whoever likes them. A portion becomes the share of watched
-/// portions among titles of like length that it exceeds (their distribution function, ties by half),
-/// so that one half is an ordinary viewing of a title of that length, whatever the length. With few
-/// viewings of a length the portion itself is mixed in, as if [#PRIOR] of them were known to be
-/// spread evenly; of an unknown length it stands as it is.
+/// portions among titles of like length that it exceeds (their distribution function, ties by
+/// half), so that one half is an ordinary viewing of a title of that length, whatever the length.
+/// With few viewings of a length the portion itself is mixed in, as if [#PRIOR] of them were known
+/// to be spread evenly; of an unknown length it stands as it is.
 ///
 /// Lengths are in classes, and portions in [#BINS] steps; learning is linear, a look-up constant.
 /// After the quantiles by duration group of Zhan et al., Deconfounding Duration Bias in Watch-time

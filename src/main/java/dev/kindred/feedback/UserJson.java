@@ -87,8 +87,7 @@ public final class UserJson {
     in.end();
     for (int i = 0; i < blocked.titles().size(); i++) {
       String fault = TitleId.fault(blocked.titles().get(i));
-      if (fault != null)
-        in.faults().malformed(in.pointer("titles") + "/" + i, "invalidId", fault);
+      if (fault != null) in.faults().malformed(in.pointer("titles") + "/" + i, "invalidId", fault);
     }
     return blocked;
   }

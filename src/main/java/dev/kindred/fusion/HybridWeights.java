@@ -31,8 +31,14 @@ public record HybridWeights(
   }
 
   /// The method for a query of this coverage, 0..1.
-  public FusionMethod.ConvexCombination at(double coverage) {
-    double lexical = leastLexical + (mostLexical - leastLexical) * Math.pow(coverage, sharpness);
+  ///
+  /// @param legibility how much of the query the vectors' model can read, 0..1: meaning keeps this
+  ///   share of its weight, words take the rest
+  public FusionMethod.ConvexCombination at(double coverage, double legibility) {
+    double meaning =
+        legibility
+            * (1 - leastLexical - (mostLexical - leastLexical) * Math.pow(coverage, sharpness));
+    double lexical = 1 - meaning;
     return new FusionMethod.ConvexCombination(
         Map.of(
             Source.LEXICAL, lexical,

@@ -89,8 +89,7 @@ final class EventRoutes {
 
   /// Empty lines are none; a line that is no JSON is one event refused.
   private static List<Submitted> lines(byte[] body) {
-    List<String> lines =
-        Json.decode(body).lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = Json.decode(body).lines().filter(line -> !line.isBlank()).toList();
     if (lines.size() > MAX_EVENTS) throw tooMany(lines.size());
     List<Submitted> submitted = new ArrayList<>(lines.size());
     for (String line : lines) {

@@ -101,7 +101,9 @@ final class TasteJson {
     if (!text.isEmpty()) text.append('.');
     if (!disliked.isEmpty())
       text.append(text.isEmpty() ? "" : " ").append("Does not like ").append(disliked).append('.');
-    return text.isEmpty() ? "What this viewer watched says little of a taste yet." : text.toString();
+    return text.isEmpty()
+        ? "What this viewer watched says little of a taste yet."
+        : text.toString();
   }
 
   private static String names(List<Affinity> all, int sign) {

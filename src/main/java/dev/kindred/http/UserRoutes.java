@@ -105,8 +105,9 @@ final class UserRoutes {
       List<StoredEvent> chunk = users.events().page(stored.user().id(), after, EVENTS_A_CHUNK);
       if (chunk.isEmpty()) break;
       Map<TitleKey, TitleId> ids =
-          users.titleIds().apply(
-              chunk.stream().map(StoredEvent::title).filter(Objects::nonNull).toList());
+          users
+              .titleIds()
+              .apply(chunk.stream().map(StoredEvent::title).filter(Objects::nonNull).toList());
       for (StoredEvent event : chunk) {
         TitleKey key = event.title();
         out.write(separator.getBytes(StandardCharsets.UTF_8));

@@ -17,6 +17,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// BM25 over all text fields, with the filter inside the query.
   TextHits text(String text, Filter filter, int depth);
 
+  /// How well each of the keys matches `text`, by the scores of [#text]; those that do not match
+  /// are left out.
+  Map<TitleKey, Double> textScores(String text, Collection<TitleKey> keys);
+
   /// The titles whose vector is nearest by cosine (the score, to five decimals), with the filter
   /// inside the walk; exact when the filter is tight. Titles without the vector are never found.
   ///
@@ -58,6 +62,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// Every title, person, genre, theme and mood whose whole name is `name`, ignoring case,
   /// diacritics and punctuation; the best known first. Costs microseconds.
   List<Suggestion> named(String name);
+
+  /// Whether a name may begin with these words. Never denies one that there is; a few common words
+  /// may be affirmed wrongly. Costs microseconds.
+  boolean beginsName(String words);
 
   Optional<TitleKey> key(TitleId id);
 

@@ -63,6 +63,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public Map<TitleKey, Double> textScores(String text, Collection<TitleKey> keys) {
+    return searcher.textScores(text, keys);
+  }
+
+  @Override
   public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
     return searcher.popularity(keys);
   }
@@ -90,6 +95,11 @@ final class LeasedSearcher implements TitleSearcher {
   @Override
   public List<Suggestion> suggest(String typed, int limit) {
     return searcher.suggest(typed, limit);
+  }
+
+  @Override
+  public boolean beginsName(String words) {
+    return searcher.beginsName(words);
   }
 
   @Override

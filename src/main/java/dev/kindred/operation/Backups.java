@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /// Makes backups of a data folder while it is served and written to, and keeps those in its
 /// `backups/`. A backup holds the store as it stood at one moment, access keys (hashes) and signing
-/// secrets among it, the events and users as they stood a moment before, the models, and the settings without their secrets; so guard it like the data
-/// folder. The index is not in it: it is built from the store. The vectors are, when asked for:
-/// each can be computed from its text again, and they are several times larger than the rest.
-/// Thread-safe.
+/// secrets among it, the events and users as they stood a moment before, the models, and the
+/// settings without their secrets; so guard it like the data folder. The index is not in it: it is
+/// built from the store. The vectors are, when asked for: each can be computed from its text again,
+/// and they are several times larger than the rest. Thread-safe.
 public final class Backups {
   private static final String FOLDER = "backups";
   private static final String ZIP = ".zip";

@@ -57,8 +57,7 @@ public final class RatingsImport {
 
   /// @param scale the best rating there is
   /// @param userPrefix stands before each user of the file
-  public RatingsImport(
-      TitleStore titles, EventRecorder recorder, double scale, String userPrefix) {
+  public RatingsImport(TitleStore titles, EventRecorder recorder, double scale, String userPrefix) {
     this.titles = titles;
     this.recorder = recorder;
     this.scale = scale;
@@ -206,7 +205,12 @@ public final class RatingsImport {
       read++;
       switch (line) {
         case RatingLine.BadLine bad ->
-            refuse("line " + bad.line() + (bad.field().isEmpty() ? "" : ", " + bad.field()) + ": " + bad.reason());
+            refuse(
+                "line "
+                    + bad.line()
+                    + (bad.field().isEmpty() ? "" : ", " + bad.field())
+                    + ": "
+                    + bad.reason());
         case RatingLine.ReadRating rated -> rating(rated.line(), rated.rating());
       }
     }

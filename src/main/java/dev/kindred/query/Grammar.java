@@ -93,7 +93,7 @@ public final class Grammar {
     double confidence = confidence(text, rest) * reading.certainty();
     return new Interpretation(
         Kind.REQUEST,
-        List.copyOf(reading.anchors),
+        anchors(reading),
         wanted(reading),
         List.copyOf(reading.unwanted),
         Filter.and(filter, own),
@@ -133,6 +133,18 @@ public final class Grammar {
   private static boolean isDescription(Reading reading, int words) {
     if (reading.find(SOUGHT).find()) return words >= 5 && !reading.find(RECOMMEND).find();
     return words >= LONG && !reading.find(ASKED).find();
+  }
+
+  /// Without the titles and people that are to be both like and unlike: they stay as unlike.
+  private static List<Preference> anchors(Reading reading) {
+    List<Preference> anchors = new ArrayList<>(reading.anchors);
+    for (Preference refused : reading.anchors) {
+      if (refused.weight() < 0
+          && anchors.removeIf(a -> a.weight() > 0 && a.withWeight(1).equals(refused.withWeight(1))))
+        reading.note(
+            "contradiction", "something is both to be like and unlike; read as to be unlike");
+    }
+    return List.copyOf(anchors);
   }
 
   private static List<Aspect> wanted(Reading reading) {

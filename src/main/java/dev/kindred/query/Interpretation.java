@@ -52,7 +52,7 @@ public record Interpretation(
 
   /// Something a person should know of how the request was read.
   ///
-  /// @param code stable: `unknownAnchor`, `nearestAnchor`, `contradiction`
+  /// @param code stable: `unknownAnchor`, `nearestAnchor`, `contradiction`, `onlyRefusals` …
   public record Note(String code, String detail) {}
 
   public Interpretation {

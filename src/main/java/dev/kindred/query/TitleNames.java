@@ -4,8 +4,10 @@ import dev.kindred.index.Suggestion;
 import dev.kindred.index.Suggestion.Kind;
 import dev.kindred.index.TitleSearcher;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,7 @@ final class TitleNames {
 
   private final TitleSearcher index;
   private final Reading reading;
+  private final Map<String, List<Suggestion>> named = new HashMap<>();
   private int guesses;
 
   TitleNames(TitleSearcher index, Reading reading) {
@@ -78,7 +81,7 @@ final class TitleNames {
   /// The title or person whose name begins at or just behind `at`, the longest name first.
   Optional<Found> at(int at, Cue cue) {
     List<Word> words = words(at);
-    for (int count = words.size(); count > 0; count--) {
+    for (int count = longest(words); count > 0; count--) {
       Found found = exact(words.getFirst().from(), words.get(count - 1).to(), cue);
       if (found == null) continue;
       // "Blade Ruiner" is not "Blade": a name goes on as long as its words have capitals
@@ -89,6 +92,19 @@ final class TitleNames {
       return Optional.of(found);
     }
     return cue == Cue.STRONG ? near(words) : Optional.empty();
+  }
+
+  /// Of how many of these words a known name can consist at most.
+  private int longest(List<Word> words) {
+    for (int count = 1; count < words.size(); count++) {
+      String begun = reading.typed(words.getFirst().from(), words.get(count - 1).to());
+      if (forms(begun).stream().noneMatch(index::beginsName)) return count;
+    }
+    return words.size();
+  }
+
+  private List<Suggestion> named(String name) {
+    return named.computeIfAbsent(name, index::named);
   }
 
   private boolean goesOn(int end, int next) {
@@ -113,7 +129,7 @@ final class TitleNames {
   /// @param surname whether the last name alone is enough
   Optional<Found> personAt(int at, boolean surname) {
     List<Word> words = words(at);
-    for (int count = Math.min(4, words.size()); count > 0; count--) {
+    for (int count = Math.min(4, longest(words)); count > 0; count--) {
       Word first = words.getFirst();
       Word last = words.get(count - 1);
       String name = possessed(reading.typed(first.from(), last.to()));
@@ -134,7 +150,7 @@ final class TitleNames {
     if (!nameLike(name, from, to, cue, year != null)) return null;
     Suggestion best = null;
     for (String form : forms(name)) {
-      for (Suggestion one : index.named(form)) {
+      for (Suggestion one : named(form)) {
         boolean person = one.kind() == Kind.PERSON;
         if (one.kind() != Kind.TITLE && !(person && name.indexOf(' ') > 0)) continue;
         if (year != null && year.equals(one.year()))
@@ -249,7 +265,7 @@ final class TitleNames {
   }
 
   private @Nullable Suggestion person(String name, boolean surname) {
-    for (Suggestion one : index.named(name)) if (one.kind() == Kind.PERSON) return one;
+    for (Suggestion one : named(name)) if (one.kind() == Kind.PERSON) return one;
     if (!surname || name.length() < 4 || name.indexOf(' ') >= 0) return null;
     String lower = name.toLowerCase(Locale.ROOT);
     if (Lexicon.COMMON.contains(lower)) return null;

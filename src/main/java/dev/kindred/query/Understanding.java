@@ -4,6 +4,7 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.embedding.Legibility;
 import dev.kindred.index.Hit;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
@@ -46,6 +47,9 @@ public final class Understanding {
   /// Titles of a liked person that say what the person's work is like.
   private static final int WORKS = 12;
 
+  /// Below this share of a query that the model can read, the answer says so.
+  private static final double LEGIBLE = 0.85;
+
   private static final FilterField PEOPLE = Reading.field("people");
   private static final FilterField EDITION_OF = Reading.field("editionOf");
   private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
@@ -65,7 +69,44 @@ public final class Understanding {
   /// @param preferences likes and dislikes of the request besides its text
   public Interpretation read(
       String text, Filter filter, List<Preference> preferences, TitleSearcher index) {
-    return with(relaxed(read(text, filter, index), filter, index), preferences);
+    Interpretation read = with(relaxed(read(text, filter, index), filter, index), preferences);
+    return text.isBlank() ? read : noted(read, filter);
+  }
+
+  /// With a note when a text names nothing to look for: then the best known titles are shown.
+  private static Interpretation noted(Interpretation read, Filter given) {
+    boolean sought =
+        !read.text().isBlank()
+            || !read.wanted().isEmpty()
+            || read.anchors().stream().anyMatch(anchor -> anchor.weight() > 0);
+    Filter own = own(read.filter(), given);
+    boolean told = !read.notes().isEmpty();
+    if (told || sought || !(own.equals(Filter.NONE) || refusesOnly(own))) return read;
+    boolean refuses =
+        !own.equals(Filter.NONE) || !read.unwanted().isEmpty() || !read.anchors().isEmpty();
+    return read.with(
+        refuses
+            ? new Note(
+                "onlyRefusals",
+                "the query says only what is not wanted; shown are the best known titles besides")
+            : new Note(
+                "nothingUnderstood",
+                "nothing in the query says what to look for; shown are the best known titles"));
+  }
+
+  /// What was read out of the text beside the filter that was given; see [Filter#and].
+  private static Filter own(Filter all, Filter given) {
+    if (all.equals(given)) return Filter.NONE;
+    if (given.equals(Filter.NONE)) return all;
+    return all instanceof Filter.All(List<Filter> parts) ? parts.getLast() : all;
+  }
+
+  private static boolean refusesOnly(Filter filter) {
+    return switch (filter) {
+      case Filter.Not _ -> true;
+      case Filter.All(List<Filter> parts) -> parts.stream().allMatch(Understanding::refusesOnly);
+      default -> false;
+    };
   }
 
   private Interpretation read(String text, Filter filter, TitleSearcher index) {
@@ -153,9 +194,11 @@ public final class Understanding {
           if (named != null) known.add(named);
         }
       }
-      // beside an anchor a wanted quality must not become a search for itself
-      if (known.isEmpty()) read.wanted().forEach(aspect -> words.add(aspect.text()));
+      // beside what is liked a wanted quality must not become a search for itself
+      if (known.stream().noneMatch(one -> one.weight() > 0))
+        read.wanted().forEach(aspect -> words.add(aspect.text()));
       QueryVector vector = words.isEmpty() ? null : embedded(String.join(", ", words));
+      if (vector != null) noteIllegible(vector.legibility());
       return new UnderstoodQuery(
           new Interpretation(
               read.kind(),
@@ -178,6 +221,16 @@ public final class Understanding {
           people,
           notes,
           failure);
+    }
+
+    private void noteIllegible(Legibility of) {
+      if (of.share() < LEGIBLE)
+        notes.add(
+            new Note(
+                "partlyIllegible",
+                "the query "
+                    + of.hindrance()
+                    + ", which the embedding model reads poorly; its words count for more"));
     }
 
     /// Adds a preference to the vectors; null when it names what the catalogue does not hold.

@@ -57,6 +57,12 @@ public record UnderstoodQuery(
     return interpretation.kind();
   }
 
+  /// How much of what is looked for by meaning the model could read, 0..1: all of it beside liked
+  /// titles, whose own vectors tell.
+  public double legibility() {
+    return meaning == null || !liked.isEmpty() ? 1 : meaning.legibility().share();
+  }
+
   /// How much a wanted quality, and free text, count beside the anchors in [#target].
   private static final float BESIDE_ANCHORS = 0.6f;
 

@@ -1,6 +1,7 @@
 package dev.kindred.ranking;
 
 import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.index.Hit;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Orders fused candidates by what the request wishes besides: wanted qualities lift the titles
 /// that have more of them than the other candidates do, refused ones sink those that have, the
@@ -25,8 +27,9 @@ import java.util.Set;
 ///
 /// A quality is measured twice: by the similarity of its vector to the title's story and feel,
 /// standardised over the candidates (all cosines of one model lie close together, so only the
-/// differences tell), and by whether the title names it. Costs one vector fetch a field and one
-/// text search a quality. Stateless; thread-safe.
+/// differences tell), and by whether the title names it or has it for a keyword, theme or mood.
+/// Costs one vector fetch a field, and two text look-ups and one of labels a quality. Stateless;
+/// thread-safe.
 public final class Ranking {
   /// Candidates that are weighed; those behind keep their order.
   public static final int POOL = 500;
@@ -34,7 +37,14 @@ public final class Ranking {
   /// Text hits for a quality that score this share of the best are taken to name it.
   private static final double NAMES_IT = 0.5;
 
-  private static final int NAMED = 1_000;
+  /// Fields that list what a title has.
+  private static final List<FilterField> LABELS =
+      Stream.of("keywords", "themes", "moods")
+          .map(f -> FilterField.named(f).orElseThrow())
+          .toList();
+
+  /// Most titles of one label that are known to have it, the best known first.
+  private static final int LABELLED = 1_000;
 
   /// Standard deviations above the mean from which a title is taken to have a refused quality.
   private static final double HAS_IT = 0.5;
@@ -113,7 +123,7 @@ public final class Ranking {
 
   private void want(
       Wish wish, Vectors vectors, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
-    Set<TitleKey> naming = naming(wish, index);
+    Set<TitleKey> naming = naming(wish, pool, index);
     double[] has = vectors.standardised(both(wish));
     for (int i = 0; i < change.length; i++) {
       change[i] += weights.wanted() * (share(has[i]) - share(-has[i]));
@@ -124,7 +134,7 @@ public final class Ranking {
   private void refuse(
       Wish wish, Vectors vectors, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
     boolean ban = wish.aspect().degree() == Degree.SOME;
-    Set<TitleKey> naming = naming(wish, index);
+    Set<TitleKey> naming = naming(wish, pool, index);
     double[] has = vectors.standardised(both(wish));
     for (int i = 0; i < change.length; i++) {
       change[i] -=
@@ -141,14 +151,22 @@ public final class Ranking {
     return both;
   }
 
-  /// Titles that name a quality in their own words.
-  private static Set<TitleKey> naming(Wish wish, TitleSearcher index) {
-    List<Hit> hits = index.text(wish.aspect().text(), Filter.NONE, NAMED).hits();
+  /// Candidates that name a quality in their own words, and titles that are labelled with it.
+  private static Set<TitleKey> naming(Wish wish, List<FusedCandidate> pool, TitleSearcher index) {
+    String text = wish.aspect().text();
     Set<TitleKey> naming = new HashSet<>();
-    for (Hit hit : hits) {
-      if (hit.score() < NAMES_IT * hits.getFirst().score()) break;
-      naming.add(hit.key());
-    }
+    List<Filter.Value> label = List.of(new Filter.Text(text));
+    List<Filter> labelled =
+        LABELS.stream().<Filter>map(field -> new Filter.AnyOf(field, label)).toList();
+    for (Hit hit : index.browse(new Filter.Any(labelled), LABELLED)) naming.add(hit.key());
+    List<Hit> best = index.text(text, Filter.NONE, 1).hits();
+    if (best.isEmpty()) return naming;
+    double enough = NAMES_IT * best.getFirst().score();
+    index
+        .textScores(text, pool.stream().map(FusedCandidate::key).toList())
+        .forEach((key, score) -> {
+          if (score >= enough) naming.add(key);
+        });
     return naming;
   }
 

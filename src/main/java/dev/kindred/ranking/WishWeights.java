@@ -1,7 +1,7 @@
 package dev.kindred.ranking;
 
 /// How much wishes, refusals and the prior move a title, on the scale of fused scores (0..1). Set
-/// by hand: the wishes on the bundled catalogue, the prior on judged requests.
+/// by hand: the wishes on `kindred evaluate but`, the prior on judged requests.
 ///
 /// @param wanted most that a wanted quality adds by similarity
 /// @param mentioned what it adds when the title names it
@@ -19,7 +19,7 @@ public record WishWeights(
     double less,
     double prior,
     double disliked) {
-  public static final WishWeights DEFAULT = new WishWeights(0.2, 0.12, 0.3, 2, 0.25, 0.8, 0.35);
+  public static final WishWeights DEFAULT = new WishWeights(0.07, 0.08, 0.3, 2, 0.25, 0.8, 0.35);
 
   public WishWeights {
     for (double weight :

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,7 +101,7 @@ public final class Search {
       query.notes().forEach(note -> warnings.add(new Warning(note.code(), note.detail())));
       SourceLists lists = generate(searcher, query, request.mode(), warnings);
       watch.lap("retrieve");
-      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists));
+      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
       watch.lap("fuse");
       List<FusedCandidate> ranked = ranking.rank(query, fused, searcher);
       watch.lap("rank");
@@ -189,10 +190,12 @@ public final class Search {
       if (seed == null) throw new UnknownTitleException(request.titleId());
       List<Warning> warnings = new ArrayList<>();
       SourceLists lists = new SourceLists();
+      List<CandidateGenerator> generators = new ArrayList<>();
       for (Source source : sources(request.by())) {
         CandidateGenerator generator = like(searcher, seed, source, request.filter(), warnings);
-        if (generator != null) run(generator, searcher, lists, warnings);
+        if (generator != null) generators.add(generator);
       }
+      run(generators, searcher, lists, warnings);
       watch.lap("retrieve");
       List<FusedCandidate> ranked = Fusion.fuse(lists.all(), similarity(request.by()));
       watch.lap("fuse");
@@ -281,20 +284,19 @@ public final class Search {
       lists.add(new PopularityGenerator(query.filter()).generate(searcher, options.pool()));
       return lists;
     }
-    boolean words = mode != Mode.VECTOR && !query.words().isBlank();
-    if (words) run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
-    if (mode == Mode.LEXICAL) return lists;
-    boolean meaning = false;
-    for (VectorField field : VectorField.values()) {
-      float[] near = query.target(field);
-      if (near == null) continue;
-      meaning = true;
-      run(VectorGenerator.near(field, near, query.filter()), searcher, lists, warnings);
+    List<CandidateGenerator> generators = new ArrayList<>();
+    if (mode != Mode.LEXICAL) {
+      for (VectorField field : VectorField.values()) {
+        float[] near = query.target(field);
+        if (near != null) generators.add(VectorGenerator.near(field, near, query.filter()));
+      }
     }
+    boolean meaning = !generators.isEmpty();
+    // without any meaning words rather than nothing; the warning says so
+    if (mode == Mode.LEXICAL || !meaning || (mode != Mode.VECTOR && !query.words().isBlank()))
+      generators.addFirst(new LexicalGenerator(query.words(), query.filter()));
+    run(generators, searcher, lists, warnings);
     if (meaning && Ranking.isAsked(query)) addKnown(searcher, query, lists);
-    // words rather than nothing; the warning says so
-    if (!meaning && !words)
-      run(new LexicalGenerator(query.words(), query.filter()), searcher, lists, warnings);
     return lists;
   }
 
@@ -326,7 +328,7 @@ public final class Search {
 
   private static List<Source> sources(SimilarRequest.By by) {
     return switch (by) {
-      case AUTO -> List.of(Source.STORY, Source.FEEL, Source.PEOPLE);
+      case AUTO -> List.of(Source.PEOPLE, Source.STORY, Source.FEEL);
       case STORY -> List.of(Source.STORY);
       case FEEL -> List.of(Source.FEEL);
       case PEOPLE -> List.of(Source.PEOPLE);
@@ -339,30 +341,43 @@ public final class Search {
         sources.size() == 1 ? Map.of(sources.getFirst(), 1.0) : SIMILAR_WEIGHTS);
   }
 
+  /// Adds what each source proposes, in the order given. The first runs here, the others on a core
+  /// that is idle: with none they run here too, one after the other.
   private void run(
-      CandidateGenerator generator,
+      List<CandidateGenerator> generators,
       TitleSearcher searcher,
       SourceLists lists,
       List<Warning> warnings) {
-    try {
-      lists.add(generator.generate(searcher, options.depth()));
-    } catch (RuntimeException e) {
-      LOG.error("the source {} failed", generator.source(), e);
-      lists.failed(e);
-      String name = generator.source().name().toLowerCase(Locale.ROOT);
-      warnings.add(
-          new Warning("sourceFailed", "the source \"" + name + "\" failed and was left out"));
+    List<ForkJoinTask<Proposal>> proposals = new ArrayList<>();
+    for (CandidateGenerator generator : generators)
+      proposals.add(ForkJoinTask.adapt(() -> Proposal.of(generator, searcher, options.depth())));
+    for (int i = 1; i < proposals.size(); i++) proposals.get(i).fork();
+    if (!proposals.isEmpty()) proposals.getFirst().invoke();
+    for (ForkJoinTask<Proposal> proposal : proposals.reversed()) proposal.join();
+    for (ForkJoinTask<Proposal> proposal : proposals) {
+      switch (proposal.join()) {
+        case Proposal.Proposed(CandidateList list) -> lists.add(list);
+        case Proposal.Failed(Source source, RuntimeException e) -> {
+          LOG.error("the source {} failed", source, e);
+          lists.failed(e);
+          String name = source.name().toLowerCase(Locale.ROOT);
+          warnings.add(
+              new Warning("sourceFailed", "the source \"" + name + "\" failed and was left out"));
+        }
+      }
     }
   }
 
-  private FusionMethod method(SourceLists lists) {
+  private FusionMethod method(SourceLists lists, UnderstoodQuery query) {
     CandidateList words = lists.of(Source.LEXICAL);
+    // where words find nothing, what is left of the meaning is all there is
+    double legibility = lists.found(Source.LEXICAL) ? query.legibility() : 1;
     return switch (options.fusion()) {
       case RRF -> FusionMethod.ReciprocalRank.STANDARD;
       case CONVEX ->
           lists.scope() == Scope.FILTERED
               ? new FusionMethod.ConvexCombination(Map.of(Source.POPULARITY, 1.0))
-              : weights(lists).at(words == null ? 0 : words.coverage());
+              : weights(lists).at(words == null ? 0 : words.coverage(), legibility);
     };
   }
 

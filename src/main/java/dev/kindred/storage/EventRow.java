@@ -57,8 +57,8 @@ record EventRow(StoredEvent event, @Nullable String origin, @Nullable String det
     return 100 + (origin == null ? 0 : origin.length()) + (detail == null ? 0 : detail.length());
   }
 
-  /// The 16 bytes of a UUID; of any other id a zero and its UTF-8, twice the zero when it would have
-  /// 16 bytes.
+  /// The 16 bytes of a UUID; of any other id a zero and its UTF-8, twice the zero when it would
+  /// have 16 bytes.
   static byte[] bytes(EventId id) {
     if (UUID_FORM.matcher(id.value()).matches()) {
       UUID uuid = UUID.fromString(id.value());
@@ -112,7 +112,8 @@ record EventRow(StoredEvent event, @Nullable String origin, @Nullable String det
           new Value.Hover(Duration.ofMillis(Objects.requireNonNull(first, "no ms").longValue()));
       case RATE ->
           new Value.Rating(
-              Objects.requireNonNull(first, "no rating"), Objects.requireNonNull(second, "no scale"));
+              Objects.requireNonNull(first, "no rating"),
+              Objects.requireNonNull(second, "no scale"));
       case SEARCH -> new Value.Query(query);
       case IMPRESSION, CLICK, LIKE, DISLIKE, NOT_INTERESTED, ADD_TO_LIST, REMOVE_FROM_LIST ->
           Value.NONE;

@@ -153,8 +153,7 @@ final class JdbcEventStore implements EventStore {
         new TitleKey(row.getInt(3)),
         type,
         Event.number(
-            EventRow.value(
-                type, EventRow.number(row, "value"), EventRow.number(row, "extra"), "")),
+            EventRow.value(type, EventRow.number(row, "value"), EventRow.number(row, "extra"), "")),
         Instant.ofEpochMilli(row.getLong(5)));
   }
 

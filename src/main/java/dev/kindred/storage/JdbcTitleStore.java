@@ -141,12 +141,10 @@ final class JdbcTitleStore implements TitleStore {
                 LEFT JOIN merged_title m ON m.id = e.external_id
                 WHERE e.external_id IN (<ids>)\
                 """)
-            .bindList(
-                "ids", wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size())))
+            .bindList("ids", wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size())))
             .map((row, _) ->
                 Map.entry(
-                    new TitleId(row.getString("external_id")),
-                    new TitleKey(row.getInt("own_key"))))
+                    new TitleId(row.getString("external_id")), new TitleKey(row.getInt("own_key"))))
             .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
       }
       return found;
@@ -159,10 +157,17 @@ final class JdbcTitleStore implements TitleStore {
     Map<TitleKey, TitleId> found = HashMap.newHashMap(wanted.size());
     return database.read(handle -> {
       for (int from = 0; from < wanted.size(); from += KEYS_PER_QUERY) {
-        List<Integer> chunk =
-            wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size()));
-        ids(handle, "SELECT title_key AS k, id FROM title WHERE title_key IN (<keys>)", chunk, found);
-        ids(handle, "SELECT own_key AS k, id FROM merged_title WHERE own_key IN (<keys>)", chunk, found);
+        List<Integer> chunk = wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size()));
+        ids(
+            handle,
+            "SELECT title_key AS k, id FROM title WHERE title_key IN (<keys>)",
+            chunk,
+            found);
+        ids(
+            handle,
+            "SELECT own_key AS k, id FROM merged_title WHERE own_key IN (<keys>)",
+            chunk,
+            found);
         List<Integer> deleted =
             chunk.stream().filter(key -> !found.containsKey(new TitleKey(key))).toList();
         if (deleted.isEmpty()) continue;
@@ -192,8 +197,7 @@ final class JdbcTitleStore implements TitleStore {
       handle
           .createQuery("SELECT own_key, title_key FROM merged_title")
           .map((row, _) ->
-              Map.entry(
-                  new TitleKey(row.getInt("own_key")), new TitleKey(row.getInt("title_key"))))
+              Map.entry(new TitleKey(row.getInt("own_key")), new TitleKey(row.getInt("title_key"))))
           .forEach(entry -> redirects.put(entry.getKey(), entry.getValue()));
       return redirects;
     });

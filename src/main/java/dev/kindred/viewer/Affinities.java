@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a viewer's history says of genres, themes and people: for each the mean reward of the titles
-/// that have it, weighted by recency, towards zero as long as few do:
+/// What a viewer's history says of genres, themes and people: for each the mean reward of the
+/// titles that have it, weighted by recency, towards zero as long as few do:
 ///
 /// `score = Σ w·r / (PRIOR + Σ w)`, `w = ½^(age / half-life)`, the age counted back from the latest
 /// event, so that a viewer who was away comes back with the same taste.

@@ -110,8 +110,7 @@ public final class Viewers {
         found.add(followed.title());
         latest.add(followed);
       }
-      more =
-          chunk.size() == CHUNK && found.size() < options.history() && latest.size() < MOST_READ;
+      more = chunk.size() == CHUNK && found.size() < options.history() && latest.size() < MOST_READ;
       if (more) before = Position.of(chunk.getLast());
     }
     Set<TitleKey> seen = new HashSet<>();
@@ -123,13 +122,11 @@ public final class Viewers {
     Map<TitleKey, List<Interaction>> byTitle = new LinkedHashMap<>();
     interactions.stream()
         .filter(one -> one.type().tells())
-        .sorted(
-            (a, b) -> {
-              int byTime = b.timestamp().compareTo(a.timestamp());
-              return byTime != 0 ? byTime : Long.compare(b.seq(), a.seq());
-            })
-        .forEach(
-            one -> byTitle.computeIfAbsent(one.title(), _ -> new ArrayList<>()).add(one));
+        .sorted((a, b) -> {
+          int byTime = b.timestamp().compareTo(a.timestamp());
+          return byTime != 0 ? byTime : Long.compare(b.seq(), a.seq());
+        })
+        .forEach(one -> byTitle.computeIfAbsent(one.title(), _ -> new ArrayList<>()).add(one));
     Map<TitleKey, TitleDocument> known = documents.apply(byTitle.keySet());
     List<HistoryEntry> history = new ArrayList<>();
     Set<TitleKey> all = new HashSet<>(seen);
@@ -150,7 +147,7 @@ public final class Viewers {
       boolean completed = one.type() == EventType.COMPLETE;
       finished |= completed || one.type() == EventType.REWATCH;
       double told = watched(one);
-      if (!(told <= portion)) portion = Double.isNaN(told) ? portion : told;
+      if (!Double.isNaN(told)) portion = Double.isNaN(portion) ? told : Math.max(portion, told);
     }
     return new HistoryEntry(
         title,

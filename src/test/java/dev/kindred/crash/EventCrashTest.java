@@ -85,29 +85,28 @@ final class EventCrashTest {
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     for (int c = 0; c < CLIENTS; c++) {
       int who = c;
-      clients.execute(
-          () -> {
-            for (int batch = 0; ; batch++) {
-              List<String> ids = new ArrayList<>();
-              List<String> events = new ArrayList<>();
-              for (int i = 0; i < BATCH; i++) {
-                ids.add("c" + who + "-" + batch + "-" + i);
-                events.add(event(ids.getLast(), who));
-              }
-              try {
-                HttpResponse<String> answer =
-                    send(client, "POST", base + "/v1/events", events.toString());
-                if (answer.statusCode() != 202) throw new IllegalStateException(answer.body());
-              } catch (IOException e) {
-                return; // it was killed
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-              }
-              answered.addAll(ids);
-              batches.incrementAndGet();
-            }
-          });
+      clients.execute(() -> {
+        for (int batch = 0; ; batch++) {
+          List<String> ids = new ArrayList<>();
+          List<String> events = new ArrayList<>();
+          for (int i = 0; i < BATCH; i++) {
+            ids.add("c" + who + "-" + batch + "-" + i);
+            events.add(event(ids.getLast(), who));
+          }
+          try {
+            HttpResponse<String> answer =
+                send(client, "POST", base + "/v1/events", events.toString());
+            if (answer.statusCode() != 202) throw new IllegalStateException(answer.body());
+          } catch (IOException e) {
+            return; // it was killed
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+          }
+          answered.addAll(ids);
+          batches.incrementAndGet();
+        }
+      });
     }
     while (batches.get() < ANSWERED) Thread.sleep(5);
     server.kill();
@@ -117,9 +116,9 @@ final class EventCrashTest {
 
   private static String event(String id, int who) {
     return """
-        {"id":"%s","type":"progress","userId":"viewer-%d","titleId":"a","portion":0.5,\
-        "timestamp":"2026-01-01T00:00:00Z"}\
-        """
+    {"id":"%s","type":"progress","userId":"viewer-%d","titleId":"a","portion":0.5,\
+    "timestamp":"2026-01-01T00:00:00Z"}\
+    """
         .formatted(id, who);
   }
 
@@ -129,7 +128,8 @@ final class EventCrashTest {
     return client.send(
         HttpRequest.newBuilder(URI.create(address))
             .header("Content-Type", "application/json")
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
   }

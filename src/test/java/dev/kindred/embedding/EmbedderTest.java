@@ -106,6 +106,30 @@ final class EmbedderTest {
   }
 
   @Test
+  void saysHowMuchOfAQueryItReads(@TempDir Path directory) throws IOException {
+    assertThat(EMBEDDER.legibility("a quiet love story on a boat")).isEqualTo(Legibility.FULL);
+    assertThat(EMBEDDER.legibility("une histoire drôle avec des robots dans l'espace").hindrance())
+        .isEqualTo("looks like French");
+    assertThat(EMBEDDER.legibility("роботы and love").share()).isBetween(0.4, 0.7);
+    assertThat(EMBEDDER.legibility("🤖🦖").share()).isZero();
+    var files =
+        new OnnxFiles(
+            copied(EmbeddingOptions.BUNDLED_MODEL + ".onnx", directory),
+            copied(EmbeddingOptions.BUNDLED_MODEL + "-tokenizer.json", directory),
+            EmbeddingOptions.Pooling.CLS);
+    try (Embedder other =
+        Embedder.open(
+            EmbeddingOptions.DEFAULT.withFiles("multilingual", files),
+            BundledVectors.NONE,
+            id -> new MemoryVectorCache())) {
+      // whose languages nobody knows: only what is not in its vocabulary counts
+      assertThat(other.legibility("une histoire avec des robots dans l'espace").share())
+          .isEqualTo(1);
+      assertThat(other.legibility("🤖🦖").share()).isZero();
+    }
+  }
+
+  @Test
   void anotherModelIsReadFromItsFiles(@TempDir Path directory) throws IOException {
     Path model = copied(EmbeddingOptions.BUNDLED_MODEL + ".onnx", directory);
     Path tokenizer = copied(EmbeddingOptions.BUNDLED_MODEL + "-tokenizer.json", directory);

@@ -100,7 +100,7 @@ final class FusionTest {
     for (Source source : List.of(Source.LEXICAL, Source.STORY, Source.FEEL, Source.PEOPLE))
       lists.add(random(source, random));
     for (FusionMethod method :
-        List.of(ReciprocalRank.STANDARD, HybridWeights.DEFAULT.at(random.nextDouble()))) {
+        List.of(ReciprocalRank.STANDARD, HybridWeights.DEFAULT.at(random.nextDouble(), 1))) {
       List<FusedCandidate> fused = Fusion.fuse(lists, method);
       assertThat(fused)
           .isSortedAccordingTo(FusedCandidate.ORDER)
@@ -118,11 +118,20 @@ final class FusionTest {
     HybridWeights weights = new HybridWeights(0.2, 0.8, 2, 0.75);
     for (double coverage : new double[] {0, 0.3, 1}) {
       double lexical = 0.2 + (0.8 - 0.2) * coverage * coverage;
-      Map<Source, Double> at = weights.at(coverage).weights();
+      Map<Source, Double> at = weights.at(coverage, 1).weights();
       assertThat(at.get(Source.LEXICAL)).isCloseTo(lexical, within(1e-12));
       assertThat(at.get(Source.STORY)).isCloseTo((1 - lexical) * 0.75, within(1e-12));
       assertThat(at.get(Source.FEEL)).isCloseTo((1 - lexical) * 0.25, within(1e-12));
     }
+  }
+
+  @Test
+  void whatTheModelCannotReadLeavesItsWeightToTheWords() {
+    HybridWeights weights = new HybridWeights(0.2, 0.8, 2, 0.75);
+    Map<Source, Double> half = weights.at(0, 0.5).weights();
+    assertThat(half.get(Source.LEXICAL)).isCloseTo(1 - 0.5 * 0.8, within(1e-12));
+    assertThat(half.get(Source.STORY)).isCloseTo(0.5 * 0.8 * 0.75, within(1e-12));
+    assertThat(weights.at(1, 0).weights()).containsEntry(Source.LEXICAL, 1.0);
   }
 
   @Test

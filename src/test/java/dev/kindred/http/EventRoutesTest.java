@@ -81,7 +81,11 @@ final class EventRoutesTest {
     event.setAll((ObjectNode) Json.parse(fields.replace('`', '"')));
 
     JsonNode answer =
-        taken(server.send("POST", "/v1/events", "[" + Json.write(event) + "," + event("ok", "like", "her", "") + "]"));
+        taken(
+            server.send(
+                "POST",
+                "/v1/events",
+                "[" + Json.write(event) + "," + event("ok", "like", "her", "") + "]"));
 
     assertThat(answer.get("accepted").asInt()).isEqualTo(1);
     assertThat(answer.at("/rejected/0/code").asText()).as(answer.toString()).isEqualTo(code);
@@ -161,8 +165,7 @@ final class EventRoutesTest {
     JsonNode export = Json.parse(server.send("GET", "/v1/users/ann/export").body());
     assertThat(export.at("/user/region").asText()).isEqualTo("GB");
     assertThat(export.get("events")).hasSize(1);
-    JsonNode again =
-        taken(server.send("POST", "/v1/events", Json.write(export.get("events"))));
+    JsonNode again = taken(server.send("POST", "/v1/events", Json.write(export.get("events"))));
     assertThat(again.get("duplicates").asInt()).isEqualTo(1);
     assertThat(export.at("/events/0/sessionId").asText()).isEqualTo("s");
 

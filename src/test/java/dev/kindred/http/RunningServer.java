@@ -84,7 +84,12 @@ final class RunningServer implements AutoCloseable {
   /// A backup of this content, and one that is damaged.
   static List<Backup> backups(Path file) {
     BackupManifest manifest =
-        new BackupManifest("1.0", Instant.EPOCH, new StoreContents(1, 817, 800, 2, 900), new EventContents(1, 4, 5), List.of());
+        new BackupManifest(
+            "1.0",
+            Instant.EPOCH,
+            new StoreContents(1, 817, 800, 2, 900),
+            new EventContents(1, 4, 5),
+            List.of());
     try {
       return List.of(
           new Backup("kindred-20261126T100000-000", file, Files.size(file), manifest, null),

@@ -9,13 +9,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.access.Access;
 import dev.kindred.access.Scope;
 import dev.kindred.catalogue.StoredTitle;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.EventType;
+import dev.kindred.feedback.StoredEvent;
+import dev.kindred.feedback.UserId;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.Backups.Vectors;
 import dev.kindred.operation.Restore.Rule;
 import dev.kindred.storage.Database;
+import dev.kindred.storage.EventDatabase;
 import dev.kindred.storage.SqliteFiles;
+import dev.kindred.testing.Events;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -82,6 +89,51 @@ final class RestoreTest {
     assertThat(target.resolve(Restore.SETTINGS)).hasContent("server:\n  port: 1\n");
     assertThat(restored.aside()).doesNotExist();
     noTraceOfTheWork();
+  }
+
+  @Test
+  void eventsAndUsersComeAlongAndThoseThatWereThereGoAside() throws IOException {
+    tell(source, "new-event");
+    Path withEvents = files.resolve("events.zip");
+    BackupManifest made =
+        new Backups(
+                DataFolder.at(source),
+                new SqliteFiles(),
+                "",
+                BackupOptions.DEFAULT,
+                InstantSource.fixed(NOW))
+            .write(withEvents, Vectors.LEFT_OUT, Progress.SILENT);
+    assertThat(made.events()).isEqualTo(new EventContents(new SqliteFiles().eventSchema(), 1, 1));
+    DataFolder folder = live();
+    tell(folder.root(), "old-event");
+
+    Restore.Restored restored = restore(folder).run(withEvents, Rule.MOVE_ASIDE, Progress.SILENT);
+
+    assertThat(told(folder.root())).containsExactly("new-event");
+    assertThat(told(restored.aside())).containsExactly("old-event");
+    // A backup that knows no events leaves none in force.
+    Restore.Restored without =
+        new Restore(folder, new SqliteFiles(), InstantSource.fixed(NOW.plusSeconds(1)))
+            .run(backup, Rule.MOVE_ASIDE, Progress.SILENT);
+    assertThat(told(folder.root())).isEmpty();
+    assertThat(told(without.aside())).containsExactly("new-event");
+  }
+
+  private static void tell(Path folder, String id) {
+    try (EventDatabase database = EventDatabase.open(folder)) {
+      StoredEvent event =
+          StoredEvent.of(Events.of(EventType.LIKE).called(id).build(), new TitleKey(1));
+      assertThat(database.events().record(List.of(event), EventStore.Urgency.AWAITED).join())
+          .containsExactly(EventStore.Outcome.ACCEPTED);
+    }
+  }
+
+  private static List<String> told(Path folder) {
+    try (EventDatabase database = EventDatabase.open(folder)) {
+      return database.events().page(new UserId("ann"), 0, 10).stream()
+          .map(event -> event.id().value())
+          .toList();
+    }
   }
 
   @Test

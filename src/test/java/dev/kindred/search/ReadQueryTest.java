@@ -107,6 +107,24 @@ final class ReadQueryTest {
   }
 
   @Test
+  void aWishBesideDislikesAloneIsSearchedFor() {
+    Preference dislike = new Preference.OfTitle(new TitleId("star"), "", -1);
+    Interpretation sent =
+        new Interpretation(
+            Interpretation.Kind.REQUEST,
+            List.of(dislike),
+            List.of(Aspect.some("friendship")),
+            List.of(),
+            Filter.NONE,
+            "",
+            1,
+            Interpretation.Parser.CALLER,
+            List.of());
+    assertThat(ids(search(request("", Mode.AUTO, List.of(), sent))).getFirst())
+        .matches("space-(1|3|5|7|9|11)");
+  }
+
+  @Test
   void anInterpretationSentBackFindsTheSame() {
     SearchAnswer first = search("something like Star Harbour without gore after 1992");
     SearchAnswer again = search(request("", Mode.AUTO, List.of(), first.interpretation()));

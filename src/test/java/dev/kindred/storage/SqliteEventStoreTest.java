@@ -112,7 +112,9 @@ final class SqliteEventStoreTest {
     reopen();
     assertThat(record(told)).containsOnly(Outcome.DUPLICATE);
 
-    assertThat(events.page(ANN, 0, 100)).extracting(e -> e.id().value()).containsExactlyElementsOf(ids);
+    assertThat(events.page(ANN, 0, 100))
+        .extracting(e -> e.id().value())
+        .containsExactlyElementsOf(ids);
     assertThat(events.count()).isEqualTo(ids.size());
   }
 
@@ -121,10 +123,11 @@ final class SqliteEventStoreTest {
     StoredEvent first = stored(Events.of(EventType.LIKE).called("one"));
     StoredEvent second = stored(Events.of(EventType.DISLIKE).called("one").by("bob"));
 
-    assertThat(record(List.of(first, second)))
-        .containsExactly(Outcome.ACCEPTED, Outcome.DUPLICATE);
+    assertThat(record(List.of(first, second))).containsExactly(Outcome.ACCEPTED, Outcome.DUPLICATE);
     assertThat(database.users().find(new UserId("bob"))).isEmpty();
-    assertThat(events.page(ANN, 0, 9)).extracting(StoredEvent::type).containsExactly(EventType.LIKE);
+    assertThat(events.page(ANN, 0, 9))
+        .extracting(StoredEvent::type)
+        .containsExactly(EventType.LIKE);
   }
 
   @Test
@@ -186,7 +189,13 @@ final class SqliteEventStoreTest {
   void aUserIsPutAndMadeByAnEvent() {
     User user =
         new User(
-            ANN, "en-GB", "GB", 1990, "female", 16, new Blocked(List.of("x"), List.of(), List.of()));
+            ANN,
+            "en-GB",
+            "GB",
+            1990,
+            "female",
+            16,
+            new Blocked(List.of("x"), List.of(), List.of()));
     assertThat(database.users().put(User.unknown(ANN)).join()).isTrue();
     assertThat(database.users().put(user).join()).isFalse();
     record(List.of(stored(Events.of(EventType.PLAY)), stored(Events.of(EventType.LIKE).by("bob"))));
@@ -203,7 +212,9 @@ final class SqliteEventStoreTest {
     Origin origin = new Origin(session, null, null, null, null, null);
     List<StoredEvent> many = new ArrayList<>();
     for (int i = 0; i < 1_200; i++)
-      many.add(stored(Events.of(EventType.PLAY).called("ann-event-" + i).by("ann-who-goes").from(origin)));
+      many.add(
+          stored(
+              Events.of(EventType.PLAY).called("ann-event-" + i).by("ann-who-goes").from(origin)));
     record(many);
     record(List.of(stored(Events.of(EventType.PLAY).by("bob-who-stays").called("b"))));
     UserId ann = new UserId("ann-who-goes");
@@ -215,7 +226,9 @@ final class SqliteEventStoreTest {
     assertThat(database.users().find(ann)).isEmpty();
     assertThat(events.page(ann, 0, 10)).isEmpty();
     assertThat(events.count()).isEqualTo(1);
-    assertThat(text()).contains("bob-who-stays").doesNotContain("ann-who-goes", session, "ann-event-7");
+    assertThat(text())
+        .contains("bob-who-stays")
+        .doesNotContain("ann-who-goes", session, "ann-event-7");
     record(List.of(many.getFirst()));
     assertThat(key(ann)).isNotEqualTo(old);
     assertThat(events.lastSeq()).isEqualTo(1_202);
@@ -227,7 +240,8 @@ final class SqliteEventStoreTest {
     List<StoredEvent> shown = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       Origin origin = new Origin("s", null, null, i + 1, placement, null);
-      shown.add(stored(Events.of(EventType.IMPRESSION).called(new UUID(7, i).toString()).from(origin)));
+      shown.add(
+          stored(Events.of(EventType.IMPRESSION).called(new UUID(7, i).toString()).from(origin)));
     }
     record(shown);
     reopen();

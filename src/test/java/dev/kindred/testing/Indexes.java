@@ -3,6 +3,7 @@ package dev.kindred.testing;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.embedding.Legibility;
 import dev.kindred.index.BulkLoad;
 import dev.kindred.index.IndexChange;
 import dev.kindred.index.IndexOptions;
@@ -48,7 +49,7 @@ public final class Indexes {
     return new Understanding(
         Optional.empty(),
         new Grammar(Clock.systemUTC()),
-        (_, text) -> new QueryVector(model, embedder.apply(text)));
+        (_, text) -> new QueryVector(model, embedder.apply(text), Legibility.FULL));
   }
 
   /// Each title with the next key, from 1.

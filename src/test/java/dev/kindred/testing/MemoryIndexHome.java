@@ -343,6 +343,14 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public Map<TitleKey, Double> textScores(String text, Collection<TitleKey> keys) {
+      Map<TitleKey, Double> scores = new LinkedHashMap<>();
+      for (Hit hit : text(text, Filter.NONE, Integer.MAX_VALUE).hits())
+        if (keys.contains(hit.key())) scores.put(hit.key(), hit.score());
+      return scores;
+    }
+
+    @Override
     public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
       return Map.of();
     }
@@ -370,6 +378,11 @@ public final class MemoryIndexHome implements IndexHome {
     @Override
     public List<Suggestion> suggest(String typed, int limit) {
       return List.of();
+    }
+
+    @Override
+    public boolean beginsName(String words) {
+      return true;
     }
 
     @Override

@@ -5,25 +5,23 @@ import dev.kindred.index.lucene.Analyzers.Token;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.lucene.search.uhighlight.Passage;
-import org.apache.lucene.search.uhighlight.PassageFormatter;
-import org.apache.lucene.search.uhighlight.PassageScorer;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// Marks where a text matches a title's names, people, synopsis and keywords, by analysing them
 /// anew. Passages are HTML-escaped, matches stand in `<em>`. Works as Lucene's unified highlighter
-/// does, whose passages, scores and formats it uses, without what that one prepares for each text:
-/// a page has a thousand short ones.
+/// does, with its scores and formats, without what that one prepares for each text: a page has a
+/// thousand short ones.
 final class Highlights {
   private static final int PASSAGES = 2;
-  private static final PassageScorer SCORER = new PassageScorer();
-  private static final Marks MARKS = new Marks();
+  private static final double K1 = 1.2;
+  private static final double B = 0.75;
+  private static final double PIVOT = 87;
 
   private final Analyzers analyzers;
   private final TextQuery query;
@@ -57,49 +55,51 @@ final class Highlights {
     return found;
   }
 
+  /// A stretch of a text and the matches in it, in order.
+  private record Passage(int start, int end, List<Token> matches) {
+    /// Lucene's: BM25 without rarity, a sentence of [#PIVOT] characters being of middling length.
+    /// Each distinct word saturates, so two words tell more than one twice.
+    double score() {
+      Map<String, Integer> frequencies = new HashMap<>();
+      for (Token match : matches) frequencies.merge(match.term(), 1, Integer::sum);
+      double norm = K1 * (1 - B + B * (end - start) / PIVOT);
+      double score = 0;
+      for (int frequency : frequencies.values()) score += frequency / (frequency + norm);
+      return score;
+    }
+  }
+
   /// The best sentences, in their order.
   private @Nullable String synopsis(String text) {
     BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
     sentences.setText(text);
     List<Passage> passages = new ArrayList<>();
-    Passage last = null;
     for (Token match : matches(Schema.TEXT, query.highlighted(Schema.TEXT), text)) {
-      if (last == null || match.start() >= last.getEndOffset()) {
-        last = new Passage();
-        last.setStartOffset(Math.max(sentences.preceding(match.start() + 1), 0));
-        last.setEndOffset(Math.min(sentences.following(match.start()), text.length()));
-        passages.add(last);
+      if (passages.isEmpty() || match.start() >= passages.getLast().end()) {
+        int start = Math.max(sentences.preceding(match.start() + 1), 0);
+        int end = Math.min(sentences.following(match.start()), text.length());
+        passages.add(new Passage(start, end, new ArrayList<>()));
       }
-      mark(last, match);
+      passages.getLast().matches().add(match);
     }
     if (passages.isEmpty()) return null;
-    for (Passage passage : passages) passage.setScore(SCORER.score(passage, text.length()));
-    return MARKS.format(
+    return marked(
         passages.stream()
-            .sorted(Comparator.comparingDouble(Passage::getScore).reversed())
+            .sorted(Comparator.comparingDouble(Passage::score).reversed())
             .limit(PASSAGES)
-            .sorted(Comparator.comparingInt(Passage::getStartOffset))
-            .toArray(Passage[]::new),
+            .sorted(Comparator.comparingInt(Passage::start))
+            .toList(),
         text);
   }
 
   private @Nullable String whole(String field, Set<String> terms, String text) {
     List<Token> matches = matches(field, terms, text);
-    if (matches.isEmpty()) return null;
-    Passage passage = new Passage();
-    passage.setStartOffset(0);
-    passage.setEndOffset(text.length());
-    for (Token match : matches) mark(passage, match);
-    return MARKS.format(new Passage[] {passage}, text);
+    return matches.isEmpty() ? null : marked(List.of(new Passage(0, text.length(), matches)), text);
   }
 
   private List<Token> matches(String field, Set<String> terms, String text) {
     if (terms.isEmpty()) return List.of();
     return analyzers.tokens(field, text).stream().filter(t -> terms.contains(t.term())).toList();
-  }
-
-  private static void mark(Passage passage, Token match) {
-    passage.addMatch(match.start(), match.end(), new BytesRef(match.term()), Integer.MAX_VALUE);
   }
 
   private void put(
@@ -120,43 +120,38 @@ final class Highlights {
     if (passage != null) found.put(name, List.of(passage));
   }
 
-  /// Escapes the five characters that mean something in HTML, and no other: Lucene's own formatter
-  /// writes every space and accent as a number.
-  private static final class Marks extends PassageFormatter {
-    @Override
-    public String format(Passage[] passages, String content) {
-      StringBuilder out = new StringBuilder();
-      for (Passage passage : passages) {
-        if (!out.isEmpty()) out.append(" … ");
-        int at = passage.getStartOffset();
-        for (int i = 0; i < passage.getNumMatches(); i++) {
-          int start = Math.max(at, passage.getMatchStarts()[i]);
-          int end = Math.min(passage.getMatchEnds()[i], passage.getEndOffset());
-          if (end <= start) continue; // within the match before
-          escape(content, at, start, out);
-          out.append("<em>");
-          escape(content, start, end, out);
-          out.append("</em>");
-          at = end;
-        }
-        escape(content, at, passage.getEndOffset(), out);
-        while (Character.isWhitespace(out.charAt(out.length() - 1)))
-          out.setLength(out.length() - 1);
+  private static String marked(List<Passage> passages, String text) {
+    StringBuilder out = new StringBuilder();
+    for (Passage passage : passages) {
+      if (!out.isEmpty()) out.append(" … ");
+      int at = passage.start();
+      for (Token match : passage.matches()) {
+        int start = Math.max(at, match.start());
+        int end = Math.min(match.end(), passage.end());
+        if (end <= start) continue; // within the match before
+        escape(text, at, start, out);
+        out.append("<em>");
+        escape(text, start, end, out);
+        out.append("</em>");
+        at = end;
       }
-      return out.toString();
+      escape(text, at, passage.end(), out);
+      while (Character.isWhitespace(out.charAt(out.length() - 1))) out.setLength(out.length() - 1);
     }
+    return out.toString();
+  }
 
-    private static void escape(String text, int from, int to, StringBuilder out) {
-      for (int i = from; i < to; i++) {
-        char c = text.charAt(i);
-        switch (c) {
-          case '&' -> out.append("&amp;");
-          case '<' -> out.append("&lt;");
-          case '>' -> out.append("&gt;");
-          case '"' -> out.append("&quot;");
-          case '\'' -> out.append("&#39;");
-          default -> out.append(c);
-        }
+  /// Escapes the five characters that mean something in HTML, and no other.
+  private static void escape(String text, int from, int to, StringBuilder out) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        default -> out.append(c);
       }
     }
   }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -50,8 +51,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
   private final TitleDocs titles;
   private final VectorSearch vectors;
   private boolean closed;
-  private final Map<Filter, Matches> filters = new HashMap<>();
-  private final Map<String, TextQuery> texts = new HashMap<>();
+  private final Map<Filter, Matches> filters = new ConcurrentHashMap<>();
+  private final Map<String, TextQuery> texts = new ConcurrentHashMap<>();
 
   LuceneTitleSearcher(
       SearcherManager manager,
@@ -93,6 +94,16 @@ final class LuceneTitleSearcher implements TitleSearcher {
           titles.hits(top.scoreDocs),
           total,
           query.coverage(searcher.getIndexReader(), top.scoreDocs));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Map<TitleKey, Double> textScores(String text, Collection<TitleKey> keys) {
+    try {
+      TextQuery query = textQuery(text);
+      return query.isEmpty() ? Map.of() : titles.scores(query.query(), keys);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -169,7 +180,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       if (text.isBlank()) {
         matches = candidates.isEmpty() ? matches(filter) : Matches.none(leaves());
       } else {
-        matches = Matches.ofAny(textQuery(text).terms(), leaves(), within(filter));
+        matches = Matches.ofAny(textQuery(text), leaves(), within(filter));
       }
       if (!candidates.isEmpty()) {
         matches = matches.with(leaves(), titles.docs(candidates));
@@ -196,6 +207,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  @Override
+  public boolean beginsName(String words) {
+    return suggestions.beginsName(searcher.getIndexReader(), words);
   }
 
   @Override
@@ -253,7 +269,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   private TextQuery textQuery(String text) throws IOException {
     TextQuery query = texts.get(text);
     if (query == null) {
-      query = TextQuery.of(text, analyzers, searcher.getIndexReader());
+      query = TextQuery.of(text, analyzers, searcher);
       texts.put(text, query);
     }
     return query;

@@ -2,13 +2,11 @@ package dev.kindred.index.lucene;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.ConstantScoreScorer;
 import org.apache.lucene.search.ConstantScoreWeight;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -51,19 +49,16 @@ final class Matches {
     return new Matches(List.of(segments));
   }
 
-  /// The live documents that hold any of `terms`; read from the postings at once, without scoring.
+  /// The live documents that hold any word of a text; read from the postings at once, without
+  /// scoring.
   ///
   /// @param within what passes the filter; null without one
-  static Matches ofAny(
-      Collection<Term> terms, List<LeafReaderContext> leaves, @Nullable Matches within)
+  static Matches ofAny(TextQuery text, List<LeafReaderContext> leaves, @Nullable Matches within)
       throws IOException {
     List<FixedBitSet> segments = new ArrayList<>(leaves.size());
     for (LeafReaderContext leaf : leaves) {
       FixedBitSet bits = new FixedBitSet(leaf.reader().maxDoc());
-      for (Term term : terms) {
-        PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
-        if (postings != null) bits.or(postings);
-      }
+      for (PostingsEnum postings : text.postings(leaf)) bits.or(postings);
       if (within == null) removeDeleted(bits, leaf.reader().getLiveDocs());
       else bits.and(within.segment(leaf.ord));
       segments.add(bits);

@@ -42,13 +42,17 @@ import org.slf4j.LoggerFactory;
 
 /// The fields of a title's Lucene document. Another [#VERSION] needs a rebuild.
 final class Schema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
   // Identity. KEY is the unique term that updates replace; SEQ the version.
   static final String KEY = "key";
   static final String ID = "id";
+
+  /// The id again, as it is read for each hit: the sorted one is compressed in blocks.
+  static final String ID_BYTES = "id.bytes";
+
   static final String SEQ = "seq";
 
   /// Stored JSON of title and profile.
@@ -123,6 +127,7 @@ final class Schema {
     doc.add(new NumericDocValuesField(SEQ, indexed.seq()));
     doc.add(new StringField(ID, title.id().value(), Field.Store.NO));
     doc.add(new SortedDocValuesField(ID, new BytesRef(title.id().value())));
+    doc.add(new BinaryDocValuesField(ID_BYTES, new BytesRef(title.id().value())));
     doc.add(new StoredField(SOURCE, source(title, profile)));
     texts(doc, title, profile);
     filters(doc, title, profile);

@@ -32,7 +32,16 @@ final class SegmentSuggestions {
 
   private static final int MOST = 3_000;
 
+  /// Word starts that are looked at for a name to begin with.
+  private static final int LOOKED_THROUGH = 64;
+
   private static final double POPULARITY = 0.25;
+
+  /// Quality that each edit costs.
+  private static final double EDIT = 0.12;
+
+  /// Quality of a name typed in full but for its edits.
+  private static final double MISTYPED = 0.7;
 
   /// Quality of a name typed in full.
   private static final double WHOLE = 0.9;
@@ -141,6 +150,19 @@ final class SegmentSuggestions {
     return best.matches();
   }
 
+  /// Whether an entry begins with the words of `plain`, or so many words do that it is not worth
+  /// looking through them.
+  boolean beginsName(String plain) {
+    byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
+    int from = firstWordNotBefore(typed);
+    for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
+      if (i == from + LOOKED_THROUGH) return true;
+      byte next = pool[words[i] + typed.length];
+      if ((next == 0 || next == ' ') && words[i] == starts[wordEntries[i]]) return true;
+    }
+    return false;
+  }
+
   private void prefixes(byte[] typed, Best best) {
     int from = firstWordNotBefore(typed);
     for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
@@ -175,17 +197,26 @@ final class SegmentSuggestions {
     for (int t = 0; t < size; t++) histogram[counts[touched[t]]]++;
     int floor = typed.length;
     int kept = histogram[floor];
-    while (floor > 1 && kept < ENOUGH && (kept == 0 || kept + histogram[floor - 1] <= MOST)) {
+    int least = Math.max(1, typed.length - 1 - edits * gramsAnEdit(typed, characters));
+    while (floor > least && kept < ENOUGH && (kept == 0 || kept + histogram[floor - 1] <= MOST)) {
       kept += histogram[--floor];
     }
     int[] rows = new int[3 * (characters.length + 1)];
     int[] name = new int[SuggestionEntries.LONGEST];
     for (int t = 0; t < size; t++) {
       int entry = touched[t];
-      if (counts[entry] >= floor) measure(entry, characters, edits, name, rows, best);
+      if (counts[entry] >= floor && best.takes(entry, MISTYPED - EDIT))
+        measure(entry, characters, edits, name, rows, best);
       counts[entry] = 0;
     }
     counters.offer(counts);
+  }
+
+  /// Trigrams that one edit changes at most: a transposition all those that hold a byte of the two
+  /// characters.
+  private static int gramsAnEdit(byte[] typed, int[] characters) {
+    int width = (typed.length + characters.length - 1) / characters.length;
+    return 2 * width + 2;
   }
 
   private void measure(int entry, int[] typed, int edits, int[] name, int[] rows, Best best) {
@@ -200,7 +231,7 @@ final class SegmentSuggestions {
       int rest = end - PrefixDistance.end(nearest);
       if (distance == 0) continue; // an exact prefix was scored already
       boolean whole = i == 0;
-      double one = (whole ? 0.7 : 0.55) - 0.12 * distance - 0.006 * Math.min(rest, 25);
+      double one = (whole ? MISTYPED : 0.55) - EDIT * distance - 0.006 * Math.min(rest, 25);
       quality = Math.max(quality, one);
     }
     if (quality > 0) best.offer(entry, quality);
@@ -306,9 +337,18 @@ final class SegmentSuggestions {
                   .thenComparing(Comparator.comparingInt(Offer::entry).reversed()));
     }
 
+    private double score(int entry, double quality) {
+      return (quality + POPULARITY * weights[entry]) / GREATEST;
+    }
+
+    /// Whether an entry of this quality could be among the best.
+    boolean takes(int entry, double quality) {
+      return heap.size() < limit || score(entry, quality) >= heap.element().score();
+    }
+
     void offer(int entry, double quality) {
-      double score = (quality + POPULARITY * weights[entry]) / GREATEST;
-      if (heap.size() == limit && score < heap.element().score()) return;
+      if (!takes(entry, quality)) return;
+      double score = score(entry, quality);
       if (!live.holds(kinds[entry], references[entry])) return;
       for (Offer known : heap) {
         if (!sameThing(known.entry(), entry)) continue;

@@ -70,6 +70,14 @@ final class Suggestions {
     return distinct(found, MAX_NAMED);
   }
 
+  boolean beginsName(IndexReader reader, String words) {
+    String plain = analyzers.plain(words);
+    if (plain.isEmpty() || plain.length() > MAX_TYPED) return false;
+    for (LeafReaderContext leaf : reader.leaves())
+      if (of(leaf.reader()).beginsName(plain)) return true;
+    return false;
+  }
+
   private static List<Suggestion> distinct(List<Suggestion> found, int limit) {
     found.sort(
         Comparator.comparingDouble(Suggestion::score)

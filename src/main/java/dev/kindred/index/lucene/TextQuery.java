@@ -3,7 +3,6 @@ package dev.kindred.index.lucene;
 import dev.kindred.index.lucene.Analyzers.Token;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,19 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermState;
+import org.apache.lucene.index.TermStates;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.IOSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A text as a BM25 query. Each word scores by its best field plus [#TIE] of the others (a
@@ -60,9 +65,10 @@ final class TextQuery {
 
   /// One word of the text.
   ///
-  /// @param terms its analysed form in each field where some title holds it; empty when none does
+  /// @param terms its analysed form in each field where some title holds it, and where the postings
+  ///   are; empty when none does
   /// @param idf rarity, Lucene's BM25 idf over the field where it is most frequent
-  private record Word(List<Term> terms, double idf) {
+  private record Word(Map<Term, TermStates> terms, double idf) {
     boolean known() {
       return !terms.isEmpty();
     }
@@ -78,23 +84,21 @@ final class TextQuery {
     this.exactName = exactName;
   }
 
-  static TextQuery of(String text, Analyzers analyzers, IndexReader reader) throws IOException {
+  static TextQuery of(String text, Analyzers analyzers, IndexSearcher searcher) throws IOException {
     Map<Integer, List<Term>> byPlace = new TreeMap<>();
-    Map<Integer, String> content = new TreeMap<>();
-    for (String field : NAMING.keySet()) {
-      for (Token token : analyzers.tokens(field, text)) {
-        Term term = new Term(field, token.term());
-        List<Term> terms = byPlace.computeIfAbsent(token.start(), start -> new ArrayList<>());
-        if (!terms.contains(term)) terms.add(term);
-        if (field.equals(Schema.TEXT)) content.put(token.start(), token.term());
-      }
-    }
-    boolean describes = byPlace.size() > SHORT && !content.isEmpty();
+    List<Token> content = analyzers.tokens(Schema.TEXT, text);
+    put(content, List.of(Schema.TEXT, Schema.PROFILE), byPlace);
+    put(
+        analyzers.tokens(Schema.NAME, text),
+        List.of(Schema.NAME, Schema.ALIASES, Schema.PEOPLE),
+        byPlace);
+    Set<Integer> telling = content.stream().map(Token::start).collect(Collectors.toSet());
+    boolean describes = byPlace.size() > SHORT && !telling.isEmpty();
     Map<List<Term>, Word> distinct = new LinkedHashMap<>();
     for (Map.Entry<Integer, List<Term>> place : byPlace.entrySet()) {
-      if (describes && !content.containsKey(place.getKey())) continue;
+      if (describes && !telling.contains(place.getKey())) continue;
       List<Term> terms = place.getValue();
-      if (!distinct.containsKey(terms)) distinct.put(terms, word(terms, reader));
+      if (!distinct.containsKey(terms)) distinct.put(terms, word(terms, searcher));
     }
     String plain = analyzers.plain(text);
     return new TextQuery(
@@ -103,17 +107,28 @@ final class TextQuery {
         plain.isEmpty() ? null : new Term(Schema.NAME_EXACT, plain));
   }
 
-  private static Word word(List<Term> terms, IndexReader reader) throws IOException {
-    int docs = reader.numDocs();
+  private static void put(
+      List<Token> tokens, List<String> fields, Map<Integer, List<Term>> byPlace) {
+    for (Token token : tokens) {
+      List<Term> terms = byPlace.computeIfAbsent(token.start(), start -> new ArrayList<>());
+      for (String field : fields) {
+        Term term = new Term(field, token.term());
+        if (!terms.contains(term)) terms.add(term);
+      }
+    }
+  }
+
+  private static Word word(List<Term> terms, IndexSearcher searcher) throws IOException {
+    int docs = searcher.getIndexReader().numDocs();
     int most = 0;
-    List<Term> held = new ArrayList<>();
+    Map<Term, TermStates> held = new LinkedHashMap<>();
     for (Term term : terms) {
-      int frequency = reader.docFreq(term);
-      if (frequency > 0) held.add(term);
-      most = Math.max(most, frequency);
+      TermStates states = TermStates.build(searcher, term, true);
+      if (states.docFreq() > 0) held.put(term, states);
+      most = Math.max(most, states.docFreq());
     }
     double idf = Math.log(1 + (Math.max(0, docs - most) + 0.5) / (most + 0.5));
-    return new Word(List.copyOf(held), idf);
+    return new Word(held, idf);
   }
 
   /// Whether no word of the text is in any title.
@@ -125,9 +140,10 @@ final class TextQuery {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     for (Word word : searched()) {
       List<Query> fields = new ArrayList<>();
-      for (Term term : word.terms()) {
-        fields.add(boosted(new TermQuery(term), boosts.getOrDefault(term.field(), 1f)));
-      }
+      word.terms()
+          .forEach((term, states) ->
+              fields.add(
+                  boosted(new TermQuery(term, states), boosts.getOrDefault(term.field(), 1f))));
       all.add(
           fields.size() == 1 ? fields.getFirst() : new DisjunctionMaxQuery(fields, TIE),
           Occur.SHOULD);
@@ -139,19 +155,38 @@ final class TextQuery {
     return all.build();
   }
 
-  /// Every term a title may match by.
-  List<Term> terms() {
-    List<Term> terms = new ArrayList<>();
-    for (Word word : searched()) terms.addAll(word.terms());
-    if (exactName != null && !terms.isEmpty()) terms.add(exactName);
-    return terms;
+  /// The titles of a segment, by each of the terms they may match by.
+  List<PostingsEnum> postings(LeafReaderContext leaf) throws IOException {
+    List<PostingsEnum> all = new ArrayList<>();
+    for (Word word : searched()) all.addAll(postings(leaf, word));
+    PostingsEnum exact = exactName(leaf);
+    if (exact != null && !all.isEmpty()) all.add(exact);
+    return all;
+  }
+
+  private static List<PostingsEnum> postings(LeafReaderContext leaf, Word word) throws IOException {
+    List<PostingsEnum> found = new ArrayList<>();
+    for (Map.Entry<Term, TermStates> term : word.terms().entrySet()) {
+      IOSupplier<TermState> place = term.getValue().get(leaf);
+      TermState state = place == null ? null : place.get();
+      if (state == null) continue;
+      TermsEnum terms = leaf.reader().terms(term.getKey().field()).iterator();
+      terms.seekExact(term.getKey().bytes(), state);
+      found.add(terms.postings(null, PostingsEnum.NONE));
+    }
+    return found;
+  }
+
+  private @Nullable PostingsEnum exactName(LeafReaderContext leaf) throws IOException {
+    return exactName == null ? null : leaf.reader().postings(exactName, PostingsEnum.NONE);
   }
 
   /// What is searched in one field, for highlighting.
   Set<String> highlighted(String field) {
     Set<String> terms = new HashSet<>();
     for (Word word : searched()) {
-      for (Term term : word.terms()) if (term.field().equals(field)) terms.add(term.text());
+      for (Term term : word.terms().keySet())
+        if (term.field().equals(field)) terms.add(term.text());
     }
     return terms;
   }
@@ -175,20 +210,17 @@ final class TextQuery {
       LeafReaderContext leaf =
           reader.leaves().get(ReaderUtil.subIndex(hits[i].doc, reader.leaves()));
       int doc = hits[i].doc - leaf.docBase;
-      if (exactName != null && holds(leaf, doc, List.of(exactName))) return 1;
+      PostingsEnum exact = exactName(leaf);
+      if (exact != null && exact.advance(doc) == doc) return 1;
       double held = 0;
-      for (Word word : words) if (holds(leaf, doc, word.terms())) held += word.idf();
+      for (Word word : words) if (holds(postings(leaf, word), doc)) held += word.idf();
       most = Math.max(most, held);
     }
     return Math.clamp(most / all, 0, 1);
   }
 
-  private static boolean holds(LeafReaderContext leaf, int doc, Collection<Term> terms)
-      throws IOException {
-    for (Term term : terms) {
-      PostingsEnum postings = leaf.reader().postings(term, PostingsEnum.NONE);
-      if (postings != null && postings.advance(doc) == doc) return true;
-    }
+  private static boolean holds(List<PostingsEnum> postings, int doc) throws IOException {
+    for (PostingsEnum one : postings) if (one.advance(doc) == doc) return true;
     return false;
   }
 

@@ -9,23 +9,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +39,17 @@ import org.jspecify.annotations.Nullable;
 final class TitleDocs {
   private final IndexSearcher searcher;
 
+  /// Of the titles met so far: what is asked about is mostly what was found.
+  private final Map<TitleKey, Integer> met = new ConcurrentHashMap<>();
+
   TitleDocs(IndexSearcher searcher) {
     this.searcher = searcher;
   }
 
   /// The live document of a title, numbered over the whole snapshot.
   OptionalInt doc(TitleKey key) throws IOException {
-    return doc(Schema.term(key));
+    Integer known = met.get(key);
+    return known != null ? OptionalInt.of(known) : doc(Schema.term(key));
   }
 
   int[] docs(Collection<TitleKey> keys) throws IOException {
@@ -52,17 +62,53 @@ final class TitleDocs {
     return Arrays.copyOf(docs, count);
   }
 
+  /// The scores of those of `keys` that match.
+  Map<TitleKey, Double> scores(Query query, Collection<TitleKey> keys) throws IOException {
+    Map<TitleKey, Double> scores = new HashMap<>();
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+    LeafReaderContext leaf = null;
+    @Nullable Scorer scorer = null;
+    for (Map.Entry<TitleKey, Integer> title : inDocOrder(keys)) {
+      LeafReaderContext of = leaf(title.getValue());
+      if (of != leaf) {
+        leaf = of;
+        scorer = weight.scorer(of);
+      }
+      if (scorer == null) continue;
+      int doc = title.getValue() - of.docBase;
+      DocIdSetIterator matches = scorer.iterator();
+      int at = matches.docID() < doc ? matches.advance(doc) : matches.docID();
+      if (at == doc) scores.put(title.getKey(), (double) scorer.score());
+    }
+    return scores;
+  }
+
+  /// Those of the titles that exist, with their documents numbered over the whole snapshot.
+  List<Map.Entry<TitleKey, Integer>> inDocOrder(Collection<TitleKey> keys) throws IOException {
+    List<Map.Entry<TitleKey, Integer>> ordered = new ArrayList<>(keys.size());
+    for (TitleKey key : keys) doc(key).ifPresent(doc -> ordered.add(Map.entry(key, doc)));
+    ordered.sort(Map.Entry.comparingByValue());
+    return ordered;
+  }
+
+  LeafReaderContext leaf(int doc) {
+    return leaves().get(ReaderUtil.subIndex(doc, leaves()));
+  }
+
   /// What titles are browsed by.
   Map<TitleKey, Double> popularity(Collection<TitleKey> keys) throws IOException {
-    Map<TitleKey, Double> known = new LinkedHashMap<>();
-    List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-    for (TitleKey key : keys) {
-      OptionalInt doc = doc(key);
-      if (doc.isEmpty()) continue;
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc.getAsInt(), leaves));
-      NumericDocValues values = DocValues.getNumeric(leaf.reader(), Schema.POPULARITY);
-      boolean has = values.advanceExact(doc.getAsInt() - leaf.docBase);
-      known.put(key, has ? (double) Float.intBitsToFloat((int) values.longValue()) : 0.0);
+    Map<TitleKey, Double> known = new HashMap<>();
+    LeafReaderContext leaf = null;
+    @Nullable NumericDocValues values = null;
+    for (Map.Entry<TitleKey, Integer> title : inDocOrder(keys)) {
+      LeafReaderContext of = leaf(title.getValue());
+      if (of != leaf || values == null) {
+        leaf = of;
+        values = DocValues.getNumeric(of.reader(), Schema.POPULARITY);
+      }
+      boolean has = values.advanceExact(title.getValue() - of.docBase);
+      known.put(
+          title.getKey(), has ? (double) Float.intBitsToFloat((int) values.longValue()) : 0.0);
     }
     return known;
   }
@@ -80,20 +126,22 @@ final class TitleDocs {
     Arrays.sort(byDoc, Comparator.comparingInt(d -> d.doc));
     LeafReaderContext leaf = null;
     @Nullable NumericDocValues keys = null;
-    @Nullable SortedDocValues ids = null;
+    @Nullable BinaryDocValues ids = null;
     for (ScoreDoc scored : byDoc) {
-      LeafReaderContext of = leaves().get(ReaderUtil.subIndex(scored.doc, leaves()));
+      LeafReaderContext of = leaf(scored.doc);
       if (of != leaf || keys == null || ids == null) {
         leaf = of;
         keys = DocValues.getNumeric(leaf.reader(), Schema.KEY);
-        ids = DocValues.getSorted(leaf.reader(), Schema.ID);
+        ids = DocValues.getBinary(leaf.reader(), Schema.ID_BYTES);
       }
       int doc = scored.doc - of.docBase;
       if (!keys.advanceExact(doc) || !ids.advanceExact(doc)) {
         throw new IllegalStateException("a document without key or id");
       }
-      TitleId id = new TitleId(ids.lookupOrd(ids.ordValue()).utf8ToString());
-      hits.add(new Hit(new TitleKey((int) keys.longValue()), id, scored.score));
+      TitleId id = new TitleId(ids.binaryValue().utf8ToString());
+      TitleKey key = new TitleKey((int) keys.longValue());
+      met.put(key, scored.doc);
+      hits.add(new Hit(key, id, scored.score));
     }
     hits.sort(Hit.ORDER);
     return hits;

@@ -5,11 +5,9 @@ import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.VectorField;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -18,7 +16,6 @@ import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -147,16 +144,12 @@ final class VectorSearch {
 
   /// The vectors of the titles that have one.
   Map<TitleKey, float[]> vectors(VectorField field, Collection<TitleKey> keys) throws IOException {
-    Map<TitleKey, Integer> docs = new LinkedHashMap<>();
-    for (TitleKey key : keys) titles.doc(key).ifPresent(doc -> docs.put(key, doc));
-    List<Map.Entry<TitleKey, Integer>> ordered = new ArrayList<>(docs.entrySet());
-    ordered.sort(Map.Entry.comparingByValue());
     Map<TitleKey, float[]> vectors = new HashMap<>();
     LeafReaderContext leaf = null;
     @Nullable FloatVectorValues values = null;
     KnnVectorValues.@Nullable DocIndexIterator iterator = null;
-    for (Map.Entry<TitleKey, Integer> entry : ordered) {
-      LeafReaderContext of = leaves().get(ReaderUtil.subIndex(entry.getValue(), leaves()));
+    for (Map.Entry<TitleKey, Integer> entry : titles.inDocOrder(keys)) {
+      LeafReaderContext of = titles.leaf(entry.getValue());
       if (of != leaf) {
         leaf = of;
         values = leaf.reader().getFloatVectorValues(Schema.vector(field));

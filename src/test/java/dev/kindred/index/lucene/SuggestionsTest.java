@@ -117,6 +117,23 @@ final class SuggestionsTest {
     assertThat(texts(typed)).as(typed).first().isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "the, true",
+    "The Matrix, true",
+    "ETERNAL SUNSHINE OF, true",
+    "amelie, true",
+    "eternal sun, false", // no whole word
+    "matrix, false", // stands within a name
+    "the matrix 5, false",
+    "'', false"
+  })
+  void knowsWhetherANameBeginsWithSomeWords(String words, boolean begins) {
+    try (TitleSearcher searcher = index.acquire()) {
+      assertThat(searcher.beginsName(words)).isEqualTo(begins);
+    }
+  }
+
   @Test
   void aWrongIdeographIsAnotherWord() {
     assertThat(texts("千尋の")).contains("千と千尋の神隠し");

@@ -10,6 +10,7 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexedTitle;
@@ -22,7 +23,9 @@ import dev.kindred.testing.RandomCatalogue;
 import dev.kindred.testing.Seeded;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,6 +234,25 @@ final class TextTest {
         if (few.total().relation() == Total.Relation.EQ)
           assertThat(few.total()).isEqualTo(all.total());
       }
+    }
+  }
+
+  @Test
+  @Seeded
+  void scoresOfSomeTitlesAreTheScoresOfTheSearch(@TempDir Path folder, Random random) {
+    List<IndexedTitle> titles = RandomCatalogue.of(random, 300);
+    try (TitleIndex some = Indexes.incremental(folder, titles, 100);
+        TitleSearcher searcher = some.acquire()) {
+      List<TitleKey> asked = new ArrayList<>();
+      for (IndexedTitle title : titles) if (random.nextInt(3) == 0) asked.add(title.key());
+      asked.add(new TitleKey(1_000_000));
+      Map<TitleKey, Double> expected = new HashMap<>();
+      for (Hit hit : searcher.text("train winter", Filter.NONE, 300).hits())
+        if (asked.contains(hit.key())) expected.put(hit.key(), hit.score());
+      Map<TitleKey, Double> scores = searcher.textScores("train winter", asked);
+      assertThat(scores).isNotEmpty().containsOnlyKeys(expected.keySet());
+      scores.forEach((key, score) -> assertThat(score).isCloseTo(expected.get(key), within(1e-4)));
+      assertThat(searcher.textScores("qqqq", asked)).isEmpty();
     }
   }
 
