@@ -70,8 +70,7 @@ final class ModelFile {
       int[] keys = in.ints();
       float[] popularity = in.floats();
       List<Stored> sums = new ArrayList<>();
-      for (int i = 0; i < 5; i++)
-        sums.add(new Stored(in.number(), in.decimal(), weights(in)));
+      for (int i = 0; i < 5; i++) sums.add(new Stored(in.number(), in.decimal(), weights(in)));
       SparseWeights lifts = weights(in);
       int dimension = in.number();
       float unobserved = in.decimal();
