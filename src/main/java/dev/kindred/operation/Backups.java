@@ -90,6 +90,7 @@ public final class Backups {
       List<Source> sources = new ArrayList<>();
       progress.start("copying the store", Progress.UNKNOWN);
       Path store = copy(folder.database(), file, copies);
+      databases.forgetBackups(store);
       sources.add(new Source(BackupManifest.STORE, store));
       StoreContents contents = databases.contents(store);
       sources.addAll(models());
