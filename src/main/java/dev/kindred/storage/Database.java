@@ -6,7 +6,9 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.kindred.access.KeyStore;
 import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoreDamagedException;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
+import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.JobStore;
 import dev.kindred.operation.OwnerOnly;
 import dev.kindred.operation.RestoreMarker;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,7 @@ public final class Database implements AutoCloseable {
   private static final ReentrantLock MIGRATION = new ReentrantLock();
 
   private final StorageFailures failures;
+  private final DamagedRows damaged = new DamagedRows();
   private final HikariDataSource readers;
   private final Jdbi reading;
   private final GroupWriter writer;
@@ -71,10 +75,15 @@ public final class Database implements AutoCloseable {
     handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
     handle.execute("PRAGMA busy_timeout = 0"); // the writer itself waits, in smaller steps
     this.writer = new GroupWriter(handle, failures, "kindred-catalogue-writer");
-    this.titles = new JdbcTitleStore(this);
+    this.titles = new JdbcTitleStore(this, damaged);
     this.merges = new JdbcMergeStore(this);
     this.jobs = new JdbcJobStore(this);
     this.keys = new JdbcKeyStore(this);
+  }
+
+  /// [#open(DataFolder)] of a folder that holds everything.
+  public static Database open(Path folder) {
+    return open(DataFolder.at(folder));
   }
 
   /// Opens the database of a data folder, creating folder and file when they are missing, and
@@ -82,13 +91,14 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the file cannot be used, or was written by a later version
   ///   of Kindred
-  /// @throws StoreDamagedException when the file is damaged or no database; nothing was changed
-  public static Database open(Path folder) {
-    Path file = folder.resolve(FILE);
+  /// @throws StoreDamagedException when the file is damaged, no database, or empty though an index
+  ///   was built from it; nothing was changed
+  public static Database open(DataFolder folder) {
+    Path file = folder.database();
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder.root());
       SQLiteDataSource source = source(file);
-      migrate(source, file);
+      migrate(source, file, folder);
       return new Database(file, source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
@@ -152,25 +162,54 @@ public final class Database implements AutoCloseable {
         .findOne();
   }
 
-  /// Looks through the pages of the whole file, beside whoever reads and writes: half a second for
-  /// a store of 68 MB.
+  /// Looks through the pages of the whole file, and the JSON of all titles, beside whoever reads
+  /// and writes: half a second for a store of 68 MB.
   ///
   /// @return what is wrong, empty when the file is sound
   public Optional<String> check() {
     try {
       List<String> faults =
           read(handle -> handle.select("PRAGMA quick_check(5)").mapTo(String.class).list());
-      if (!faults.equals(List.of("ok"))) failures.damaged(String.join("; ", faults));
+      if (faults.equals(List.of("ok"))) checkRows();
+      else failures.damaged(String.join("; ", faults));
     } catch (StoreDamagedException e) {
       LOG.debug("the check of {} met what it looks for", FILE, e);
     }
     return damage();
   }
 
+  /// Has every title read whose JSON is none, which remembers it.
+  private void checkRows() {
+    List<TitleKey> broken =
+        read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT title_key FROM title WHERE NOT json_valid(body)
+                    UNION SELECT title_key FROM merged_title
+                    WHERE NOT coalesce(json_valid(body), 1) OR NOT coalesce(json_valid(profile), 1)
+                    UNION SELECT title_key FROM profile WHERE NOT json_valid(body)\
+                    """)
+                .map((row, _) -> new TitleKey(row.getInt(1)))
+                .list());
+    if (!broken.isEmpty()) titles.byKey(broken);
+  }
+
   /// What is wrong with the file, as far as anybody noticed; empty when nothing is. Once something
   /// is, every write is refused with a [StoreDamagedException] before it can make matters worse.
   public Optional<String> damage() {
     return failures.damage();
+  }
+
+  /// Titles whose rows cannot be read while the file itself is sound.
+  ///
+  /// @param since when the first of them was found
+  public record DamagedTitles(int count, Instant since) {}
+
+  /// The titles that could not be read, as far as anybody tried; empty when all could. The others
+  /// are served, and writes go on: putting such a title again mends it.
+  public Optional<DamagedTitles> damagedTitles() {
+    return damaged.report();
   }
 
   /// Finishes the writes that were accepted, then closes the file.
@@ -244,7 +283,8 @@ public final class Database implements AutoCloseable {
   }
 
   // Flyway does not lock SQLite, and two processes may start at once.
-  private static void migrate(SQLiteDataSource source, Path file) throws IOException {
+  private static void migrate(SQLiteDataSource source, Path file, DataFolder folder)
+      throws IOException {
     Path lockFile = file.resolveSibling(FILE + ".lock");
     MIGRATION.lock();
     try (FileChannel channel =
@@ -252,6 +292,8 @@ public final class Database implements AutoCloseable {
         FileLock held = channel.lock()) {
       if (!held.isValid()) throw new IOException("cannot lock " + lockFile);
       RestoreMarker.finish(file.toAbsolutePath().resolveSibling(""));
+      if (Files.exists(file) && Files.size(file) == 0 && folder.hasGenerations())
+        throw StorageFailures.emptied(file);
       OwnerOnly.create(file); // the log and the shared memory beside it take over its rights
       flyway(source).migrate();
     } finally {
