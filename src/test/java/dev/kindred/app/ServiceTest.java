@@ -183,8 +183,12 @@ final class ServiceTest {
             """,
             StandardCharsets.UTF_8);
     String csv =
-        "Code;Film;Shown;Genre\n1;Zeppelin Postmen;3/5/2020;Drama, War\n2;;1/1/2001;Comedy\n"
-            + "3;Harbour;c. 1972;\n";
+        """
+        Code;Film;Shown;Genre
+        1;Zeppelin Postmen;3/5/2020;Drama, War
+        2;;1/1/2001;Comedy
+        3;Harbour;c. 1972;
+        """;
     try (Service service = start(new Steps())) {
       JsonNode job =
           finished(
