@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.json.Json;
+import dev.kindred.operation.BackupOptions;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -218,7 +219,9 @@ final class Verification {
 
   private void checkBackups(List<String> made) throws IOException {
     String listed = client.json("/v1/backups").toString();
-    for (String backup : made) {
+    // Older ones make way, one of them perhaps for a backup that was made but not answered.
+    int kept = BackupOptions.DEFAULT.kept() - 1;
+    for (String backup : made.subList(Math.max(0, made.size() - kept), made.size())) {
       if (!listed.contains('"' + backup)) fault("backup " + backup + " is gone from " + listed);
     }
   }
