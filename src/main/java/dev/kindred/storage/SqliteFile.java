@@ -203,8 +203,8 @@ final class SqliteFile implements AutoCloseable {
 
   // Flyway does not lock SQLite, and two processes may start at once. One lock for all files of a
   // folder: a restore replaces them together.
-  private static void migrate(
-      Kind kind, SQLiteDataSource source, Path file, BooleanSupplier filled) throws IOException {
+  private static void migrate(Kind kind, SQLiteDataSource source, Path file, BooleanSupplier filled)
+      throws IOException {
     Path lockFile = file.resolveSibling(Kind.CATALOGUE.file() + ".lock");
     MIGRATION.lock();
     try (FileChannel channel =
