@@ -33,7 +33,7 @@ public final class ImportBench {
     Path file = folder.root().resolve("generated.jsonl");
     GeneratedCatalogue.write(file, rows);
     System.out.printf(Locale.ROOT, "%,d rows, %,d MB%n", rows, Files.size(file) / 1_000_000);
-    try (Database database = Database.open(folder.root())) {
+    try (Database database = Database.open(folder)) {
       report("read and stored", rows, run(database, folder, file));
       report("the same again, nothing changed", rows, run(database, folder, file));
     }

@@ -70,7 +70,7 @@ public final class Catalogue implements AutoCloseable {
             () -> embedders(settings, folder, bundled),
             work -> Thread.ofPlatform().daemon().name("open-model").start(work));
     try {
-      this.database = Database.open(folder.root());
+      this.database = Database.open(folder);
     } catch (RuntimeException | Error e) {
       var _ = model.thenAccept(Embedders::close);
       throw e;
@@ -206,6 +206,7 @@ public final class Catalogue implements AutoCloseable {
         yield new TitleWrite.Put(
             title, own == null ? profiles.get(title.id()) : own, ImportOptions.SAMPLE, null);
       }
+      case CatalogueLine.LinkedId linked -> new TitleWrite.Link(linked.id(), linked.of());
       case CatalogueLine.BadLine bad ->
           throw new IllegalStateException(
               "the bundled catalogue, line "

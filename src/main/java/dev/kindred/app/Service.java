@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -306,12 +307,20 @@ public final class Service implements AutoCloseable {
       LOG.error("the store cannot be read", e);
       return new Backend.Check("store", false, "the store cannot be read");
     }
-    return database.damage().isPresent()
-        ? new Backend.Check(
+    if (database.damage().isPresent())
+      return new Backend.Check(
+          "store",
+          false,
+          "the store is damaged: writes are refused, searches go on; restore the last backup (the log names it)");
+    Optional<Database.DamagedTitles> damaged = database.damagedTitles();
+    return damaged.isEmpty()
+        ? new Backend.Check("store", true, seq)
+        : new Backend.Check(
             "store",
-            false,
-            "the store is damaged: writes are refused, searches go on; restore the last backup (the log names it)")
-        : new Backend.Check("store", true, seq);
+            Backend.Check.Health.DEGRADED,
+            "titles that cannot be read: %d (the log names them); put them again, or restore a backup; the others are served"
+                .formatted(damaged.get().count()),
+            damaged.get().since());
   }
 
   private static Backend.Check indexCheck(IndexFollower follower) {

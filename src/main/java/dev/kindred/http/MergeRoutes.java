@@ -77,7 +77,7 @@ final class MergeRoutes {
         faults.throwIfAny();
       }
       case CONFLICT -> throw TitleRoutes.changed(kept, outcome.seq());
-      case SPLIT, NOT_MERGED -> throw new IllegalStateException("a merge was " + outcome);
+      case SPLIT, UNLINKED, NOT_MERGED -> throw new IllegalStateException("a merge was " + outcome);
     }
   }
 
@@ -88,6 +88,7 @@ final class MergeRoutes {
     MergeStore.Outcome outcome = TitleRoutes.await(merging.split().apply(id, expected(ctx)));
     switch (outcome.result()) {
       case SPLIT -> titles.answer(ctx, id, outcome.seq(), refresh);
+      case UNLINKED -> ctx.status(204);
       case NOT_MERGED ->
           throw refused("notMerged", quoted(id) + " was not merged into another title");
       case CONFLICT -> throw TitleRoutes.changed(id, outcome.seq());

@@ -98,6 +98,7 @@ public final class Backups {
       }
       @Nullable EventContents eventContents = events;
       Path store = copy(folder.database(), file, copies);
+      databases.forgetBackups(store);
       sources.add(new Source(BackupManifest.STORE, store));
       StoreContents contents = databases.contents(store);
       sources.addAll(models());

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -94,13 +95,15 @@ final class SqliteFile implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the file cannot be used, or was written by a later version
   ///   of Kindred
-  /// @throws StoreDamagedException when the file is damaged or no database; nothing was changed
-  static SqliteFile open(Path folder, Kind kind) {
+  /// @param filled whether something was made from the file already, so that an empty one is a loss
+  /// @throws StoreDamagedException when the file is damaged, no database, or empty though it was
+  ///   filled; nothing was changed
+  static SqliteFile open(Path folder, Kind kind, BooleanSupplier filled) {
     Path file = folder.resolve(kind.file());
     try {
       Files.createDirectories(folder);
       SQLiteDataSource source = source(file);
-      migrate(kind, source, file);
+      migrate(kind, source, file, filled);
       return new SqliteFile(file, kind, source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
@@ -200,7 +203,8 @@ final class SqliteFile implements AutoCloseable {
 
   // Flyway does not lock SQLite, and two processes may start at once. One lock for all files of a
   // folder: a restore replaces them together.
-  private static void migrate(Kind kind, SQLiteDataSource source, Path file) throws IOException {
+  private static void migrate(Kind kind, SQLiteDataSource source, Path file, BooleanSupplier filled)
+      throws IOException {
     Path lockFile = file.resolveSibling(Kind.CATALOGUE.file() + ".lock");
     MIGRATION.lock();
     try (FileChannel channel =
@@ -208,6 +212,8 @@ final class SqliteFile implements AutoCloseable {
         FileLock held = channel.lock()) {
       if (!held.isValid()) throw new IOException("cannot lock " + lockFile);
       RestoreMarker.finish(file.toAbsolutePath().resolveSibling(""));
+      if (Files.exists(file) && Files.size(file) == 0 && filled.getAsBoolean())
+        throw StorageFailures.emptied(file);
       OwnerOnly.create(file); // the log and the shared memory beside it take over its rights
       kind.flyway(source).migrate();
     } finally {

@@ -38,6 +38,18 @@ public final class SqliteFiles implements DatabaseFiles {
   }
 
   @Override
+  public void forgetBackups(Path catalogue) {
+    on(
+        catalogue,
+        connection -> {
+          try (Statement delete = connection.createStatement()) {
+            return delete.executeUpdate(
+                "DELETE FROM job WHERE kind = 'BACKUP' AND state IN ('QUEUED', 'RUNNING')");
+          }
+        });
+  }
+
+  @Override
   public StoreContents contents(Path catalogue) {
     return on(
         catalogue,

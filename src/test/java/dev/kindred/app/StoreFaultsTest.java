@@ -1,12 +1,18 @@
 package dev.kindred.app;
 
+import static dev.kindred.testing.Titles.aTitle;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.catalogue.StoreDamagedException;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.storage.Database;
 import dev.kindred.testing.Damage;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -150,6 +156,55 @@ final class StoreFaultsTest {
       }
     }
     assertThat(data.database()).hasBinaryContent(damaged);
+  }
+
+  @Test
+  void aDamagedRowHoldsUpNobodyIsToldAndIsMendedByAPut() throws Exception {
+    DataFolder data = DataFolder.at(folder);
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      assertThat(put(service, "before?refresh=wait")).isEqualTo(201);
+    }
+    int key;
+    try (Database database = Database.open(data)) { // a change that nobody has followed yet
+      Title changed = aTitle().withId("before").named("Changed").build();
+      database.titles().write(List.of(new TitleWrite.Put(changed, null, "api", null))).join();
+      key = database.titles().key(changed.id()).orElseThrow().value();
+    }
+    Damage.row(folder, key);
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      assertThat(put(service, "after?refresh=wait")).isEqualTo(201);
+      assertThat(found(service, "after")).contains("after");
+      assertThat(found(service, "before")).contains("before"); // as it was indexed last
+      HttpResponse<String> get = send(service, "GET", "/v1/titles/before", "");
+      assertThat(get.statusCode()).isEqualTo(503);
+      assertThat(get.body()).contains("\"titleDamaged\"");
+      HttpResponse<String> health = send(service, "GET", "/health/ready", "");
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(health.body()).contains("\"degraded\"", "titles that cannot be read: 1");
+      JsonNode job = finished(service, send(service, "POST", "/v1/generations", ""));
+      assertThat(job.get("state").asText()).as(job.toString()).isEqualTo("done");
+      assertThat(found(service, "after")).contains("after");
+
+      assertThat(put(service, "before?refresh=wait")).isEqualTo(200);
+      assertThat(found(service, "before")).contains("before");
+      assertThat(ready(service, "store")).isTrue();
+    }
+  }
+
+  @Test
+  void aStoreThatWasCutOffToNothingIsNoNewOne() throws Exception {
+    DataFolder data = DataFolder.at(folder);
+    Service.start(SETTINGS, data, BUNDLED, Progress.SILENT).close();
+    Files.write(data.database(), new byte[0]);
+    assertThatThrownBy(() -> Service.start(SETTINGS, data, BUNDLED, Progress.SILENT))
+        .isInstanceOf(StoreDamagedException.class)
+        .hasMessageContaining("catalogue.db is empty, but there is an index");
+    assertThat(data.database()).isEmptyFile();
+    Files.delete(data.database()); // which is how a person says to begin anew
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      assertThat(send(service, "GET", "/v1/titles/blade-runner-1982", "").statusCode())
+          .isEqualTo(200);
+    }
   }
 
   private int put(Service service, String id) throws Exception {

@@ -27,6 +27,8 @@ final class RouteTargets {
               Map.entry("merge", body("POST", "/v1/titles/a/merge")),
               Map.entry("split", body("POST", "/v1/titles/b/split")),
               Map.entry("backups", body("POST", "/v1/backups")),
+              Map.entry("import-mapping", RouteTargets::importMapping),
+              Map.entry("prune-query", target("POST", "/v1/generations/prune?")),
               Map.entry("duplicates-query", target("GET", "/v1/duplicates?")),
               Map.entry("search-query", target("GET", "/v1/search?")),
               Map.entry("suggest-query", target("GET", "/v1/suggest?q=")),
@@ -68,6 +70,11 @@ final class RouteTargets {
   /// The input ends the request target.
   private static Request target(String method, String start) {
     return (server, input) -> server.ask(method, target(start, input), NOTHING);
+  }
+
+  private static void importMapping(FuzzedServer server, byte[] input) {
+    byte[] csv = "a,b\n1,Ash\n".getBytes(StandardCharsets.US_ASCII);
+    server.ask("POST", target("/v1/titles/import?mapping=", input), csv);
   }
 
   /// The first byte chooses the method.

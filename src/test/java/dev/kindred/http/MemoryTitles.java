@@ -106,6 +106,7 @@ final class MemoryTitles implements TitleStore {
           titles.remove(delete.id()) == null
               ? new Outcome(Result.MISSING, 0)
               : new Outcome(Result.DELETED, ++seq);
+      case TitleWrite.Link link -> throw new UnsupportedOperationException("" + link);
       case TitleWrite.SetProfile set -> throw new UnsupportedOperationException("" + set);
     };
   }
@@ -144,8 +145,8 @@ final class MemoryTitles implements TitleStore {
   }
 
   @Override
-  public long lastSeq() {
-    throw new UnsupportedOperationException();
+  public synchronized long lastSeq() {
+    return seq;
   }
 
   @Override

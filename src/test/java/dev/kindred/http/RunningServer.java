@@ -73,6 +73,7 @@ final class RunningServer implements AutoCloseable {
   final Access access = new Access(keys);
   final Map<String, Backup> backups = new LinkedHashMap<>();
   final List<String> imported = new ArrayList<>();
+  volatile Runnable afterPut = () -> {};
   final List<CatalogueLayout> layouts = new ArrayList<>();
   final List<SearchRequest> searched = new ArrayList<>();
   volatile Function<SearchRequest, SearchAnswer> search = RunningServer::answer;
@@ -136,7 +137,10 @@ final class RunningServer implements AutoCloseable {
             (title, profile, seq) ->
                 titles
                     .write(List.of(new TitleWrite.Put(title, profile, "api", seq)))
-                    .thenApply(List::getFirst),
+                    .thenApply(outcomes -> {
+                      afterPut.run();
+                      return outcomes.getFirst();
+                    }),
             (id, seq) ->
                 titles.write(List.of(new TitleWrite.Delete(id, seq))).thenApply(List::getFirst),
             (seq, timeout) -> visible,
