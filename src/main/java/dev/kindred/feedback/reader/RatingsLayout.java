@@ -39,8 +39,7 @@ record RatingsLayout(
   /// @param asked null to tell the format
   /// @throws IllegalArgumentException when the line shows no columns of ratings
   static RatingsLayout of(@Nullable RatingsFormat asked, String first) {
-    String separator =
-        SEPARATORS.stream().filter(first::contains).findFirst().orElse(",");
+    String separator = SEPARATORS.stream().filter(first::contains).findFirst().orElse(",");
     List<String> fields = TextLines.fields(first, separator, quotes(separator));
     if (fields == null) throw new IllegalArgumentException("malformed quotes");
     boolean numbers = fields.size() >= 4 && isNumber(fields.get(2)) && isNumber(fields.get(3));
@@ -55,8 +54,7 @@ record RatingsLayout(
         throw new IllegalArgumentException(
             "there is no header; expected names for a user, a title, a rating and a timestamp");
       if (asked != null && (!asked.headless() || !asked.separator().equals(separator)))
-        throw new IllegalArgumentException(
-            "this is " + format.label() + ", not " + asked.label());
+        throw new IllegalArgumentException("this is " + format.label() + ", not " + asked.label());
       return new RatingsLayout(format, separator, false, 0, 0, 1, 2, 3);
     }
     List<String> names = fields.stream().map(RatingsLayout::key).toList();

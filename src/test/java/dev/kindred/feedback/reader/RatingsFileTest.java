@@ -27,7 +27,8 @@ final class RatingsFileTest {
     assertThat(read("1::1193::5::978300760\n", RatingsFormat.ML_1M)).containsExactly(expected);
     assertThat(read("1\t1193\t5\t978300760\n", RatingsFormat.ML_100K)).containsExactly(expected);
     assertThat(
-            read("userId,movieId,rating,timestamp\n1,1193,4.5,978300760\n", RatingsFormat.ML_LATEST))
+            read(
+                "userId,movieId,rating,timestamp\n1,1193,4.5,978300760\n", RatingsFormat.ML_LATEST))
         .containsExactly(
             new ReadRating(2, new Rating("1", "1193", 4.5, Instant.ofEpochSecond(978300760))));
   }
@@ -100,8 +101,7 @@ final class RatingsFileTest {
     assertThatThrownBy(() -> read("1,2,3,4\n", RatingsFormat.CSV))
         .hasMessageContaining("there is no header");
     Path tabs = file("1\t2\t3\t4\n");
-    assertThatThrownBy(
-            () -> RatingsFile.read(tabs, Optional.of(RatingsFormat.ML_1M), line -> {}))
+    assertThatThrownBy(() -> RatingsFile.read(tabs, Optional.of(RatingsFormat.ML_1M), line -> {}))
         .hasMessageContaining("this is ml-100k, not ml-1m");
   }
 
