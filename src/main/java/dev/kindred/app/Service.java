@@ -25,6 +25,7 @@ import dev.kindred.operation.RecordedQuery;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
+import dev.kindred.search.SimilarRequest;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteFiles;
 import java.io.UncheckedIOException;
@@ -170,7 +171,10 @@ public final class Service implements AutoCloseable {
       long until = System.nanoTime() + WARMING.toNanos();
       for (RecordedQuery query : catalogue.queries().latest(Integer.MAX_VALUE)) {
         if (stopping || System.nanoTime() - until > 0) break;
-        var _ = search.search(query.request(SearchRequest.DEFAULT_LIMIT));
+        SearchAnswer answer = search.search(query.request(SearchRequest.DEFAULT_LIMIT));
+        if (!answer.items().isEmpty()) {
+          var _ = search.similar(SimilarRequest.to(answer.items().getFirst().document().title().id()));
+        }
       }
       if (!stopping) generations.verify();
     } catch (RuntimeException e) {
