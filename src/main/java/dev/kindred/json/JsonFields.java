@@ -2,6 +2,7 @@ package dev.kindred.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,8 @@ public final class JsonFields {
   private final JsonNode node;
   private final String pointer;
   private final Faults faults;
-  private final Set<String> known = new LinkedHashSet<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Set<String> met = new HashSet<>();
 
   private JsonFields(JsonNode node, String pointer, Faults faults) {
     this.node = node;
@@ -48,14 +50,16 @@ public final class JsonFields {
   }
 
   public boolean has(String name) {
-    known.add(name);
-    JsonNode value = node.get(name);
-    return value != null && !value.isNull();
+    return node(name) != null;
   }
 
   /// The raw value, or null when absent.
   public @Nullable JsonNode node(String name) {
-    return has(name) ? node.get(name) : null;
+    asked.add(name);
+    JsonNode value = node.get(name);
+    if (value == null) return null;
+    met.add(name);
+    return value.isNull() ? null : value;
   }
 
   /// A string of 1 to `maxLength` characters that are not all blank.
@@ -145,11 +149,9 @@ public final class JsonFields {
   public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
     JsonNode value = node(name);
     if (value == null) return null;
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      if (value.isTextual() && Json.name(constant).equals(value.textValue())) return constant;
-      names.add(Json.name(constant));
-    }
+    List<String> names = Json.names(type);
+    int found = value.isTextual() ? names.indexOf(value.textValue()) : -1;
+    if (found >= 0) return type.getEnumConstants()[found];
     faults.malformed(
         pointer(name),
         "unknownValue",
@@ -181,6 +183,8 @@ public final class JsonFields {
 
   /// Refuses every field that no getter asked for, with the nearest known name.
   public void end() {
+    if (met.size() == node.size()) return;
+    Set<String> known = new LinkedHashSet<>(asked);
     for (String name : names()) {
       if (!known.contains(name)) {
         faults.malformed(
