@@ -67,8 +67,7 @@ public final class ImportBench {
     try (CatalogueFile in = CatalogueFile.open(file);
         RejectsFile rejects = new RejectsFile(folder.rejects("bench"));
         Watch watch = new Watch(database.titles())) {
-      ImportReport report =
-          imports.run(in, ImportOptions.DEFAULT, rejects, Progress.SILENT, watch);
+      ImportReport report = imports.run(in, ImportOptions.DEFAULT, rejects, Progress.SILENT, watch);
       if (first) watch.report();
       return report.took().toNanos() / 1e9;
     }

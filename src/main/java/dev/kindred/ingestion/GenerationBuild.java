@@ -61,11 +61,7 @@ final class GenerationBuild {
     ExecutorService workers =
         Executors.newFixedThreadPool(
             WORKERS,
-            Thread.ofPlatform()
-                .daemon()
-                .priority(Thread.MIN_PRIORITY)
-                .name("build-", 1)
-                .factory());
+            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("build-", 1).factory());
     try {
       List<StoredTitle> page = store.page(0, PAGE);
       while (!page.isEmpty()) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -18,19 +17,21 @@ import org.slf4j.LoggerFactory;
 ///
 /// SQLite begins the log anew only when all of it has been moved, which never happens under a
 /// writer that does not pause. So, once the log is long, most pages are moved beside the writer,
-/// pass by pass, and the last few while it waits. The log stays within about twice that length, but
-/// while a reader holds on to an old state, as a backup does. When nothing is written any more a log
-/// that takes more than [#SHORT_BYTES] is cut to nothing. Thread-safe.
+/// pass by pass; the next to last pass while mass work waits ([#bulkWaits]), since bringing the
+/// file to disk takes some ten milliseconds; and the last few pages while all writing waits. The
+/// log stays within about twice that length, but while a reader holds on to an old state, as a
+/// backup does. When nothing is written any more a log that takes more than [#SHORT_BYTES] is cut
+/// to nothing. Thread-safe.
 final class Checkpointer implements AutoCloseable {
   /// Pages of 4 KiB at which the log is emptied by default. More pages a checkpoint make fewer of
   /// them, and write fewer pages in all, since a page changed often is written once.
-  static final int LONG = 16_000;
+  static final int LONG = 32_000;
 
   /// What the log of a store at rest may take.
   static final long SHORT_BYTES = 4 << 20;
 
-  /// Pages that are moved in a few milliseconds, for which the writer may wait.
-  private static final int FEW = 500;
+  /// Pages that are soon moved.
+  private static final int FEW = 1_000;
 
   /// Passes beside the writer; each leaves what was written during it.
   private static final int PASSES = 5;
@@ -54,12 +55,13 @@ final class Checkpointer implements AutoCloseable {
   private final Handle handle;
   private final Path log;
   private final StorageFailures failures;
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final Semaphore turn = new Semaphore(1, true);
   private final Semaphore commits = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
   private final int length;
+  private volatile boolean bulkWaits;
 
   // Of the thread alone.
   private int tooLong;
@@ -74,20 +76,26 @@ final class Checkpointer implements AutoCloseable {
     this.failures = failures;
     this.length = length;
     this.tooLong = length;
-    handle.execute("PRAGMA busy_timeout = 0"); // what cannot be done now is done after a later commit
+    handle.execute(
+        "PRAGMA busy_timeout = 0"); // what cannot be done now is done after a later commit
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     thread.start();
   }
 
   /// To be called by the writer before each transaction: waits while the last pages are moved.
   void beforeTransaction() {
-    turn.lock();
+    turn.acquireUninterruptibly();
   }
 
   /// To be called by the same thread after it.
   void afterTransaction() {
-    turn.unlock();
+    turn.release();
     commits.release();
+  }
+
+  /// Whether the writer is to take no mass work for the moment; asked again and again.
+  boolean bulkWaits() {
+    return bulkWaits;
   }
 
   /// Ends the thread after the pass in hand.
@@ -146,11 +154,17 @@ final class Checkpointer implements AutoCloseable {
       checkpoint("PASSIVE");
       state = checkpoint("NOOP");
     } while (state.left() > FEW && ++pass < PASSES);
-    turn.lock();
+    bulkWaits = true;
     try {
-      state = checkpoint("PASSIVE");
+      checkpoint("PASSIVE");
+      turn.acquireUninterruptibly();
+      try {
+        state = checkpoint("PASSIVE");
+      } finally {
+        turn.release();
+      }
     } finally {
-      turn.unlock();
+      bulkWaits = false;
     }
     // Where a reader is in the way, the next try is a good while later.
     tooLong = state.left() == 0 ? length : state.pages + length;

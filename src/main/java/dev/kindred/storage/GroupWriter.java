@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each piece of work runs under its own savepoint: one that fails is undone alone. A transaction
 /// takes no further work after [#MAX_TRANSACTION], or [#MAX_BULK_TRANSACTION], or, as long as
-/// somebody waits now and then, [#MAX_BULK_BESIDE_EXPRESS]. A failure of the
-/// transaction itself (disk full, I/O) fails every piece of work in it and leaves nothing behind;
-/// the next one starts afresh. Submitting blocks while more than [#MAX_PENDING] characters wait in
-/// the lane. Thread-safe.
+/// somebody waits now and then, [#MAX_BULK_BESIDE_EXPRESS]. A failure of the transaction itself
+/// (disk full, I/O) fails every piece of work in it and leaves nothing behind; the next one starts
+/// afresh. Submitting blocks while more than [#MAX_PENDING] characters wait in the lane.
+/// Thread-safe.
 final class GroupWriter implements AutoCloseable {
   /// Once a transaction has lasted this long it takes no further work and commits.
   static final Duration MAX_TRANSACTION = Duration.ofMillis(50);
@@ -166,17 +166,23 @@ final class GroupWriter implements AutoCloseable {
 
   /// What the next transaction begins with; waits for it. Null at the end.
   private @Nullable Pending<?> first() {
-    gate.lock();
-    try {
-      while (true) {
-        Lane favoured = bulkIsDue ? Lane.BULK : Lane.EXPRESS;
-        Pending<?> pending = queue(favoured).poll();
-        if (pending == null) pending = queue(bulkIsDue ? Lane.EXPRESS : Lane.BULK).poll();
-        if (pending != null || closed) return pending;
-        work.awaitUninterruptibly();
+    while (true) {
+      gate.lock();
+      try {
+        boolean bulkWaits = checkpointer.bulkWaits();
+        boolean bulkFirst = bulkIsDue && !bulkWaits;
+        Pending<?> pending = queue(bulkFirst ? Lane.BULK : Lane.EXPRESS).poll();
+        if (pending == null && !bulkWaits)
+          pending = queue(bulkFirst ? Lane.EXPRESS : Lane.BULK).poll();
+        if (pending != null) return pending;
+        if (queue(Lane.BULK).isEmpty()) {
+          if (closed) return null;
+          work.awaitUninterruptibly();
+        }
+      } finally {
+        gate.unlock();
       }
-    } finally {
-      gate.unlock();
+      if (checkpointer.bulkWaits()) LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
@@ -188,7 +194,7 @@ final class GroupWriter implements AutoCloseable {
       if (lasted >= MAX_TRANSACTION.toNanos()) return null;
       Pending<?> pending = queue(Lane.EXPRESS).poll();
       if (pending != null || express || lasted >= maxBulk().toNanos()) return pending;
-      return queue(Lane.BULK).poll();
+      return checkpointer.bulkWaits() ? null : queue(Lane.BULK).poll();
     } finally {
       gate.unlock();
     }

@@ -68,7 +68,7 @@ final class SqliteFile implements AutoCloseable {
   static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int MMAP_BYTES = 128 << 20;
-  private static final int LOG_BYTES_KEPT = 64 << 20;
+  private static final int LOG_BYTES_KEPT = 192 << 20;
   private static final ReentrantLock MIGRATION = new ReentrantLock();
 
   private final Path file;
