@@ -15,9 +15,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /// The one way Kindred parses and writes JSON: RFC 8259 only (no NaN, no comments), duplicate names
 /// refused, nesting at most [#MAX_DEPTH] deep. Thread-safe.
@@ -34,14 +35,15 @@ public final class Json {
                   StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
               .build());
 
-  /// The names of an enum's constants, in their order.
-  private static final ClassValue<List<String>> NAMES =
+  /// The names of an enum's constants.
+  private static final ClassValue<Map<Object, String>> NAMES =
       new ClassValue<>() {
         @Override
-        protected List<String> computeValue(Class<?> type) {
-          return Arrays.stream(type.getEnumConstants())
-              .map(constant -> camelCase(((Enum<?>) constant).name()))
-              .toList();
+        protected Map<Object, String> computeValue(Class<?> type) {
+          Map<Object, String> names = new HashMap<>();
+          for (Object constant : type.getEnumConstants())
+            names.put(constant, camelCase(((Enum<?>) constant).name()));
+          return names;
         }
       };
 
@@ -132,12 +134,7 @@ public final class Json {
 
   /// `SCREAMING_SNAKE` as `camelCase`: how enum constants are written in JSON.
   public static String name(Enum<?> constant) {
-    return names(constant.getDeclaringClass()).get(constant.ordinal());
-  }
-
-  /// The names of all constants of an enum, in their order.
-  static List<String> names(Class<? extends Enum<?>> type) {
-    return NAMES.get(type);
+    return Objects.requireNonNull(NAMES.get(constant.getDeclaringClass()).get(constant));
   }
 
   private static String camelCase(String constant) {

@@ -2,6 +2,7 @@ package dev.kindred.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -149,9 +150,11 @@ public final class JsonFields {
   public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
     JsonNode value = node(name);
     if (value == null) return null;
-    List<String> names = Json.names(type);
-    int found = value.isTextual() ? names.indexOf(value.textValue()) : -1;
-    if (found >= 0) return type.getEnumConstants()[found];
+    E[] constants = type.getEnumConstants();
+    for (E constant : constants) {
+      if (value.isTextual() && Json.name(constant).equals(value.textValue())) return constant;
+    }
+    List<String> names = Arrays.stream(constants).map(Json::name).toList();
     faults.malformed(
         pointer(name),
         "unknownValue",
