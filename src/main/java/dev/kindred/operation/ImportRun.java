@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// over a line that was not written. Used by the importing thread only.
 final class ImportRun {
   private static final int BATCH = 250;
-  private static final int IN_FLIGHT = 16;
+  private static final int IN_FLIGHT = 8;
 
   /// A batch does not wait longer than this to be full, so that an interruption loses little.
   private static final Duration AT_LEAST_EVERY = Duration.ofMillis(250);

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Moves pages from the write-ahead log into the database file, on a thread and a connection of its
-/// own, so that no commit does it: one that did waited for a hundred times its own bytes.
+/// own, so that no commit waits for that file to be on disk.
 ///
 /// SQLite begins the log anew only when all of it has been moved, which never happens under a
 /// writer that does not pause. So, once the log is long, most pages are moved beside the writer,
