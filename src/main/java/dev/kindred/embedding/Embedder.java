@@ -86,7 +86,12 @@ public final class Embedder implements AutoCloseable {
             .build();
     workers =
         Executors.newFixedThreadPool(
-            options.workers(), Thread.ofPlatform().daemon().name("embedding-", 1).factory());
+            options.workers(),
+            Thread.ofPlatform()
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .name("embedding-", 1)
+                .factory());
   }
 
   /// Loads the model, or prepares to call it; a remote one is not called yet.

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,18 @@ final class IndexCursor {
     }
     if (changes.size() < limit) patient = false;
     return changes.size();
+  }
+
+  /// Applies the changes up to `seq`, and perhaps a few more, whatever is written meanwhile.
+  ///
+  /// @param limit changes applied at once
+  /// @param applied told how many were, each time
+  void advanceTo(long seq, int limit, IntConsumer applied) {
+    int count = limit;
+    while (count == limit && state.applied() < seq) {
+      count = advance(limit);
+      applied.accept(count);
+    }
   }
 
   /// Tries the titles again whose vectors failed and whose turn has come.

@@ -70,7 +70,8 @@ public final class Jobs implements AutoCloseable {
       String name = "job-" + kind.name().toLowerCase(Locale.ROOT);
       threads.put(
           kind,
-          Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory()));
+          Executors.newSingleThreadExecutor(
+              Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name(name).factory()));
     }
     Set<Path> needed = new HashSet<>();
     for (JobStore.Unfinished left : store.unfinished()) takeOver(left, needed);

@@ -68,14 +68,14 @@ final class SqliteFile implements AutoCloseable {
   static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int MMAP_BYTES = 128 << 20;
-  private static final int CHECKPOINT_PAGES = 8_000;
-  private static final int LOG_BYTES_KEPT = 64 << 20;
+  private static final int LOG_BYTES_KEPT = 192 << 20;
   private static final ReentrantLock MIGRATION = new ReentrantLock();
 
   private final Path file;
   private final StorageFailures failures;
   private final HikariDataSource readers;
   private final Jdbi reading;
+  private final Checkpointer checkpointer;
   private final GroupWriter writer;
 
   private SqliteFile(Path file, Kind kind, SQLiteDataSource source) {
@@ -84,10 +84,18 @@ final class SqliteFile implements AutoCloseable {
     this.readers = readers(kind, source);
     this.reading = Jdbi.create(readers);
     Handle handle = Jdbi.create(source).open();
-    handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    handle.execute("PRAGMA wal_autocheckpoint = 0");
     handle.execute("PRAGMA busy_timeout = 0"); // the writer itself waits, in smaller steps
     if (kind.deletion() == Deletion.OVERWRITTEN) handle.execute("PRAGMA secure_delete = ON");
-    this.writer = new GroupWriter(handle, failures, "kindred-" + kind.name() + "-writer");
+    this.checkpointer =
+        new Checkpointer(
+            Jdbi.create(source).open(),
+            file,
+            failures,
+            "kindred-" + kind.name() + "-checkpointer",
+            Checkpointer.LONG);
+    this.writer =
+        new GroupWriter(handle, checkpointer, failures, "kindred-" + kind.name() + "-writer");
   }
 
   /// Opens a file of a data folder, creating folder and file when they are missing, and brings its
@@ -146,6 +154,7 @@ final class SqliteFile implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
+    checkpointer.close();
     readers.close();
   }
 
