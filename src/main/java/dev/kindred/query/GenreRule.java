@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Genres and kinds: `a war film`, `comedies`, `sci-fi or fantasy`, `not a musical`, `a series`.
-/// Words that are also themes (`family`, `crime`) are genres only where they are used as one.
+/// In a conversation a genre is a taste (`I love comedies and thrillers`), so no condition but a wanted
+/// quality. Words that are also themes (`family`, `crime`) are genres only where they are used as one.
 final class GenreRule implements Rule {
   private static final Set<String> AMBIGUOUS =
       Set.of(
@@ -79,6 +80,13 @@ final class GenreRule implements Rule {
       Lexicon.Genre genre = Lexicon.genre(match.group());
       if (genre == null || !meant(reading, match)) continue;
       Filter filter = filter(genre);
+      if (reading.conversation) {
+        if (reading.takeDenial(match.start(), match.end()))
+          reading.filters.add(new Filter.Not(filter));
+        else reading.wanted.add(Aspect.some(match.group()));
+        reading.take(match.start(), match.end());
+        continue;
+      }
       alternatives.add(match.start(), match.end(), filter);
     }
     kinds(reading);
