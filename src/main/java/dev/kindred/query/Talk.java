@@ -17,7 +17,7 @@ final class Talk {
           "^\\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings)\\b");
   private static final Pattern TASTE =
       Pattern.compile(
-          "\\b(?:(?:i|we)(?:'m| am| are| do| really| also| usually| mostly| just| always| both| generally| tend to| kinda| absolutely)* (?:like|love|enjoy|prefer|watch|adore)"
+          "(?<!should )\\b(?:(?:i|we)(?:'m| am| are| do| really| also| usually| mostly| just| always| both| generally| tend to| kinda| absolutely)* (?:like|love|enjoy|prefer|watch|adore)"
               + "(?! (?:to see|something|it)\\b)|(?:my|our) (?:all[- ]time )?favou?rites?)\\b");
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?]+ +(?=\\p{L})");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'-]*");

@@ -38,12 +38,17 @@ public record RankingModels(String name, Map<QueryClass, RankingModel> byClass) 
                       Feature.FEEL_SHARE, 0.05,
                       Feature.VOTES_SHARE, 0.8,
                       Feature.GENRES_NAMED, 0.1,
-                      Feature.ANCHOR_GENRES, 0.08,
+                      Feature.ANCHOR_STORY, 0.5,
+                      Feature.ANCHOR_GENRES, 0.1,
                       Feature.ANCHOR_YEARS, -0.02))));
 
   public RankingModels {
     byClass =
         byClass.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(byClass));
+  }
+
+  public RankingModels named(String value) {
+    return new RankingModels(value, byClass);
   }
 
   Optional<RankingModel> of(QueryClass of) {

@@ -179,7 +179,7 @@ public final class Search {
           understanding.understand(
               read(request, searcher), Understanding.Meaning.WANTED, searcher);
       SourceLists lists = generate(searcher, query, request.mode(), new ArrayList<>());
-      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists));
+      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
       return new Considered(QueryClass.of(query), Ranking.features(query, fused, searcher));
     }
   }
