@@ -69,6 +69,9 @@ final class GenreRule implements Rule {
       Pattern.compile(
           "(?:talent|game|talk|reality|quiz|radio|freak|peep|variety|the|picture|magic|light) $|\\b(?:a|the) (?:movie|film) about (?:a|the) $");
 
+  private static final Pattern LIKED =
+      Pattern.compile("\\b(?:like|love|enjoy|prefer|watch|into)(?: (?:a )?(?:good|great))? $");
+
   private static final Pattern OR = Pattern.compile("or|/|, or|either|or an?|,? ?or a");
 
   @Override
@@ -99,6 +102,7 @@ final class GenreRule implements Rule {
     if (before.endsWith("about ") || before.endsWith("about a ")) return false;
     if (before.endsWith("to ") && !behind.startsWith(" movie")) return false;
     if (!AMBIGUOUS.contains(match.group())) return true;
+    if (reading.conversation && LIKED.matcher(before).find()) return true;
     if (KIND_BEHIND.matcher(behind).find() && !before.endsWith("for ")) return true;
     if (ADJACENT.matcher(behind).find() && !SUBJECT_BEFORE.matcher(before).find()) return true;
     if (match.group().equals("animated")) return true;
