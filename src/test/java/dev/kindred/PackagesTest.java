@@ -32,7 +32,7 @@ final class PackagesTest {
     TABLE.put("feedback", "catalogue json");
     TABLE.put("measure", "");
     TABLE.put("model", "catalogue json");
-    TABLE.put("training", "model feedback measure catalogue json");
+    TABLE.put("training", "model feedback measure ranking catalogue json");
     TABLE.put("embedding", "language catalogue");
     TABLE.put("llm", "json");
     TABLE.put("enrichment", "llm language catalogue json");
@@ -40,7 +40,7 @@ final class PackagesTest {
     TABLE.put("query", "llm index embedding catalogue json");
     TABLE.put("candidates", "query index catalogue");
     TABLE.put("fusion", "candidates query catalogue");
-    TABLE.put("ranking", "fusion query index catalogue");
+    TABLE.put("ranking", "fusion candidates query index catalogue json");
     TABLE.put("diversification", "fusion index catalogue");
     TABLE.put("explanation", "fusion candidates query index catalogue");
     TABLE.put(
@@ -51,7 +51,7 @@ final class PackagesTest {
     TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
     TABLE.put(
         "evaluation",
-        "training model feedback search query ingestion enrichment embedding index measure catalogue json");
+        "training model feedback search ranking query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("storage", "access embedding catalogue feedback ingestion operation json");
     TABLE.put(
         "http",

@@ -27,7 +27,10 @@ import dev.kindred.index.VectorField;
 import dev.kindred.query.Interpretation;
 import dev.kindred.query.Understanding;
 import dev.kindred.query.UnderstoodQuery;
+import dev.kindred.ranking.FeatureTable;
+import dev.kindred.ranking.QueryClass;
 import dev.kindred.ranking.Ranking;
+import dev.kindred.ranking.RankingModels;
 import dev.kindred.ranking.WishWeights;
 import dev.kindred.search.SearchAnswer.Item;
 import dev.kindred.search.SearchAnswer.Scope;
@@ -63,7 +66,7 @@ public final class Search {
 
   private final Supplier<TitleSearcher> index;
   private final Understanding understanding;
-  private final Ranking ranking = new Ranking(WishWeights.DEFAULT);
+  private final Ranking ranking;
   private final SearchOptions options;
   private final Cursors cursors;
 
@@ -74,8 +77,19 @@ public final class Search {
       Understanding understanding,
       SearchOptions options,
       byte[] cursorSecret) {
+    this(index, understanding, RankingModels.BY_HAND, options, cursorSecret);
+  }
+
+  /// The same, ranked by other models than those set by hand.
+  public Search(
+      Supplier<TitleSearcher> index,
+      Understanding understanding,
+      RankingModels models,
+      SearchOptions options,
+      byte[] cursorSecret) {
     this.index = index;
     this.understanding = understanding;
+    this.ranking = new Ranking(models, WishWeights.DEFAULT);
     this.options = options;
     this.cursors = new Cursors(cursorSecret);
   }
@@ -150,6 +164,23 @@ public final class Search {
           watch.laps(),
           cursor(pool, request.limit(), hash),
           warnings);
+    }
+  }
+
+  /// What ranking would know of the candidates of a request, in the order of the fused lists.
+  ///
+  /// @param classed the class of the query, which decides by which model they are ranked
+  public record Considered(QueryClass classed, FeatureTable features) {}
+
+  /// The candidates of a request with their features, unranked: what a model is trained on.
+  public Considered consider(SearchRequest request) {
+    try (TitleSearcher searcher = index.get()) {
+      UnderstoodQuery query =
+          understanding.understand(
+              read(request, searcher), Understanding.Meaning.WANTED, searcher);
+      SourceLists lists = generate(searcher, query, request.mode(), new ArrayList<>());
+      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
+      return new Considered(QueryClass.of(query), Ranking.features(query, fused, searcher));
     }
   }
 
@@ -304,7 +335,8 @@ public final class Search {
   /// Nothing where nobody knows how well known titles are.
   private void addKnown(TitleSearcher searcher, UnderstoodQuery query, SourceLists lists) {
     CandidateList known =
-        new PopularityGenerator(query.filter()).generate(searcher, options.depth());
+        new PopularityGenerator(Filter.and(query.filter(), query.hints().anyGenre()))
+            .generate(searcher, options.depth());
     if (!known.candidates().isEmpty() && known.candidates().getFirst().score() > 0)
       lists.add(known);
   }
