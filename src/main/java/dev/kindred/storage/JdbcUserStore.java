@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
@@ -61,6 +62,19 @@ final class JdbcUserStore implements UserStore {
             .bind("id", id.value())
             .map((row, _) -> user(row))
             .findOne());
+  }
+
+  @Override
+  public List<StoredUser> described(int afterKey, int limit) {
+    return file.read(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM viewer WHERE user_key > :after AND body IS NOT NULL"
+                    + " ORDER BY user_key LIMIT :limit")
+            .bind("after", afterKey)
+            .bind("limit", limit)
+            .map((row, _) -> user(row))
+            .list());
   }
 
   @Override
