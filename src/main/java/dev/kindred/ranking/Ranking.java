@@ -5,6 +5,7 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.index.Hit;
+import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.index.VectorSimilarity;
@@ -120,6 +121,35 @@ public final class Ranking {
       case REQUEST, LIKE, CONVERSATION -> true;
       case PLAIN, DESCRIPTION -> false;
     };
+  }
+
+  /// How well known each candidate is: the logarithm of its popularity against that of the best
+  /// known of them, 0..1; all 0 when nothing is known of any.
+  private static double[] known(List<FusedCandidate> pool, TitleSearcher index) {
+    Map<TitleKey, TitleFacts> facts =
+        index.facts(pool.stream().map(FusedCandidate::key).toList());
+    double most = facts.values().stream().mapToDouble(TitleFacts::popularity).max().orElse(0);
+    double[] known = new double[pool.size()];
+    if (most <= 0) return known;
+    for (int i = 0; i < known.length; i++) {
+      TitleFacts of = facts.get(pool.get(i).key());
+      if (of != null) known[i] = Math.log1p(of.popularity()) / Math.log1p(most);
+    }
+    return known;
+  }
+
+  /// The candidates with `weight` times how well known they are added, by [FusedCandidate#ORDER]:
+  /// what suits a viewer by content alone may suit nobody.
+  public static List<FusedCandidate> preferKnown(
+      List<FusedCandidate> fused, double weight, TitleSearcher index) {
+    double[] known = known(fused, index);
+    List<FusedCandidate> ranked = new ArrayList<>(fused.size());
+    for (int i = 0; i < known.length; i++) {
+      FusedCandidate c = fused.get(i);
+      ranked.add(new FusedCandidate(c.key(), c.id(), c.score() + weight * known[i], c.sources()));
+    }
+    ranked.sort(FusedCandidate.ORDER);
+    return ranked;
   }
 
   private void want(

@@ -79,6 +79,12 @@ final class JdbcUserStore implements UserStore {
 
   @Override
   public boolean erase(UserId id) {
+    // What was decided for somebody of whom nothing else is known is a trace too.
+    SqliteFile.join(
+        file.submit(
+            Lane.BULK,
+            1,
+            handle -> handle.execute("DELETE FROM decision WHERE user_id = ?", id.value())));
     Optional<StoredUser> user = find(id);
     if (user.isEmpty()) return false;
     int key = user.get().key().value();

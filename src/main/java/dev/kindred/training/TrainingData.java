@@ -21,7 +21,7 @@ import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the events teach: for each viewer the titles whose reward is at least [#LEAST_REWARD], by
+/// What the events teach: for each viewer the titles whose reward is at least [Reward#TAKEN_TO], by
 /// the time of the last event about each.
 ///
 /// @param titles every title that somebody took to
@@ -34,7 +34,6 @@ record TrainingData(
     List<UserKey> viewers,
     Map<TitleKey, Double> exposures,
     long lastSeq) {
-  static final double LEAST_REWARD = 0.1;
   private static final int CHUNK = 10_000;
 
   private record Taken(TitleKey title, long second) {}
@@ -78,7 +77,7 @@ record TrainingData(
       }
       List<Taken> taken = new ArrayList<>();
       byTitle.forEach((title, of) -> {
-        if (reward.of(of, runtimes.apply(title.value())) < LEAST_REWARD) return;
+        if (reward.of(of, runtimes.apply(title.value())) < Reward.TAKEN_TO) return;
         long last =
             of.stream()
                 .filter(one -> one.type() != EventType.IMPRESSION)
