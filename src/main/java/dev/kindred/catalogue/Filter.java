@@ -52,8 +52,8 @@ public sealed interface Filter {
   /// The field has a value.
   record Exists(FilterField field) implements Filter {}
 
-  /// The title may be watched there and then: one of its [Title.Availability] windows is open, or it
-  /// has none.
+  /// The title may be watched there and then: one of its [Title.Availability] windows is open, or
+  /// it has none.
   ///
   /// @param region ISO 3166-1 alpha-2, upper case; null when it is not known, which only windows of
   ///   no region in particular are open to

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The JSON form of the filter grammar: `{"field": F, OPERATOR: V}` with one of eq, in, all,
-/// exists, or a lower (gte, gt) and an upper (lte, lt) bound; `{"available": {"region": R, "at": T}}`,
-/// the region optional; or `{"all": […]}`, `{"any": […]}`, `{"not": …}`.
+/// exists, or a lower (gte, gt) and an upper (lte, lt) bound; `{"available": {"region": R, "at":
+/// T}}`, the region optional; or `{"all": […]}`, `{"any": […]}`, `{"not": …}`.
 public final class FilterJson {
   /// Deepest nesting of all, any and not.
   public static final int MAX_DEPTH = 20;
@@ -134,7 +134,9 @@ public final class FilterJson {
     } catch (DateTimeParseException e) {
       if (!time.isEmpty())
         faults.malformed(
-            in.pointer("at"), "invalidTime", "must be an RFC 3339 time such as 2026-01-31T20:00:00Z");
+            in.pointer("at"),
+            "invalidTime",
+            "must be an RFC 3339 time such as 2026-01-31T20:00:00Z");
       return Filter.NONE;
     }
   }

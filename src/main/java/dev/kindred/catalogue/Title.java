@@ -73,8 +73,8 @@ public record Title(
 
   /// An age label such as `PG-13`, with the system it belongs to when known.
   public record Maturity(@Nullable String system, String label) {
-    /// System and label as one, whatever their spelling: `fsk16` of `FSK` and `16`, of `16` by `fsk`
-    /// and of a bare `FSK 16`.
+    /// System and label as one, whatever their spelling: `fsk16` of `FSK` and `16`, of `16` by
+    /// `fsk` and of a bare `FSK 16`.
     public String code() {
       String code = labelCode();
       String prefix = system == null ? "" : code(system);

@@ -53,8 +53,7 @@ final class JdbcMergeStore implements MergeStore {
     return done(handle, Result.MERGED, keptId, merged.merge(kept, kept.id(), dropped));
   }
 
-  private Outcome split(Handle handle, TitleId id, @Nullable Long expectedSeq)
-      throws SQLException {
+  private Outcome split(Handle handle, TitleId id, @Nullable Long expectedSeq) throws SQLException {
     MergedTitles merged = new MergedTitles(handle.getConnection());
     Found kept = merged.find(id).orElse(null);
     if (kept == null) return new Outcome(Result.UNKNOWN_KEPT, 0);

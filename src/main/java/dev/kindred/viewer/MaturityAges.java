@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// From maturity labels to the minimum age that each stands for. A label is written alone, for every
-/// system that has it, or after its system; `FSK 16` goes before `16`. Case, spaces and punctuation
-/// do not count. A label that is a number of years, `12` or `16+`, stands for it unless the table
-/// says otherwise.
+/// From maturity labels to the minimum age that each stands for. A label is written alone, for
+/// every system that has it, or after its system; `FSK 16` goes before `16`. Case, spaces and
+/// punctuation do not count. A label that is a number of years, `12` or `16+`, stands for it unless
+/// the table says otherwise.
 ///
 /// @param ages label → years, 0..21; at most [#MOST]
 public record MaturityAges(Map<String, Integer> ages) {
@@ -77,7 +77,8 @@ public record MaturityAges(Map<String, Integer> ages) {
     ages = Collections.unmodifiableMap(sorted);
   }
 
-  /// Titles that somebody of `maxAge` may be shown: known by system and label, or else by the label.
+  /// Titles that somebody of `maxAge` may be shown: known by system and label, or else by the
+  /// label.
   Filter upTo(int maxAge) {
     Map<String, Integer> byCode = new TreeMap<>();
     for (int years = 0; years <= User.MAX_AGE; years++) byCode.put(Integer.toString(years), years);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a viewer may be shown, as a filter that goes into every index query, so that no path can
 /// leak: titles that may be watched in the viewer's region at the time of the request, whose
-/// maturity is known to suit the viewer's `maxAge` (one without a known label is hidden from whoever
-/// has a limit), and nothing that the viewer blocked. Immutable.
+/// maturity is known to suit the viewer's `maxAge` (one without a known label is hidden from
+/// whoever has a limit), and nothing that the viewer blocked. Immutable.
 public final class Visibility {
   private final MaturityAges ages;
   private final Function<TitleId, Optional<TitleId>> kept;

@@ -43,8 +43,7 @@ final class EventRecorderTest {
   void fill() {
     titles
         .write(
-            List.of(
-                new TitleWrite.Put(Titles.aTitle().withId("her").build(), null, "test", null)))
+            List.of(new TitleWrite.Put(Titles.aTitle().withId("her").build(), null, "test", null)))
         .join();
   }
 
@@ -96,8 +95,7 @@ final class EventRecorderTest {
     record(like("1").by("ann").build(), like("3").by("bob").build());
 
     assertThat(told)
-        .containsExactly(
-            Set.of(new UserId("ann"), new UserId("bob")), Set.of(new UserId("bob")));
+        .containsExactly(Set.of(new UserId("ann"), new UserId("bob")), Set.of(new UserId("bob")));
     assertThat(storedWhenTold).containsExactly(2L, 3L);
   }
 

@@ -76,7 +76,8 @@ final class RouteTargets {
   }
 
   private static void eventLines(FuzzedServer server, byte[] input) {
-    server.ask("POST", "/v1/events".getBytes(StandardCharsets.US_ASCII), "application/x-ndjson", input);
+    server.ask(
+        "POST", "/v1/events".getBytes(StandardCharsets.US_ASCII), "application/x-ndjson", input);
   }
 
   private static void importMapping(FuzzedServer server, byte[] input) {

@@ -73,8 +73,10 @@ final class RunningServer implements AutoCloseable {
   final Access access = new Access(keys);
   final Map<String, Backup> backups = new LinkedHashMap<>();
   final List<String> imported = new ArrayList<>();
+
   /// Run once a put, a merge or a split is done, before it is answered.
   volatile Runnable afterWrite = () -> {};
+
   final List<CatalogueLayout> layouts = new ArrayList<>();
   final List<SearchRequest> searched = new ArrayList<>();
   volatile Function<SearchRequest, SearchAnswer> search = RunningServer::answer;

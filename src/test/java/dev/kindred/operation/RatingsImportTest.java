@@ -136,8 +136,7 @@ final class RatingsImportTest {
     assertThat(user("ml-1").birthYear()).isEqualTo(Math.round(2000 - 29.5f));
     assertThat(user("ml-1").gender()).isEqualTo("female");
     assertThat(user("ml-2"))
-        .isEqualTo(
-            new User(own.id(), null, "GB", 1950, "male", 12, User.Blocked.NOTHING));
+        .isEqualTo(new User(own.id(), null, "GB", 1950, "male", 12, User.Blocked.NOTHING));
     assertThat(user("ml-3").birthYear()).isNull();
     assertThat(feedback.users().find(new UserId("ml-4"))).isEmpty();
     assertThat(load.run(users, refused::add)).isEqualTo(new UsersImport.Report(0, 3, 1, 1));
@@ -158,8 +157,7 @@ final class RatingsImportTest {
       String prefix)
       throws IOException {
     EventRecorder recorder =
-        new EventRecorder(
-            titles, feedback.events(), Duration.ofMinutes(1), () -> NOW, _ -> {});
+        new EventRecorder(titles, feedback.events(), Duration.ofMinutes(1), () -> NOW, _ -> {});
     Path file = Files.writeString(folder.resolve("ratings.dat"), ratings);
     return new RatingsImport(titles, recorder, scale, prefix)
         .run(file, Optional.empty(), links, Progress.SILENT, refused::add);
@@ -174,8 +172,7 @@ final class RatingsImportTest {
   }
 
   private void put(String id, Title.@Nullable Links links) {
-    Title title =
-        Title.builder(new TitleId(id), Title.Kind.MOVIE, "A film").links(links).build();
+    Title title = Title.builder(new TitleId(id), Title.Kind.MOVIE, "A film").links(links).build();
     titles.write(List.of(new TitleWrite.Put(title, null, "test", null))).join();
   }
 }

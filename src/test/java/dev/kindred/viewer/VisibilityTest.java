@@ -71,9 +71,7 @@ final class VisibilityTest {
         new Visibility(new MaturityAges(Map.of("PG", 8, "MPA PG", 17)), Optional::of);
     List<Title> titles = List.of(labelled("mpa", "MPA", "PG"), labelled("other", "BBFC", "PG"));
 
-    assertThat(
-            visible(
-                titles, strict.filter(user(12, Blocked.NOTHING), null, NEW_YEAR), folder))
+    assertThat(visible(titles, strict.filter(user(12, Blocked.NOTHING), null, NEW_YEAR), folder))
         .containsExactly("other");
   }
 
@@ -91,8 +89,7 @@ final class VisibilityTest {
             labelled("g", null, "R18+"));
     Visibility shipped = new Visibility(MaturityAges.DEFAULT, Optional::of);
 
-    assertThat(
-            visible(titles, shipped.filter(user(13, Blocked.NOTHING), null, NEW_YEAR), folder))
+    assertThat(visible(titles, shipped.filter(user(13, Blocked.NOTHING), null, NEW_YEAR), folder))
         .containsExactly("a", "b", "f");
     assertThat(
             visible(

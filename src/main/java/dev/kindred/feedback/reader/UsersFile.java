@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads who the users of a MovieLens file of ratings are, from the file beside it: `users.dat` of
-/// 1M, `user::gender::age::…`, or `u.user` of 100k, `user|age|gender|…`. Plain or gzip, line by line.
+/// 1M, `user::gender::age::…`, or `u.user` of 100k, `user|age|gender|…`. Plain or gzip, line by
+/// line.
 ///
 /// A year of birth is that of the ratings less the age. 1M tells ages by ranges: of a range the
 /// middle is taken; `under 18` and `56 and over` tell no year.

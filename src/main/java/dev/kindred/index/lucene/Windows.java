@@ -16,9 +16,9 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
-/// Where and when titles may be watched. Each window is a box in the plane of regions and times, and
-/// the question a point in it. A title without windows has none of this, so that a catalogue without
-/// them pays nothing.
+/// Where and when titles may be watched. Each window is a box in the plane of regions and times,
+/// and the question a point in it. A title without windows has none of this, so that a catalogue
+/// without them pays nothing.
 final class Windows {
   private static final String WINDOW = "window";
   private static final String LIMITED = "window.limited";

@@ -67,8 +67,7 @@ final class FilterOracle {
       case "maturity" -> add(found, title.maturity() == null ? null : title.maturity().label());
       case "maturity.system" ->
           add(found, title.maturity() == null ? null : title.maturity().system());
-      case "maturity.code" ->
-          add(found, title.maturity() == null ? null : title.maturity().code());
+      case "maturity.code" -> add(found, title.maturity() == null ? null : title.maturity().code());
       case "maturity.labelCode" ->
           add(found, title.maturity() == null ? null : title.maturity().labelCode());
       case "franchise" -> add(found, title.franchise());
