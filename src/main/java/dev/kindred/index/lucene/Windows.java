@@ -68,7 +68,7 @@ final class Windows {
     byte[] name = region.getBytes(StandardCharsets.UTF_8);
     if (name.length > MAX_REGION) return NOWHERE;
     long number = 0;
-    for (byte b : name) number = number << 8 | b & 0xff;
+    for (byte b : name) number = (number << 8) | (b & 0xff);
     return number;
   }
 
