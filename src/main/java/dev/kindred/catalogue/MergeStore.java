@@ -30,7 +30,13 @@ public interface MergeStore {
   ///
   /// @param seq after MERGED, UNCHANGED and SPLIT the version of the title that the first argument
   ///   stands for; for CONFLICT the version that is there; else 0
-  record Outcome(Result result, long seq) {}
+  /// @param title after MERGED, UNCHANGED and SPLIT that title as this left it, whatever happens to
+  ///   it next; null when its row is damaged, and else
+  record Outcome(Result result, long seq, @Nullable StoredTitle title) {
+    public Outcome(Result result, long seq) {
+      this(result, seq, null);
+    }
+  }
 
   enum Result {
     MERGED,

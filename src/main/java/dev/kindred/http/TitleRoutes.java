@@ -3,6 +3,7 @@ package dev.kindred.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.access.Scope;
 import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.ProfileJson;
 import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.Title;
@@ -167,11 +168,11 @@ final class TitleRoutes {
             : "the version of \"" + id + "\" is " + EntityTags.of(seq));
   }
 
-  /// Answers a write with the title as it stands now; 202 when it should have waited for searches
-  /// and they do not see it yet.
-  void answer(Context ctx, TitleId id, long seq, Refresh refresh) {
-    int status = refresh == Refresh.WAIT && !visible(seq) ? 202 : 200;
-    StoredTitle stored = find(id);
+  /// Answers a merge or a split with the title that it left, though that is changed or deleted
+  /// since; 202 when it should have waited for searches and they do not see it yet.
+  void answer(Context ctx, TitleId id, MergeStore.Outcome outcome, Refresh refresh) {
+    int status = refresh == Refresh.WAIT && !visible(outcome.seq()) ? 202 : 200;
+    StoredTitle stored = outcome.title() == null ? find(id) : outcome.title();
     head(ctx, id, stored.title().id(), stored.seq());
     Reply.json(ctx, status, json(stored));
   }

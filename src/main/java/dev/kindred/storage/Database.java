@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
   private Database(SqliteFile file) {
     this.file = file;
     this.titles = new JdbcTitleStore(this, damaged);
-    this.merges = new JdbcMergeStore(this);
+    this.merges = new JdbcMergeStore(this, titles);
     this.jobs = new JdbcJobStore(this);
     this.keys = new JdbcKeyStore(this);
   }

@@ -1,6 +1,7 @@
 package dev.kindred.storage;
 
 import dev.kindred.catalogue.Change;
+import dev.kindred.catalogue.DamagedTitleException;
 import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Merges in a [Database]: each is one piece of work of its writer, so one commit.
 final class JdbcMergeStore implements MergeStore {
   private final Database database;
+  private final JdbcTitleStore titles;
 
-  JdbcMergeStore(Database database) {
+  JdbcMergeStore(Database database, JdbcTitleStore titles) {
     this.database = database;
+    this.titles = titles;
   }
 
   @Override
@@ -29,7 +32,7 @@ final class JdbcMergeStore implements MergeStore {
     return database.submit(1, handle -> split(handle, dropped, expectedSeq));
   }
 
-  private static Outcome merge(
+  private Outcome merge(
       Handle handle, TitleId keptId, TitleId droppedId, @Nullable Long expectedSeq)
       throws SQLException {
     MergedTitles merged = new MergedTitles(handle.getConnection());
@@ -40,18 +43,17 @@ final class JdbcMergeStore implements MergeStore {
     boolean redirect = !dropped.isUnder(droppedId);
     if (kept.key().equals(dropped.key())) {
       return redirect && kept.isUnder(keptId)
-          ? new Outcome(Result.UNCHANGED, kept.seq())
+          ? done(handle, Result.UNCHANGED, keptId, kept.seq())
           : new Outcome(Result.SAME_TITLE, 0);
     }
     if (redirect) return new Outcome(Result.MERGED_ELSEWHERE, 0);
     if (expectedSeq != null && expectedSeq != kept.seq())
       return new Outcome(Result.CONFLICT, kept.seq());
     if (MergedTitles.areRelated(kept, dropped)) return new Outcome(Result.RELATED, 0);
-    return new Outcome(Result.MERGED, merged.merge(kept, kept.id(), dropped));
+    return done(handle, Result.MERGED, keptId, merged.merge(kept, kept.id(), dropped));
   }
 
-  private static Outcome split(Handle handle, TitleId id, @Nullable Long expectedSeq)
-      throws SQLException {
+  private Outcome split(Handle handle, TitleId id, @Nullable Long expectedSeq) throws SQLException {
     MergedTitles merged = new MergedTitles(handle.getConnection());
     Found kept = merged.find(id).orElse(null);
     if (kept == null) return new Outcome(Result.UNKNOWN_KEPT, 0);
@@ -65,6 +67,14 @@ final class JdbcMergeStore implements MergeStore {
     }
     TitleKey own = merged.split(id);
     merged.append(kept.key(), Change.Op.PUT);
-    return new Outcome(Result.SPLIT, merged.append(own, Change.Op.PUT));
+    return done(handle, Result.SPLIT, id, merged.append(own, Change.Op.PUT));
+  }
+
+  private Outcome done(Handle handle, Result result, TitleId id, long seq) {
+    try {
+      return new Outcome(result, seq, titles.find(handle, id).orElse(null));
+    } catch (DamagedTitleException e) {
+      return new Outcome(result, seq); // remembered, and told by whoever reads it next
+    }
   }
 }

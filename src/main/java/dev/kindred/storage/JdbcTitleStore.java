@@ -106,14 +106,17 @@ final class JdbcTitleStore implements TitleStore {
 
   @Override
   public Optional<StoredTitle> find(TitleId id) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                SELECT
-                    + "JOIN external_id e ON e.title_key = t.title_key WHERE e.external_id = :id")
-            .bind("id", id.value())
-            .map((row, _) -> title(handle, row))
-            .findOne());
+    return database.read(handle -> find(handle, id));
+  }
+
+  /// As a connection sees it, with what it wrote and did not commit yet.
+  Optional<StoredTitle> find(Handle handle, TitleId id) {
+    return handle
+        .createQuery(
+            SELECT + "JOIN external_id e ON e.title_key = t.title_key WHERE e.external_id = :id")
+        .bind("id", id.value())
+        .map((row, _) -> title(handle, row))
+        .findOne();
   }
 
   @Override

@@ -21,6 +21,9 @@ final class RouteTargets {
               Map.entry("search", body("POST", "/v1/search")),
               Map.entry("put", body("PUT", "/v1/titles/a")),
               Map.entry("import", body("POST", "/v1/titles/import")),
+              Map.entry("events", body("POST", "/v1/events")),
+              Map.entry("events-lines", RouteTargets::eventLines),
+              Map.entry("user", body("PUT", "/v1/users/u")),
               Map.entry("keys", body("POST", "/v1/keys")),
               Map.entry("generations", body("POST", "/v1/generations")),
               Map.entry("activate", body("POST", "/v1/generations/g1/activate")),
@@ -70,6 +73,11 @@ final class RouteTargets {
   /// The input ends the request target.
   private static Request target(String method, String start) {
     return (server, input) -> server.ask(method, target(start, input), NOTHING);
+  }
+
+  private static void eventLines(FuzzedServer server, byte[] input) {
+    server.ask(
+        "POST", "/v1/events".getBytes(StandardCharsets.US_ASCII), "application/x-ndjson", input);
   }
 
   private static void importMapping(FuzzedServer server, byte[] input) {

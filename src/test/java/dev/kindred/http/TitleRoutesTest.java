@@ -67,7 +67,7 @@ final class TitleRoutesTest {
   @Test
   void answersWhatItWroteThoughItIsDeletedOrChangedBeforeTheAnswer() {
     TitleId id = new TitleId("a");
-    server.afterPut = () -> server.titles.write(List.of(new TitleWrite.Delete(id, null))).join();
+    server.afterWrite = () -> server.titles.write(List.of(new TitleWrite.Delete(id, null))).join();
     HttpResponse<String> put = server.send("PUT", "/v1/titles/a", HER);
     assertThat(put.statusCode()).isEqualTo(201);
     assertThat(header(put, "ETag")).isEqualTo("\"1\"");
@@ -76,7 +76,7 @@ final class TitleRoutesTest {
     assertThat(server.send("GET", "/v1/titles/a").statusCode()).isEqualTo(404);
 
     Title other = Title.builder(id, Title.Kind.MOVIE, "Him").build();
-    server.afterPut =
+    server.afterWrite =
         () -> server.titles.write(List.of(new TitleWrite.Put(other, null, "api", null))).join();
     HttpResponse<String> again = server.send("PUT", "/v1/titles/a", HER);
     assertThat(header(again, "ETag")).isEqualTo("\"3\"");

@@ -116,6 +116,7 @@ final class Reader implements AutoCloseable {
         yield lower + (lower.isEmpty() || upper.isEmpty() ? "" : " & ") + upper;
       }
       case Filter.Exists exists -> "has " + exists.field().name();
+      case Filter.Available available -> "available " + available.region();
     };
   }
 

@@ -187,9 +187,19 @@ abstract class MergeStoreContract {
   }
 
   @Test
+  void tellsTheTitleThatItLeft() {
+    assertThat(merge("tt0113277", "s42").title()).isEqualTo(find("tt0113277"));
+    Outcome split = merges().split(NETFLIX_HEAT.id(), null).join();
+    assertThat(split.title()).isEqualTo(find("s42"));
+    assertThat(merge("nobody", "s42").title()).isNull();
+  }
+
+  @Test
   void aRepeatedMergeIsUnchanged() {
-    long seq = merge("tt0113277", "s42").seq();
-    assertThat(merge("tt0113277", "s42")).isEqualTo(new Outcome(Result.UNCHANGED, seq));
+    Outcome first = merge("tt0113277", "s42");
+    long seq = first.seq();
+    assertThat(merge("tt0113277", "s42"))
+        .isEqualTo(new Outcome(Result.UNCHANGED, seq, first.title()));
     assertThat(titles().lastSeq()).isEqualTo(seq);
   }
 

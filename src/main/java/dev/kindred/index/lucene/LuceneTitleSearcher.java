@@ -307,9 +307,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
     return query;
   }
 
-  /// What passes a filter; null without one.
+  /// What passes a filter; null without one, and when all titles pass.
   private @Nullable Matches within(Filter filter) throws IOException {
-    return filter.equals(Filter.NONE) ? null : matches(filter);
+    if (filter.equals(Filter.NONE)) return null;
+    Matches matches = matches(filter);
+    return matches.count() == searcher.getIndexReader().numDocs() ? null : matches;
   }
 
   private Matches matches(Filter filter) throws IOException {
@@ -322,10 +324,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   private Query filtered(Query query, Filter filter) throws IOException {
-    if (filter.equals(Filter.NONE)) return query;
+    Matches within = within(filter);
+    if (within == null) return query;
     return new BooleanQuery.Builder()
         .add(query, Occur.MUST)
-        .add(matches(filter).query(), Occur.FILTER)
+        .add(within.query(), Occur.FILTER)
         .build();
   }
 
