@@ -29,9 +29,10 @@ final class PackagesTest {
     TABLE.put("language", "");
     TABLE.put("access", "json");
     TABLE.put("catalogue", "json");
+    TABLE.put("disk", "catalogue");
     TABLE.put("feedback", "catalogue json");
     TABLE.put("measure", "");
-    TABLE.put("model", "catalogue json");
+    TABLE.put("model", "disk catalogue json");
     TABLE.put("training", "model feedback measure ranking catalogue json");
     TABLE.put("embedding", "language catalogue");
     TABLE.put("llm", "json");
@@ -51,13 +52,13 @@ final class PackagesTest {
         "explanation diversification ranking fusion candidates query viewer feedback index model measure catalogue json");
     TABLE.put("viewer", "feedback index catalogue");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
-    TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
+    TABLE.put("operation", "feedback ingestion enrichment llm search index disk catalogue json");
     TABLE.put(
         "evaluation",
         "training model feedback search ranking query ingestion enrichment embedding index measure catalogue json");
     TABLE.put(
         "storage",
-        "access embedding catalogue feedback candidates recommendation ingestion operation json");
+        "access embedding catalogue feedback candidates recommendation ingestion operation disk json");
     TABLE.put(
         "http",
         "search recommendation query explanation diversification candidates viewer feedback ingestion operation access index catalogue json");

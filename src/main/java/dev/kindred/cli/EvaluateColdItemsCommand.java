@@ -9,6 +9,7 @@ import dev.kindred.training.ModelOptions;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `kindred evaluate cold-items`: titles that nobody has seen.
 @Command(
@@ -20,9 +21,16 @@ import picocli.CommandLine.Mixin;
 final class EvaluateColdItemsCommand extends CatalogueEvaluationCommand {
   @Mixin private final RatingsOption ratings = new RatingsOption();
 
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many times titles are drawn to be held out; default: ${DEFAULT-VALUE}.")
+  private int seeds = 5;
+
   @Override
   Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
-    return new ColdItemsEvaluation(embedder, ModelOptions.DEFAULT)
+    return new ColdItemsEvaluation(embedder, ModelOptions.DEFAULT, seeds)
         .run(ratings.file(), ratings.format(), catalogue, progress);
   }
 }

@@ -19,19 +19,22 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Titles that nobody has seen: a fifth of the rated titles is held out with all their ratings,
-/// once for each of [#SEEDS] seeds, and ranked for each viewer by what they say of themselves.
+/// once for each seed, and ranked for each viewer by what they say of themselves.
 /// Every rating counts as taken to. What one knows of a title beforehand is bounded by its true
 /// popularity: the oracle.
 public final class ColdItemsEvaluation {
-  static final int SEEDS = 5;
   private static final int ONE_IN = 5;
 
   private final Embedder embedder;
   private final ModelOptions options;
+  private final int seeds;
 
-  public ColdItemsEvaluation(Embedder embedder, ModelOptions options) {
+  /// @param seeds how many times titles are drawn to be held out, 1 or more
+  public ColdItemsEvaluation(Embedder embedder, ModelOptions options, int seeds) {
+    if (seeds < 1) throw new IllegalArgumentException("seeds must be 1 or more, got " + seeds);
     this.embedder = embedder;
     this.options = options;
+    this.seeds = seeds;
   }
 
   /// @param catalogue titles with `links.movielens`, or with the ids of the ratings
@@ -43,8 +46,8 @@ public final class ColdItemsEvaluation {
     if (features.isEmpty()) throw new IOException(catalogue + " has none of the titles rated");
     List<String> titles = RatingsData.ordered(features.keySet());
     List<ColdItemsRun.Figures> runs = new ArrayList<>();
-    for (int seed = 0; seed < SEEDS; seed++) {
-      progress.start("seed " + (seed + 1) + " of " + SEEDS, Progress.UNKNOWN);
+    for (int seed = 0; seed < seeds; seed++) {
+      progress.start("seed " + (seed + 1) + " of " + seeds, Progress.UNKNOWN);
       SplittableRandom random = new SplittableRandom(seed);
       List<String> warm = new ArrayList<>();
       List<String> cold = new ArrayList<>();

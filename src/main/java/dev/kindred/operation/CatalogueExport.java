@@ -7,6 +7,7 @@ import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleJson;
 import dev.kindred.catalogue.TitleStore;
+import dev.kindred.disk.NewFile;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import java.io.IOException;

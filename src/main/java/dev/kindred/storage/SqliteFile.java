@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.kindred.catalogue.StoreDamagedException;
-import dev.kindred.operation.OwnerOnly;
+import dev.kindred.disk.OwnerOnly;
 import dev.kindred.operation.RestoreMarker;
 import java.io.IOException;
 import java.io.UncheckedIOException;

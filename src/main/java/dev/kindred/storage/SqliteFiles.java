@@ -1,8 +1,8 @@
 package dev.kindred.storage;
 
+import dev.kindred.disk.OwnerOnly;
 import dev.kindred.operation.DatabaseFiles;
 import dev.kindred.operation.EventContents;
-import dev.kindred.operation.OwnerOnly;
 import dev.kindred.operation.StoreContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;

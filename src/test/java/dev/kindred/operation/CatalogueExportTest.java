@@ -13,6 +13,7 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.disk.NewFile;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.storage.Database;
