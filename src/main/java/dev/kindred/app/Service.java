@@ -177,7 +177,8 @@ public final class Service implements AutoCloseable {
         if (stopping || System.nanoTime() - until > 0) break;
         SearchAnswer answer = search.search(query.request(SearchRequest.DEFAULT_LIMIT));
         if (!answer.items().isEmpty()) {
-          var _ = search.similar(SimilarRequest.to(answer.items().getFirst().document().title().id()));
+          var _ =
+              search.similar(SimilarRequest.to(answer.items().getFirst().document().title().id()));
         }
       }
       if (!stopping) generations.verify();

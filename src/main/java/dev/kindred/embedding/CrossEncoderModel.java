@@ -77,8 +77,8 @@ public final class CrossEncoderModel implements AutoCloseable {
     }
   }
 
-  /// How well `text` answers `query`, neither blank: finite, higher is better, on the model's own scale. Costs a
-  /// run of the model, milliseconds to hundreds of them.
+  /// How well `text` answers `query`, neither blank: finite, higher is better, on the model's own
+  /// scale. Costs a run of the model, milliseconds to hundreds of them.
   ///
   /// @throws EmbeddingException when the model fails
   /// @throws IllegalStateException when it is closed

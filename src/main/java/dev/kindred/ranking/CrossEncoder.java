@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
 /// Reads the query together with each of the first hits, in order of rank, until all of the top are
 /// read or the time is spent, and orders those anew.
 ///
-/// Of the n that were read, each with a score s and the model's score c:
-/// `s' = (1 - weight) * s + weight * (least + range * (c - min c) / (max c - min c))`, where `least`
-/// and `range` are those of the n scores s (a range of 1 where they are all equal). So the model
-/// needs no calibration, and nobody falls behind the hits that were not read. What could not be
-/// read from the index counts like the worst.
+/// Of the n that were read, each with a score s and the model's score c: `s' = (1 - weight) * s +
+/// weight * (least + range * (c - min c) / (max c - min c))`, where `least` and `range` are those
+/// of the n scores s (a range of 1 where they are all equal). So the model needs no calibration,
+/// and nobody falls behind the hits that were not read. What could not be read from the index
+/// counts like the worst.
 ///
 /// For free text alone: a name is looked up rather than understood, liked titles tell by their
 /// vectors, and what a request refuses must not come back because the rest of it fits. Nogueira and
@@ -79,12 +79,11 @@ public final class CrossEncoder implements AutoCloseable {
         && query.unwanted().isEmpty();
   }
 
-  /// The same candidates, the first ones in a new order; those that were not read keep
-  /// their places. Never fails.
+  /// The same candidates, the first ones in a new order; those that were not read keep their
+  /// places. Never fails.
   ///
   /// @param ranked by score descending
-  public Reranked rerank(
-      UnderstoodQuery query, List<FusedCandidate> ranked, TitleSearcher index) {
+  public Reranked rerank(UnderstoodQuery query, List<FusedCandidate> ranked, TitleSearcher index) {
     long start = nanos.getAsLong();
     List<FusedCandidate> top = ranked.subList(0, Math.min(options.top(), ranked.size()));
     double[] scores = new double[top.size()];
@@ -98,14 +97,12 @@ public final class CrossEncoder implements AutoCloseable {
         scores[read++] =
             document == null
                 ? Double.NaN
-                : model.score(
-                    query.words(), TitleText.story(document.title(), document.profile()));
+                : model.score(query.words(), TitleText.story(document.title(), document.profile()));
       }
     } catch (RuntimeException e) {
       LOG.error("the cross-encoder failed", e);
       return new Reranked(
-          ranked,
-          new Note("stageFailed", "the cross-encoder failed; hits are ordered without it"));
+          ranked, new Note("stageFailed", "the cross-encoder failed; hits are ordered without it"));
     }
     List<FusedCandidate> all = blended(top.subList(0, read), Arrays.copyOf(scores, read));
     all.addAll(ranked.subList(read, ranked.size()));

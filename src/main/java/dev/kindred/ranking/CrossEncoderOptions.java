@@ -21,8 +21,7 @@ public record CrossEncoderOptions(
   public CrossEncoderOptions {
     if ((model == null) != (tokenizer == null))
       throw new IllegalArgumentException("model and tokenizer go together");
-    if (top < 2 || top > 200)
-      throw new IllegalArgumentException("top must be 2..200, got " + top);
+    if (top < 2 || top > 200) throw new IllegalArgumentException("top must be 2..200, got " + top);
     if (budget.compareTo(Duration.ofMillis(1)) < 0 || budget.compareTo(Duration.ofSeconds(10)) > 0)
       throw new IllegalArgumentException(
           "budget must be 1ms..10s, got " + budget.toMillis() + "ms");

@@ -202,8 +202,7 @@ public final class Search {
   public Considered consider(SearchRequest request) {
     try (TitleSearcher searcher = index.get()) {
       UnderstoodQuery query =
-          understanding.understand(
-              read(request, searcher), Understanding.Meaning.WANTED, searcher);
+          understanding.understand(read(request, searcher), Understanding.Meaning.WANTED, searcher);
       SourceLists lists = generate(searcher, query, request.mode(), new ArrayList<>());
       List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
       return new Considered(QueryClass.of(query), Ranking.features(query, fused, searcher));

@@ -45,8 +45,7 @@ final class CrossEncoderStartTest {
     assertThatThrownBy(() -> start(missing, "top: 10").close())
         .isInstanceOf(EmbeddingException.class)
         .hasMessage("the cross-encoder's file " + missing + " cannot be read");
-    DataFolder.IndexLock free =
-        DataFolder.at(folder.resolve("data")).lockIndex().orElseThrow();
+    DataFolder.IndexLock free = DataFolder.at(folder.resolve("data")).lockIndex().orElseThrow();
     free.close();
   }
 

@@ -68,8 +68,7 @@ final class CrossEncoderModelTest {
     assertThatThrownBy(() -> CrossEncoderModel.open(OverlapModel.MODEL, folder))
         .isInstanceOf(EmbeddingException.class)
         .hasMessage("the cross-encoder's file " + folder + " cannot be read");
-    assertThatThrownBy(() ->
-            CrossEncoderModel.open(OverlapModel.TOKENIZER, OverlapModel.TOKENIZER))
+    assertThatThrownBy(() -> CrossEncoderModel.open(OverlapModel.TOKENIZER, OverlapModel.TOKENIZER))
         .isInstanceOf(EmbeddingException.class)
         .hasMessageContaining("cannot be used");
     assertThatThrownBy(() -> CrossEncoderModel.open(OverlapModel.MODEL, OverlapModel.MODEL))

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.catalogue.Filter;
-import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.embedding.CrossEncoderModel;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.index.TitleIndex;
@@ -132,8 +132,7 @@ final class CrossEncoderTest {
   void aModelThatFailsChangesNothingAndTheAnswerSaysSo() {
     List<FusedCandidate> ranked = ranked(0.9, 0.7, 0.6, 0.5, 0.1);
     for (String fatal : List.of("broken robot", "nothing undefined")) {
-      Indexes.upsert(
-          index, List.of(Indexes.indexed(4, title("d", fatal), aProfile().build())));
+      Indexes.upsert(index, List.of(Indexes.indexed(4, title("d", fatal), aProfile().build())));
       try (TitleSearcher now = index.acquire()) {
         Reranked reranked = unhurried(OPTIONS).rerank(query("robot"), ranked, now);
         assertThat(reranked.candidates()).isEqualTo(ranked);
@@ -188,7 +187,15 @@ final class CrossEncoderTest {
   private static Interpretation of(
       Interpretation plain, Interpretation.Kind kind, List<Aspect> unwanted) {
     return new Interpretation(
-        kind, List.of(), List.of(), unwanted, Filter.NONE, plain.text(), 1, plain.parser(), List.of());
+        kind,
+        List.of(),
+        List.of(),
+        unwanted,
+        Filter.NONE,
+        plain.text(),
+        1,
+        plain.parser(),
+        List.of());
   }
 
   private static CrossEncoder weighing(double weight) {

@@ -2,6 +2,7 @@ package dev.kindred.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.catalogue.Filter;
 import dev.kindred.embedding.TitleText;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.ranking.CrossEncoder;
@@ -11,7 +12,6 @@ import dev.kindred.search.SearchAnswer.Warning;
 import dev.kindred.search.SearchRequest.Explaining;
 import dev.kindred.search.SearchRequest.Highlighting;
 import dev.kindred.search.SearchRequest.Mode;
-import dev.kindred.catalogue.Filter;
 import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
 import dev.kindred.testing.OverlapModel;
@@ -90,8 +90,7 @@ final class CrossEncodedSearchTest {
   @EnumSource(names = {"LEXICAL", "VECTOR"})
   void aModeThatNamesItsSourceIsLeftAlone(Mode mode) {
     SearchAnswer answer = search.search(request(QUERY, mode, 60, null));
-    assertThat(answer.items())
-        .isEqualTo(plain.search(request(QUERY, mode, 60, null)).items());
+    assertThat(answer.items()).isEqualTo(plain.search(request(QUERY, mode, 60, null)).items());
     assertThat(answer.timings()).doesNotContainKey("crossEncode");
   }
 
