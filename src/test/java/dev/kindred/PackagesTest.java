@@ -41,7 +41,7 @@ final class PackagesTest {
     TABLE.put("query", "llm index embedding catalogue json");
     TABLE.put("candidates", "query index model catalogue");
     TABLE.put("fusion", "candidates query catalogue");
-    TABLE.put("ranking", "fusion candidates query index catalogue json");
+    TABLE.put("ranking", "fusion candidates query index embedding catalogue json");
     TABLE.put("diversification", "fusion index catalogue");
     TABLE.put("explanation", "fusion candidates query index catalogue");
     TABLE.put(
@@ -64,7 +64,7 @@ final class PackagesTest {
         "search recommendation query explanation diversification candidates viewer feedback ingestion operation access index catalogue json");
     TABLE.put(
         "config",
-        "access embedding llm index query search viewer feedback ingestion operation http catalogue json");
+        "access embedding llm index query ranking search viewer feedback ingestion operation http catalogue json");
     TABLE.put("app", EVERYTHING);
     TABLE.put("cli", EVERYTHING);
   }
@@ -121,6 +121,8 @@ final class PackagesTest {
     staysIn("picocli", "cli");
     staysIn("dev.ludovic.netlib", "training");
     staysIn("dev.langchain4j.model.chat", "llm");
+    staysIn("dev.langchain4j.model.scoring", "embedding");
+    staysIn("ai.onnxruntime", "embedding");
   }
 
   private static void staysIn(String library, String room) {

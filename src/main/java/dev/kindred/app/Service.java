@@ -22,6 +22,7 @@ import dev.kindred.operation.DuplicateReports;
 import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.Jobs;
 import dev.kindred.operation.RecordedQuery;
+import dev.kindred.ranking.CrossEncoder;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
@@ -61,6 +62,8 @@ public final class Service implements AutoCloseable {
     try {
       folder.create();
       keep(folder.lockIndex().orElseThrow(() -> owned(folder)));
+      Optional<CrossEncoder> crossEncoder =
+          CrossEncoder.open(settings.ranking().crossEncoder()).map(this::keep);
       catalogue = keep(new Catalogue(settings, folder, bundled, TitleVectors.Embedding.COMPUTED));
       catalogue.seed(progress);
       catalogue.openIndex(progress);
@@ -91,7 +94,8 @@ public final class Service implements AutoCloseable {
           new Backups(
               folder, new SqliteFiles(), settings.portable(), settings.backup(), Clock.systemUTC());
       backups.clear();
-      Search search = catalogue.search(settings, generations::acquire);
+      Search found = catalogue.search(settings, generations::acquire);
+      Search search = crossEncoder.map(found::with).orElse(found);
       access = new Access(database.keys());
       Backend backend =
           backend(
@@ -175,7 +179,8 @@ public final class Service implements AutoCloseable {
         if (stopping || System.nanoTime() - until > 0) break;
         SearchAnswer answer = search.search(query.request(SearchRequest.DEFAULT_LIMIT));
         if (!answer.items().isEmpty()) {
-          var _ = search.similar(SimilarRequest.to(answer.items().getFirst().document().title().id()));
+          var _ =
+              search.similar(SimilarRequest.to(answer.items().getFirst().document().title().id()));
         }
       }
       if (!stopping) generations.verify();

@@ -97,6 +97,8 @@ final class SettingsTest {
               depth: 100
               pool: 300
               fusion: rrf
+            ranking:
+              crossEncoder: {model: c.onnx, tokenizer: c.json, top: 30, budget: 1s, weight: 0.75}
             backup:
               kept: 3
             events:
@@ -201,6 +203,11 @@ final class SettingsTest {
           query: {parser: magic}           | query.parser (line 1): must be one of grammar, llm, got the string "magic"
           query: {timeout: 1m}             | query.timeout (line 1): timeout must be 10ms..30s, got 60000ms
           search: {depth: 5}               | search.depth (line 1): depth must be 10..1000, got 5
+          ranking: {crossEncoder: {model: c.onnx}} | ranking.crossEncoder.model (line 1): model and tokenizer go together
+          ranking: {crossEncoder: {tokeniser: c.json}} | ranking.crossEncoder.tokeniser (line 1): unknown field "tokeniser"; did you mean "tokenizer"?
+          ranking: {crossEncoder: {top: 1}} | ranking.crossEncoder.top (line 1): top must be 2..200, got 1
+          ranking: {crossEncoder: {budget: 11s}} | ranking.crossEncoder.budget (line 1): budget must be 1ms..10s, got 11000ms
+          ranking: {crossEncoder: {weight: 1.5}} | ranking.crossEncoder.weight (line 1): weight must be 0..1, got 1.5
           """)
   void aWrongValueFailsWithKeyPlaceAndBound(String yaml, String fault) {
     assertThat(fault(yaml)).isEqualTo(fault);
