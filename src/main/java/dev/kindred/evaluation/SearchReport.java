@@ -33,7 +33,13 @@ public final class SearchReport implements Report {
   private final Scores scores;
   private final @Nullable EarlierRun earlier;
 
-  SearchReport(Mode mode, String ranking, int titles, int leftOut, Map<String, TitleQuery> queries, Scores scores) {
+  SearchReport(
+      Mode mode,
+      String ranking,
+      int titles,
+      int leftOut,
+      Map<String, TitleQuery> queries,
+      Scores scores) {
     this(mode, ranking, titles, leftOut, queries, scores, null);
   }
 

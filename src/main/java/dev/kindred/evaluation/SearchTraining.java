@@ -32,11 +32,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 
-/// Learns how to rank from judged texts, and tells how well that does on titles it has not seen. For
-/// that the answers are dealt into [#FOLDS] parts by their id; a model for each part is trained with
-/// the titles of that part removed from every query, and each answer is ranked by the model that
-/// never saw its title. All sources are learned from together: the service is not told the source of
-/// a query.
+/// Learns how to rank from judged texts, and tells how well that does on titles it has not seen.
+/// For that the answers are dealt into [#FOLDS] parts by their id; a model for each part is trained
+/// with the titles of that part removed from every query, and each answer is ranked by the model
+/// that never saw its title. All sources are learned from together: the service is not told the
+/// source of a query.
 public final class SearchTraining {
   static final int FOLDS = 5;
 
@@ -140,8 +140,7 @@ public final class SearchTraining {
   private static List<JudgedQuery> withoutFold(List<JudgedQuery> queries, int fold) {
     return queries.stream()
         .map(query ->
-            query.without(
-                title -> fold(title) == fold && query.answers().contains(title.value())))
+            query.without(title -> fold(title) == fold && query.answers().contains(title.value())))
         .toList();
   }
 
@@ -165,8 +164,8 @@ public final class SearchTraining {
     return scores;
   }
 
-  /// The titles in the order of the models: each answer where the model of its own part ranks it, the
-  /// others as the first model orders them.
+  /// The titles in the order of the models: each answer where the model of its own part ranks it,
+  /// the others as the first model orders them.
   private static List<String> ranking(JudgedQuery query, ByFold models) {
     int rows = query.features().rows();
     double[][] scores = new double[FOLDS][];

@@ -90,8 +90,7 @@ public final class SearchTrainingReport implements Report {
     });
     ArrayNode gains = json.putArray("steps");
     for (Step step : steps()) {
-      ObjectNode one =
-          gains.addObject().put("system", step.name()).put("against", step.before());
+      ObjectNode one = gains.addObject().put("system", step.name()).put("against", step.before());
       one.put("metric", step.label()).put("difference", step.gain().difference());
       Figures.json(one.putArray("interval"), step.gain().interval());
       one.put("p", step.gain().pValue());

@@ -44,8 +44,7 @@ public interface TitleSearcher extends AutoCloseable {
   /// without a vector are left out.
   ///
   /// @param to unit vectors of the generation's dimension
-  Map<TitleKey, double[]> cosines(
-      VectorField field, List<float[]> to, Collection<TitleKey> keys);
+  Map<TitleKey, double[]> cosines(VectorField field, List<float[]> to, Collection<TitleKey> keys);
 
   /// Those of the keys whose titles exist and pass the filter, with their ids. Costs microseconds a
   /// key.

@@ -8,9 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Genres and kinds: `a war film`, `comedies`, `sci-fi or fantasy`, `not a musical`, `a series`.
-/// In a conversation a genre is a taste (`I love comedies and thrillers`), so no condition but a wanted
-/// quality. Words that are also themes (`family`, `crime`) are genres only where they are used as one.
+/// Genres and kinds: `a war film`, `comedies`, `sci-fi or fantasy`, `not a musical`, `a series`. In
+/// a conversation a genre is a taste (`I love comedies and thrillers`), so no condition but a
+/// wanted quality. Words that are also themes (`family`, `crime`) are genres only where they are
+/// used as one.
 final class GenreRule implements Rule {
   private static final Set<String> AMBIGUOUS =
       Set.of(

@@ -36,11 +36,13 @@ public record Hints(
           && field.equals(YEAR)) {
         if (lower != null)
           from = from == null ? (int) lower.value() : Math.min(from, (int) lower.value());
-        if (upper != null) to = to == null ? (int) upper.value() : Math.max(to, (int) upper.value());
+        if (upper != null)
+          to = to == null ? (int) upper.value() : Math.max(to, (int) upper.value());
       } else if (condition instanceof Filter.AnyOf(FilterField field, var values)
           && field.equals(GENRES)) {
         Set<String> names = new HashSet<>();
-        for (Filter.Value value : values) if (value instanceof Filter.Text(String text)) names.add(text);
+        for (Filter.Value value : values)
+          if (value instanceof Filter.Text(String text)) names.add(text);
         if (!genres.contains(names)) genres.add(names);
       }
     }

@@ -20,8 +20,7 @@ final class ChecksummedFile {
 
   /// @param kind of model, one word
   /// @param version of the kind's format
-  static void write(Path file, String kind, int version, byte[] content)
-      throws IOException {
+  static void write(Path file, String kind, int version, byte[] content) throws IOException {
     String header = String.join(" ", MAGIC, kind, Integer.toString(version), checksum(content));
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) Files.createDirectories(folder);

@@ -76,4 +76,10 @@ public enum Feature {
 
   /// `log(1 + n)` of the words searched; the same for all candidates.
   QUERY_WORDS;
+
+  /// Its place in a row.
+  @SuppressWarnings("EnumOrdinal") // the order of the features is that of the columns, for good
+  public int column() {
+    return ordinal();
+  }
 }

@@ -34,7 +34,7 @@ public final class FeatureTable {
   }
 
   public float value(int row, Feature feature) {
-    return values[row * WIDTH + feature.ordinal()];
+    return values[row * WIDTH + feature.column()];
   }
 
   /// Row after row; not copied: treat it as read-only.
@@ -43,7 +43,7 @@ public final class FeatureTable {
   }
 
   public void set(int row, Feature feature, double value) {
-    values[row * WIDTH + feature.ordinal()] = (float) value;
+    values[row * WIDTH + feature.column()] = (float) value;
   }
 
   /// Some of the rows, in their order.

@@ -13,7 +13,7 @@ public final class LinearModel implements RankingModel {
     weights.forEach((feature, weight) -> {
       if (!Double.isFinite(weight))
         throw new IllegalArgumentException("the weight of " + feature + " is " + weight);
-      this.weights[feature.ordinal()] = weight;
+      this.weights[feature.column()] = weight;
     });
   }
 
@@ -21,7 +21,7 @@ public final class LinearModel implements RankingModel {
   public Map<Feature, Double> weights() {
     Map<Feature, Double> map = new EnumMap<>(Feature.class);
     for (Feature feature : Feature.values())
-      if (weights[feature.ordinal()] != 0) map.put(feature, weights[feature.ordinal()]);
+      if (weights[feature.column()] != 0) map.put(feature, weights[feature.column()]);
     return map;
   }
 

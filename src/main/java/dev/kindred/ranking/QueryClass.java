@@ -5,8 +5,8 @@ import dev.kindred.query.Interpretation.Parser;
 import dev.kindred.query.UnderstoodQuery;
 
 /// Sorts of queries that are ranked by weights of their own, because what makes a good answer
-/// differs: a retold plot has one right title, known or not; who talks of tastes is recommended what
-/// people know.
+/// differs: a retold plot has one right title, known or not; who talks of tastes is recommended
+/// what people know.
 public enum QueryClass {
   /// Taken as it stands, browsed, or the name of a title: the fused order stays.
   PLAIN,

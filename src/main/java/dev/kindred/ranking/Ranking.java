@@ -126,8 +126,7 @@ public final class Ranking {
   /// How well known each candidate is: the logarithm of its popularity against that of the best
   /// known of them, 0..1; all 0 when nothing is known of any.
   private static double[] known(List<FusedCandidate> pool, TitleSearcher index) {
-    Map<TitleKey, TitleFacts> facts =
-        index.facts(pool.stream().map(FusedCandidate::key).toList());
+    Map<TitleKey, TitleFacts> facts = index.facts(pool.stream().map(FusedCandidate::key).toList());
     double most = facts.values().stream().mapToDouble(TitleFacts::popularity).max().orElse(0);
     double[] known = new double[pool.size()];
     if (most <= 0) return known;

@@ -43,8 +43,7 @@ public record RankingModels(String name, Map<QueryClass, RankingModel> byClass) 
                       Feature.ANCHOR_YEARS, -0.02))));
 
   public RankingModels {
-    byClass =
-        byClass.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(byClass));
+    byClass = byClass.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(byClass));
   }
 
   public RankingModels named(String value) {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The ranking models of a data folder, as JSON in a [ChecksummedFile]: `name`, `features` in their order,
-/// and by class either `weights` by feature or the four arrays of a forest.
+/// The ranking models of a data folder, as JSON in a [ChecksummedFile]: `name`, `features` in their
+/// order, and by class either `weights` by feature or the four arrays of a forest.
 public final class RankingModelsFile {
   private static final String KIND = "search-ranking";
   private static final int VERSION = 1;

@@ -49,8 +49,7 @@ final class TitleFeatures {
   private static double named(Hints hints, TitleFacts of) {
     if (hints.genres().isEmpty()) return 0;
     int named = 0;
-    for (Set<String> genre : hints.genres())
-      if (!Collections.disjoint(genre, of.genres())) named++;
+    for (Set<String> genre : hints.genres()) if (!Collections.disjoint(genre, of.genres())) named++;
     return (double) named / hints.genres().size();
   }
 }

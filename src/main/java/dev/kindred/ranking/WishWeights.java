@@ -19,8 +19,7 @@ public record WishWeights(
   public static final WishWeights DEFAULT = new WishWeights(0.07, 0.08, 0.3, 2, 0.25, 0.35);
 
   public WishWeights {
-    for (double weight :
-        new double[] {wanted, mentioned, unwanted, refused, less, disliked}) {
+    for (double weight : new double[] {wanted, mentioned, unwanted, refused, less, disliked}) {
       if (!(weight >= 0 && weight <= 10))
         throw new IllegalArgumentException("a weight must be 0..10, got " + weight);
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kindred evaluate search`, `suggest` and `similar`, and `kindred train search`, on a few titles, with the real model.
+/// `kindred evaluate search`, `suggest` and `similar`, and `kindred train search`, on a few titles,
+/// with the real model.
 @Timeout(60)
 final class EvaluateSearchTest {
   private static final String CATALOGUE =

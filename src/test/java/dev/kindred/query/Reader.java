@@ -68,9 +68,9 @@ final class Reader implements AutoCloseable {
     add(parts, "not", read.unwanted().stream().map(Aspect::phrase).toList());
     String filter = line(read.filter());
     if (!filter.isEmpty()) parts.add("filter: " + filter);
-    if (!read.text().isEmpty() && (read.kind() == Interpretation.Kind.REQUEST
-            || read.kind() == Interpretation.Kind.CONVERSATION))
-      parts.add("text: " + read.text());
+    if (!read.text().isEmpty()
+        && (read.kind() == Interpretation.Kind.REQUEST
+            || read.kind() == Interpretation.Kind.CONVERSATION)) parts.add("text: " + read.text());
     read.notes().forEach(note -> parts.add("note: " + note.code()));
     return String.join(" | ", parts);
   }

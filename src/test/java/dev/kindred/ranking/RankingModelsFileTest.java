@@ -20,7 +20,7 @@ final class RankingModelsFileTest {
   private static final Forest FOREST =
       new Forest(
           new int[] {0, 3},
-          new int[] {Feature.VOTES.ordinal(), -1, -1, -1},
+          new int[] {Feature.VOTES.column(), -1, -1, -1},
           new float[] {2.5f, -0.25f, 0.75f, 0.1f},
           new int[] {1, 0, 0, 0});
 
@@ -81,8 +81,7 @@ final class RankingModelsFileTest {
   void featuresInAnotherOrderAreRefused() throws IOException {
     Path file = folder.resolve("other");
     byte[] content =
-        "{\"name\":\"x\",\"features\":[\"FEEL\"],\"classes\":{}}"
-            .getBytes(StandardCharsets.UTF_8);
+        "{\"name\":\"x\",\"features\":[\"FEEL\"],\"classes\":{}}".getBytes(StandardCharsets.UTF_8);
     ChecksummedFile.write(file, "search-ranking", 1, content);
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> RankingModelsFile.read(file))

@@ -111,8 +111,7 @@ final class TextMatches {
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       int end = leaf.docBase + leaf.reader().maxDoc();
       PostingsEnum postings = TextQuery.postings(leaf, term, states, PostingsEnum.FREQS);
-      NumericDocValues norms =
-          postings == null ? null : leaf.reader().getNormValues(term.field());
+      NumericDocValues norms = postings == null ? null : leaf.reader().getNormValues(term.field());
       int doc = -1;
       for (; at < titles.size() && titles.get(at).getValue() < end; at++) {
         if (postings == null) continue;
@@ -136,8 +135,6 @@ final class TextMatches {
     return searcher
         .getSimilarity()
         .scorer(
-            1,
-            collection,
-            searcher.termStatistics(term, states.docFreq(), states.totalTermFreq()));
+            1, collection, searcher.termStatistics(term, states.docFreq(), states.totalTermFreq()));
   }
 }

@@ -168,8 +168,7 @@ final class VectorSearch {
   }
 
   /// @param use gets a vector that is valid during the call only
-  private void each(
-      VectorField field, Collection<TitleKey> keys, BiConsumer<TitleKey, float[]> use)
+  private void each(VectorField field, Collection<TitleKey> keys, BiConsumer<TitleKey, float[]> use)
       throws IOException {
     LeafReaderContext leaf = null;
     @Nullable FloatVectorValues values = null;
@@ -220,11 +219,7 @@ final class VectorSearch {
   /// change places between two equal requests.
   private static List<Hit> cosines(List<Hit> hits) {
     return hits.stream()
-        .map(hit ->
-            new Hit(
-                hit.key(),
-                hit.id(),
-                rounded(2 * hit.score() - 1)))
+        .map(hit -> new Hit(hit.key(), hit.id(), rounded(2 * hit.score() - 1)))
         .sorted(Hit.ORDER)
         .toList();
   }

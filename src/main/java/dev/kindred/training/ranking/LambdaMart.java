@@ -12,17 +12,17 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Boosted trees that move answers up where that gains most nDCG: LambdaMART (Burges, From RankNet to
-/// LambdaRank to LambdaMART, 2010), trained by XGBoost (Chen and Guestrin, KDD 2016) and handed over
-/// as flat arrays. XGBoost is not loaded where only ranking is done.
+/// Boosted trees that move answers up where that gains most nDCG: LambdaMART (Burges, From RankNet
+/// to LambdaRank to LambdaMART, 2010), trained by XGBoost (Chen and Guestrin, KDD 2016) and handed
+/// over as flat arrays. XGBoost is not loaded where only ranking is done.
 final class LambdaMart {
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = 120;
 
   private static final Map<String, Object> OPTIONS =
       Map.ofEntries(
           Map.entry("objective", "rank:ndcg"),
           Map.entry("lambdarank_pair_method", "topk"),
-          Map.entry("lambdarank_num_pair_per_sample", 20),
+          Map.entry("lambdarank_num_pair_per_sample", 12),
           Map.entry("eta", 0.08),
           Map.entry("max_depth", 5),
           Map.entry("min_child_weight", 5),

@@ -19,8 +19,8 @@ public final class RankingTraining {
   /// Classes with fewer queries to learn from keep the model set by hand.
   private static final int ENOUGH = 100;
 
-  /// Candidates of a query that trees learn from: the best by hand, and the answers.
-  private static final int COMPARED = 120;
+  /// Candidates of a query that trees learn from, about, and its answers.
+  private static final int COMPARED = 150;
 
   /// Share of the queries whose popularity is dropped: a catalogue may have none.
   private static final double DROPPED = 0.1;
@@ -50,13 +50,13 @@ public final class RankingTraining {
     }
     Map<QueryClass, RankingModel> learned = new EnumMap<>(QueryClass.class);
     byClass.forEach((of, some) -> {
-      if (some.size() >= ENOUGH) learned.put(of, fit(of, some, method));
+      if (some.size() >= ENOUGH) learned.put(of, fit(some, method));
     });
     return RankingModels.BY_HAND.with(
         new RankingModels(method == Method.LINEAR ? "linear" : "forest", learned));
   }
 
-  private static RankingModel fit(QueryClass of, List<JudgedQuery> queries, Method method) {
+  private static RankingModel fit(List<JudgedQuery> queries, Method method) {
     return switch (method) {
       case LINEAR -> {
         LinearModel model = ListwiseSoftmax.fit(queries);
@@ -66,22 +66,25 @@ public final class RankingTraining {
         yield new LinearModel(weights);
       }
       case FOREST -> {
-        RankingModel byHand = RankingModels.BY_HAND.byClass().get(of);
-        List<JudgedQuery> best =
-            byHand == null ? queries : queries.stream().map(q -> best(q, byHand)).toList();
-        Forest forest = LambdaMart.fit(best);
+        Random random = new Random(SEED);
+        Forest forest =
+            LambdaMart.fit(queries.stream().map(query -> sampled(query, random)).toList());
         yield forest.scaled(1 / spread(forest, queries));
       }
     };
   }
 
-  private static JudgedQuery best(JudgedQuery query, RankingModel by) {
-    double[] scores = by.scores(query.features());
-    if (scores.length <= COMPARED) return query;
-    double[] ordered = scores.clone();
-    Arrays.sort(ordered);
-    double least = ordered[ordered.length - COMPARED];
-    FeatureTable some = query.features().only(row -> scores[row] >= least || query.isAnswer(row));
+  /// The answers and some of the others, drawn blindly: among the best of some order its features
+  /// would mean the opposite of what they mean among all.
+  private static JudgedQuery sampled(JudgedQuery query, Random random) {
+    double share = (double) COMPARED / query.features().rows();
+    FeatureTable some =
+        query
+            .features()
+            .only(row -> {
+              boolean drawn = random.nextDouble() < share;
+              return drawn || query.isAnswer(row);
+            });
     return new JudgedQuery(query.id(), query.classed(), some, query.answers());
   }
 
@@ -91,8 +94,7 @@ public final class RankingTraining {
         queries.stream()
             .mapToDouble(query -> {
               double[] scores = model.scores(query.features());
-              return Arrays.stream(scores).max().orElse(0)
-                  - Arrays.stream(scores).min().orElse(0);
+              return Arrays.stream(scores).max().orElse(0) - Arrays.stream(scores).min().orElse(0);
             })
             .average()
             .orElse(1);

@@ -14,8 +14,8 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexedTitle;
-import dev.kindred.index.TextMatch;
 import dev.kindred.index.TextHits;
+import dev.kindred.index.TextMatch;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
@@ -252,8 +252,8 @@ final class TextTest {
         if (asked.contains(hit.key())) expected.put(hit.key(), hit.score());
       Map<TitleKey, TextMatch> matches = searcher.matches("train winter", asked);
       assertThat(matches).isNotEmpty().containsOnlyKeys(expected.keySet());
-      matches.forEach((key, match) ->
-          assertThat(match.score()).isCloseTo(expected.get(key), within(1e-4)));
+      matches.forEach(
+          (key, match) -> assertThat(match.score()).isCloseTo(expected.get(key), within(1e-4)));
       assertThat(searcher.matches("qqqq", asked)).isEmpty();
     }
   }

@@ -28,8 +28,7 @@ final class Judged {
         if (worth.applyAsDouble(table, t) > worth.applyAsDouble(table, best)) best = t;
       }
       judged.add(
-          new JudgedQuery(
-              "q" + q, QueryClass.DESCRIPTION, table, Set.of(ids.get(best).value())));
+          new JudgedQuery("q" + q, QueryClass.DESCRIPTION, table, Set.of(ids.get(best).value())));
     }
     return judged;
   }
