@@ -141,7 +141,7 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
     Optional<DataFolder.IndexLock> lock = folder.lockIndex();
     try (ConsoleProgress progress = ConsoleProgress.on(err())) {
       if (lock.isEmpty()) {
-        try (Database database = Database.open(folder.root())) {
+        try (Database database = Database.open(folder)) {
           total = importAll(database, folder, known, progress);
         }
         out.println(
