@@ -32,8 +32,7 @@ final class EvaluateColdItemsCommand extends CatalogueEvaluationCommand {
   @Override
   Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
     if (seeds < 1)
-      throw new ParameterException(
-          spec().commandLine(), "--seeds must be 1 or more, got " + seeds);
+      throw new ParameterException(spec().commandLine(), "--seeds must be 1 or more, got " + seeds);
     return new ColdItemsEvaluation(embedder, ModelOptions.DEFAULT, seeds)
         .run(ratings.file(), ratings.format(), catalogue, progress);
   }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Titles that nobody has seen: a fifth of the rated titles is held out with all their ratings,
-/// once for each seed, and ranked for each viewer by what they say of themselves.
-/// Every rating counts as taken to. What one knows of a title beforehand is bounded by its true
-/// popularity: the oracle.
+/// once for each seed, and ranked for each viewer by what they say of themselves. Every rating
+/// counts as taken to. What one knows of a title beforehand is bounded by its true popularity: the
+/// oracle.
 public final class ColdItemsEvaluation {
   private static final int ONE_IN = 5;
 

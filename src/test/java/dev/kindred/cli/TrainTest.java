@@ -50,9 +50,7 @@ final class TrainTest {
     assertThat(train("--roll-back")).isZero();
     assertThat(out.toString()).contains("Models 000001 are live again.");
     assertThat(train("--roll-back")).isEqualTo(1);
-    assertThat(err.toString())
-        .contains("no models were live before these")
-        .doesNotContain("\tat ");
+    assertThat(err.toString()).contains("no models were live before these").doesNotContain("\tat ");
   }
 
   @Test
@@ -88,7 +86,8 @@ final class TrainTest {
       List<TitleWrite> writes = new ArrayList<>();
       for (int i = 0; i < TITLES; i++)
         writes.add(
-            new TitleWrite.Put(Titles.aTitle().withId("t" + i).named("Film " + i).build(), null, "t" + i, null));
+            new TitleWrite.Put(
+                Titles.aTitle().withId("t" + i).named("Film " + i).build(), null, "t" + i, null));
       database.titles().write(writes).join();
     }
     StringBuilder ratings = new StringBuilder("user,title,rating,timestamp\n");
@@ -104,7 +103,8 @@ final class TrainTest {
   }
 
   private int train(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("train", "--data", data(), "--dimension", "8"));
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "--data", data(), "--dimension", "8"));
     arguments.addAll(List.of(more));
     return run(arguments.toArray(String[]::new));
   }

@@ -12,9 +12,16 @@ final class TitleFeaturesTest {
 
   @Test
   void whatPeopleThinkOfATitleIsNoFeature() {
-    Map<String, Float> quiet = sparse(aTitle().named("The Ferry").from(1999).inGenres("Drama").build());
+    Map<String, Float> quiet =
+        sparse(aTitle().named("The Ferry").from(1999).inGenres("Drama").build());
     Title loved =
-        aTitle().named("The Ferry").from(1999).inGenres("Drama").popular(99).rated(9.5, 1_000).build();
+        aTitle()
+            .named("The Ferry")
+            .from(1999)
+            .inGenres("Drama")
+            .popular(99)
+            .rated(9.5, 1_000)
+            .build();
     assertThat(sparse(loved)).isEqualTo(quiet);
     assertThat(sparse(aTitle().named("The Ferry").from(1999).inGenres("Comedy").build()))
         .isNotEqualTo(quiet);

@@ -12,9 +12,9 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/// Boosted trees that move answers up where that gains most nDCG: LambdaMART (Burges, From RankNet to
-/// LambdaRank to LambdaMART, 2010), trained by XGBoost (Chen and Guestrin, KDD 2016) and handed over
-/// as flat arrays. XGBoost is not loaded where only ranking is done.
+/// Boosted trees that move answers up where that gains most nDCG: LambdaMART (Burges, From RankNet
+/// to LambdaRank to LambdaMART, 2010), trained by XGBoost (Chen and Guestrin, KDD 2016) and handed
+/// over as flat arrays. XGBoost is not loaded where only ranking is done.
 final class LambdaMart {
   private static final int ROUNDS = 150;
 

@@ -9,10 +9,10 @@ import java.util.Map;
 
 /// The weights under which the answers are the likeliest first title: the likelihood of a title is
 /// the exponential of its weighted features over the sum of those of all candidates, each query
-/// counts the same. ListNet's top-one loss: Cao, Qin, Liu, Tsai, Li, Learning to rank: from pairwise
-/// approach to listwise approach, ICML 2007. Convex; a ridge on standardised features makes the
-/// minimum unique, and Newton's steps, halved until they help, find it in about ten passes. Each
-/// pass costs the candidates times the square of the features.
+/// counts the same. ListNet's top-one loss: Cao, Qin, Liu, Tsai, Li, Learning to rank: from
+/// pairwise approach to listwise approach, ICML 2007. Convex; a ridge on standardised features
+/// makes the minimum unique, and Newton's steps, halved until they help, find it in about ten
+/// passes. Each pass costs the candidates times the square of the features.
 final class ListwiseSoftmax {
   private static final double RIDGE = 1e-3;
   private static final int STEPS = 30;
@@ -95,8 +95,7 @@ final class ListwiseSoftmax {
     double[] share = new double[rows];
     double most = Double.NEGATIVE_INFINITY;
     for (int row = 0; row < rows; row++) {
-      for (int i = 0; i < WIDTH; i++)
-        share[row] += weights[i] * scale[i] * values[row * WIDTH + i];
+      for (int i = 0; i < WIDTH; i++) share[row] += weights[i] * scale[i] * values[row * WIDTH + i];
       most = Math.max(most, share[row]);
     }
     double all = 0;
@@ -145,8 +144,7 @@ final class ListwiseSoftmax {
       sum.loss = loss + other.loss;
       for (int i = 0; i < WIDTH; i++) {
         sum.gradient[i] = gradient[i] + other.gradient[i];
-        for (int j = 0; j <= i; j++)
-          sum.curvature[i][j] = curvature[i][j] + other.curvature[i][j];
+        for (int j = 0; j <= i; j++) sum.curvature[i][j] = curvature[i][j] + other.curvature[i][j];
       }
       return sum;
     }

@@ -91,8 +91,7 @@ public final class RankingTraining {
         queries.stream()
             .mapToDouble(query -> {
               double[] scores = model.scores(query.features());
-              return Arrays.stream(scores).max().orElse(0)
-                  - Arrays.stream(scores).min().orElse(0);
+              return Arrays.stream(scores).max().orElse(0) - Arrays.stream(scores).min().orElse(0);
             })
             .average()
             .orElse(1);
