@@ -10,6 +10,7 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /// `kindred evaluate cold-items`: titles that nobody has seen.
 @Command(
@@ -30,6 +31,8 @@ final class EvaluateColdItemsCommand extends CatalogueEvaluationCommand {
 
   @Override
   Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
+    if (seeds < 1)
+      throw new ParameterException(spec().commandLine(), "--seeds must be 1 or more, got " + seeds);
     return new ColdItemsEvaluation(embedder, ModelOptions.DEFAULT, seeds)
         .run(ratings.file(), ratings.format(), catalogue, progress);
   }

@@ -9,6 +9,7 @@ import dev.kindred.feedback.TitleRedirects;
 import dev.kindred.feedback.UserKey;
 import dev.kindred.feedback.UserStore;
 import dev.kindred.json.Json;
+import dev.kindred.model.DamagedModelException;
 import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
 import dev.kindred.operation.DataFolder;
@@ -31,6 +32,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /// `kindred train`: all models, from the store of events.
 @Command(
@@ -81,9 +83,8 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
       out().println("Models " + models.rollBack() + " are live again.");
       return 0;
     }
-    TrainingOptions options =
-        TrainingOptions.DEFAULT.withModels(
-            TrainingOptions.DEFAULT.models().withDimension(dimension).withHead(head));
+    TrainingOptions options = options();
+    warn(models);
     Outcome outcome;
     try (Database titles = Database.open(folder.root());
         EventDatabase events = EventDatabase.open(folder.root());
@@ -115,6 +116,27 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
                   });
     }
     return tell(outcome);
+  }
+
+  private TrainingOptions options() {
+    try {
+      return TrainingOptions.DEFAULT.withModels(
+          TrainingOptions.DEFAULT.models().withDimension(dimension).withHead(head));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// Tells what new models cannot be held against because its file is damaged.
+  private void warn(ModelFolder models) throws IOException {
+    List<String> lives = models.lives();
+    if (lives.isEmpty()) return;
+    try {
+      models.read(lives.getFirst());
+    } catch (DamagedModelException e) {
+      String before = models.live().map(live -> live.set().id()).orElse("none");
+      err().println("Warning: " + e.getMessage() + "; new models are held against " + before + ".");
+    }
   }
 
   /// The regions of the users who have one, as segments.
