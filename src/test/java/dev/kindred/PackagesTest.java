@@ -49,6 +49,7 @@ final class PackagesTest {
     TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
     TABLE.put(
         "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
+    TABLE.put("simulation", "feedback catalogue json");
     TABLE.put("storage", "access embedding catalogue feedback ingestion operation json");
     TABLE.put(
         "http",
