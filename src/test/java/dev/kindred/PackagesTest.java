@@ -31,6 +31,8 @@ final class PackagesTest {
     TABLE.put("catalogue", "json");
     TABLE.put("feedback", "catalogue json");
     TABLE.put("measure", "");
+    TABLE.put("model", "catalogue json");
+    TABLE.put("training", "model feedback measure catalogue json");
     TABLE.put("embedding", "language catalogue");
     TABLE.put("llm", "json");
     TABLE.put("enrichment", "llm language catalogue json");
@@ -48,7 +50,8 @@ final class PackagesTest {
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
     TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
     TABLE.put(
-        "evaluation", "search query ingestion enrichment embedding index measure catalogue json");
+        "evaluation",
+        "training model feedback search query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("simulation", "feedback catalogue json");
     TABLE.put("storage", "access embedding catalogue feedback ingestion operation json");
     TABLE.put(
@@ -111,6 +114,7 @@ final class PackagesTest {
     staysIn("io.javalin", "http");
     staysIn("org.jdbi", "storage");
     staysIn("picocli", "cli");
+    staysIn("dev.ludovic.netlib", "training");
     staysIn("dev.langchain4j.model.chat", "llm");
   }
 

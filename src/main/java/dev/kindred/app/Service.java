@@ -78,6 +78,7 @@ public final class Service implements AutoCloseable {
                   folder,
                   Clock.systemUTC()));
       follower.start(() -> jobs.startRebuild(Generations.Acceptance.JUDGED));
+      Recommending recommending = keep(new Recommending(settings, folder, catalogue, feedback));
       TitleMerger merger =
           new TitleMerger(
               database.merges(),
@@ -101,7 +102,8 @@ public final class Service implements AutoCloseable {
               follower,
               jobs,
               backups,
-              feedback);
+              feedback,
+              recommending);
       HttpOptions options = options(settings.server(), access.open());
       host = options.host();
       http = keep(listen(options, backend, database.secret("list-cursor", 32)));
@@ -259,7 +261,8 @@ public final class Service implements AutoCloseable {
       IndexFollower follower,
       Jobs jobs,
       Backups backups,
-      Feedback feedback) {
+      Feedback feedback,
+      Recommending recommending) {
     Database database = catalogue.database();
     Generations generations = catalogue.generations();
     return new Backend(
@@ -285,22 +288,25 @@ public final class Service implements AutoCloseable {
         new GenerationOperations(generations, catalogue.comparisons(), jobs).backend(),
         access,
         new RateLimiter(settings.server().rateLimit()),
-        new Backend.Operating(() -> checks(follower), gauges(generations, follower)),
+        new Backend.Operating(
+            () -> checks(follower, recommending), gauges(generations, follower, recommending)),
         new Backend.Backups(
             vectors -> jobs.startBackup(backups, vectors),
             backups::list,
             backups::find,
             backups::delete),
         feedback::record,
-        feedback.users());
+        feedback.users(),
+        recommending.backend());
   }
 
-  private List<Backend.Check> checks(IndexFollower follower) {
+  private List<Backend.Check> checks(IndexFollower follower, Recommending recommending) {
     return List.of(
         storeCheck(),
         Feedback.check(catalogue.eventDatabase()),
         indexCheck(follower),
-        GenerationOperations.check(catalogue.generations()));
+        GenerationOperations.check(catalogue.generations()),
+        recommending.check());
   }
 
   private Backend.Check storeCheck() {
@@ -335,12 +341,14 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private static List<Backend.Gauge> gauges(Generations generations, IndexFollower follower) {
+  private static List<Backend.Gauge> gauges(
+      Generations generations, IndexFollower follower, Recommending recommending) {
     return List.of(
         new Backend.Gauge("kindred.titles", "Titles that searches see", generations::size),
         new Backend.Gauge(
             "kindred.index.pending", "Changes that searches do not see yet", follower::pending),
         new Backend.Gauge(
-            "kindred.index.seq", "The change up to which searches see", follower::visibleSeq));
+            "kindred.index.seq", "The change up to which searches see", follower::visibleSeq),
+        recommending.age());
   }
 }

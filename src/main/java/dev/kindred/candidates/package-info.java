@@ -1,5 +1,5 @@
 /// One generator per source of candidates; each gives its own ranked list. Does not mix lists. Uses
-/// `query`, `index` and `catalogue`.
+/// `query`, `index`, `model` and `catalogue`.
 @NullMarked
 package dev.kindred.candidates;
 

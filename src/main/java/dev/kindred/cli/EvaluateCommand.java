@@ -9,13 +9,15 @@ import picocli.CommandLine.Spec;
 /// `kindred evaluate`: the group of the evaluation protocols.
 @Command(
     name = "evaluate",
-    description = "Measures how well Kindred searches, by judged data.",
+    description = "Measures how well Kindred searches and recommends, by judged data and by ratings.",
     subcommands = {
       EvaluateRetrievalCommand.class,
       EvaluateSearchCommand.class,
       EvaluateSuggestCommand.class,
       EvaluateSimilarCommand.class,
-      EvaluateButCommand.class
+      EvaluateButCommand.class,
+      EvaluateRecommendCommand.class,
+      EvaluateColdUsersCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       BackupCommand.class,
       RestoreCommand.class,
       KeysCommand.class,
+      TrainCommand.class,
       EvaluateCommand.class,
       ConfigCommand.class,
     })

@@ -1,5 +1,6 @@
 package dev.kindred.feedback;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +12,12 @@ public interface UserStore {
   CompletableFuture<Boolean> put(User user);
 
   Optional<StoredUser> find(UserId id);
+
+  /// Up to `limit` users of whom something was put, by ascending key: for training, read a chunk at a
+  /// time.
+  ///
+  /// @param afterKey value of the key of the last one of the chunk before, 0 for the first
+  List<StoredUser> described(int afterKey, int limit);
 
   /// Erases a user and all of its events, in several commits, the user last, so that what was cut
   /// off can be repeated. An event that arrives later makes a new user of that id, under a new key.

@@ -24,6 +24,10 @@ import dev.kindred.ingestion.Generations.Acceptance;
 import dev.kindred.operation.Backup;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.JobStore;
+import dev.kindred.recommendation.OnboardingRequest;
+import dev.kindred.recommendation.RecommendationAnswer;
+import dev.kindred.recommendation.RecommendationRequest;
+import dev.kindred.recommendation.RowsRequest;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
@@ -59,7 +63,24 @@ public record Backend(
     Operating operating,
     Backups backups,
     RecordEvents recordEvents,
-    Users users) {
+    Users users,
+    Recommending recommending) {
+
+  /// What somebody is to be shown.
+  ///
+  /// @param next throws [dev.kindred.recommendation.UnknownRecommendationException]
+  public record Recommending(
+      Function<RecommendationRequest, RecommendationAnswer> recommend,
+      Function<RowsRequest, List<RecommendationAnswer>> rows,
+      NextPage next,
+      Function<OnboardingRequest, List<TitleDocument>> onboarding) {}
+
+  @FunctionalInterface
+  public interface NextPage {
+    /// @param from place in the list, from 0; null for the page after the first
+    /// @param limit null for that of the first page
+    RecommendationAnswer next(String id, @Nullable Integer from, @Nullable Integer limit);
+  }
 
   /// The read path.
   ///

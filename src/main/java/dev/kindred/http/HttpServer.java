@@ -151,6 +151,9 @@ public final class HttpServer implements AutoCloseable {
                 backend.recordEvents(), new RequestBody(EventRoutes.MAX_BYTES, options.idle()))
             .routes());
     all.addAll(new UserRoutes(backend.users(), bodies).routes());
+    all.addAll(
+        new RecommendationRoutes(backend.recommending(), searches, bodies, cursors, metrics)
+            .routes());
     all.addAll(new JobRoutes(backend.jobs(), cursors).routes());
     all.addAll(new GenerationRoutes(backend.generations(), bodies).routes());
     all.addAll(new BackupRoutes(backend.backups(), bodies).routes());

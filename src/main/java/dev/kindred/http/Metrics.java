@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -71,11 +72,15 @@ final class Metrics implements AutoCloseable {
   }
 
   void stages(SearchAnswer answer) {
-    answer
-        .timings()
+    stages("search", answer.timings());
+  }
+
+  /// @param what `search`, `recommendation`: a name of ours
+  void stages(String what, Map<String, Double> timings) {
+    timings
         .forEach((stage, millis) ->
-            Timer.builder("kindred.search.stage")
-                .description("Time one stage of a search took")
+            Timer.builder("kindred." + what + ".stage")
+                .description("Time one stage of a " + what + " took")
                 .serviceLevelObjectives(BUCKETS)
                 .tag("stage", stage)
                 .register(registry)

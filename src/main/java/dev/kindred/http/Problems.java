@@ -4,6 +4,7 @@ import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
+import dev.kindred.recommendation.UnknownRecommendationException;
 import dev.kindred.search.CursorException;
 import dev.kindred.search.UnknownTitleException;
 import io.javalin.config.RoutesConfig;
@@ -38,6 +39,9 @@ final class Problems {
     routes.exception(
         UnknownTitleException.class,
         (e, ctx) -> write(ctx, Problem.of(404, "unknownTitle", said(e))));
+    routes.exception(
+        UnknownRecommendationException.class,
+        (e, ctx) -> write(ctx, Problem.of(404, "unknownRecommendation", said(e))));
     routes.exception(
         StoreFullException.class,
         (e, ctx) -> {

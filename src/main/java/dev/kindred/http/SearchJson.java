@@ -70,10 +70,7 @@ final class SearchJson {
   }
 
   private static ObjectNode ending(ObjectNode out, SearchAnswer answer) {
-    ObjectNode timings = out.putObject("timings");
-    answer
-        .timings()
-        .forEach((stage, millis) -> timings.put(stage, Math.round(millis * 100) / 100.0));
+    timings(out, answer.timings());
     out.put("nextCursor", answer.nextCursor());
     ArrayNode warnings = out.putArray("warnings");
     for (SearchAnswer.Warning warning : answer.warnings())
@@ -81,17 +78,26 @@ final class SearchJson {
     return out;
   }
 
+  static void timings(ObjectNode out, Map<String, Double> laps) {
+    ObjectNode timings = out.putObject("timings");
+    laps.forEach((stage, millis) -> timings.put(stage, Math.round(millis * 100) / 100.0));
+  }
+
   private static void items(ObjectNode out, SearchAnswer answer) {
     ArrayNode items = out.putArray("items");
     for (SearchAnswer.Item item : answer.items()) item(items.addObject(), item);
   }
 
-  private static void item(ObjectNode out, SearchAnswer.Item item) {
-    TitleDocument document = item.document();
-    out.put("id", document.title().id().value());
-    out.put("rank", item.rank()).put("score", item.score());
+  /// What is told of a title in a list: its id, the title, its profile.
+  static ObjectNode item(ObjectNode out, int rank, TitleDocument document) {
+    out.put("id", document.title().id().value()).put("rank", rank);
     out.set("title", title(document.title()));
     out.set("profile", profile(document.profile()));
+    return out;
+  }
+
+  private static void item(ObjectNode out, SearchAnswer.Item item) {
+    item(out, item.rank(), item.document()).put("score", item.score());
     if (!item.highlights().isEmpty()) texts(out.putObject("highlights"), item.highlights());
     ArrayNode sources = out.putArray("sources");
     for (SearchAnswer.SourceScore source : item.sources()) {
@@ -101,8 +107,12 @@ final class SearchJson {
           .put("rank", source.rank())
           .put("score", source.score());
     }
+    reasons(out, item.reasons());
+  }
+
+  static void reasons(ObjectNode out, List<Reason> all) {
     ArrayNode reasons = out.putArray("reasons");
-    for (Reason reason : item.reasons()) {
+    for (Reason reason : all) {
       ObjectNode one = reasons.addObject().put("code", reason.code());
       texts(one, reason.evidence());
       one.put("text", reason.text());

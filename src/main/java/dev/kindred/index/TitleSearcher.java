@@ -40,6 +40,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// out.
   Map<TitleKey, Double> popularity(Collection<TitleKey> keys);
 
+  /// Those of the keys whose titles exist and pass the filter, with their ids. Costs microseconds a
+  /// key.
+  Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys);
+
   /// How many titles pass the filter.
   long count(Filter filter);
 

@@ -73,6 +73,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys) {
+    return searcher.passing(filter, keys);
+  }
+
+  @Override
   public long count(Filter filter) {
     return searcher.count(filter);
   }

@@ -46,6 +46,11 @@ public record DataFolder(Path root, Path database, Path generations, Path vector
     return database.resolveSibling("events.db");
   }
 
+  /// The trained models, a file a training.
+  public Path models() {
+    return root.resolve("models");
+  }
+
   /// Imports on their way and the lines they refused.
   public Path imports() {
     return root.resolve("imports");

@@ -112,13 +112,35 @@ public final class Ranking {
   private void prefer(
       UnderstoodQuery query, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
     double prior = query.liked().isEmpty() ? weights.prior() : weights.prior() / 2;
+    double[] known = known(pool, index);
+    for (int i = 0; i < change.length; i++) change[i] += prior * known[i];
+  }
+
+  /// How well known each candidate is: the logarithm of its popularity against that of the best
+  /// known of them, 0..1; all 0 when nothing is known of any.
+  private static double[] known(List<FusedCandidate> pool, TitleSearcher index) {
     Map<TitleKey, Double> popularity =
         index.popularity(pool.stream().map(FusedCandidate::key).toList());
     double most = popularity.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    if (most <= 0) return;
-    for (int i = 0; i < change.length; i++)
-      change[i] +=
-          prior * Math.log1p(popularity.getOrDefault(pool.get(i).key(), 0.0)) / Math.log1p(most);
+    double[] known = new double[pool.size()];
+    if (most <= 0) return known;
+    for (int i = 0; i < known.length; i++)
+      known[i] = Math.log1p(popularity.getOrDefault(pool.get(i).key(), 0.0)) / Math.log1p(most);
+    return known;
+  }
+
+  /// The candidates with `weight` times how well known they are added, by [FusedCandidate#ORDER]:
+  /// what suits a viewer by content alone may suit nobody.
+  public static List<FusedCandidate> preferKnown(
+      List<FusedCandidate> fused, double weight, TitleSearcher index) {
+    double[] known = known(fused, index);
+    List<FusedCandidate> ranked = new ArrayList<>(fused.size());
+    for (int i = 0; i < known.length; i++) {
+      FusedCandidate c = fused.get(i);
+      ranked.add(new FusedCandidate(c.key(), c.id(), c.score() + weight * known[i], c.sources()));
+    }
+    ranked.sort(FusedCandidate.ORDER);
+    return ranked;
   }
 
   private void want(

@@ -24,6 +24,7 @@ import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
+import dev.kindred.measure.Stopwatch;
 import dev.kindred.query.Interpretation;
 import dev.kindred.query.Understanding;
 import dev.kindred.query.UnderstoodQuery;

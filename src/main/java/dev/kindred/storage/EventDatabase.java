@@ -3,11 +3,12 @@ package dev.kindred.storage;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.feedback.UserStore;
+import dev.kindred.recommendation.DecisionStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// `events.db` in a data folder: events and users, in a file of its own, so that no import of
+/// `events.db` in a data folder: events, users and decisions, in a file of its own, so that no import of
 /// titles holds up an event; see [SqliteFile]. What is deleted here is overwritten. Thread-safe.
 public final class EventDatabase implements AutoCloseable {
   /// Name of the file in its data folder.
@@ -16,11 +17,13 @@ public final class EventDatabase implements AutoCloseable {
   private final SqliteFile file;
   private final EventStore events;
   private final UserStore users;
+  private final DecisionStore decisions;
 
   private EventDatabase(SqliteFile file) {
     this.file = file;
     this.events = new JdbcEventStore(file);
     this.users = new JdbcUserStore(file);
+    this.decisions = new JdbcDecisionStore(file);
   }
 
   /// Opens the database of a data folder; see [Database#open].
@@ -38,6 +41,10 @@ public final class EventDatabase implements AutoCloseable {
 
   public UserStore users() {
     return users;
+  }
+
+  public DecisionStore decisions() {
+    return decisions;
   }
 
   /// See [SqliteFile#check].

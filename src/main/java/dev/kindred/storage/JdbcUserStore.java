@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
@@ -64,7 +65,26 @@ final class JdbcUserStore implements UserStore {
   }
 
   @Override
+  public List<StoredUser> described(int afterKey, int limit) {
+    return file.read(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM viewer WHERE user_key > :after AND body IS NOT NULL"
+                    + " ORDER BY user_key LIMIT :limit")
+            .bind("after", afterKey)
+            .bind("limit", limit)
+            .map((row, _) -> user(row))
+            .list());
+  }
+
+  @Override
   public boolean erase(UserId id) {
+    // What was decided for somebody of whom nothing else is known is a trace too.
+    SqliteFile.join(
+        file.submit(
+            Lane.BULK,
+            1,
+            handle -> handle.execute("DELETE FROM decision WHERE user_id = ?", id.value())));
     Optional<StoredUser> user = find(id);
     if (user.isEmpty()) return false;
     int key = user.get().key().value();

@@ -92,6 +92,19 @@ public final class Viewers {
     return viewer(user, interactions, Set.of());
   }
 
+  /// The same viewer, who did this besides, all of it later than what is known.
+  public Viewer after(Viewer known, List<Interaction> more) {
+    if (more.isEmpty()) return known;
+    Viewer told = viewer(known.user(), more, known.seen());
+    Map<TitleKey, HistoryEntry> byTitle = new LinkedHashMap<>();
+    told.history().forEach(entry -> byTitle.put(entry.title(), entry));
+    known.history().forEach(entry -> byTitle.putIfAbsent(entry.title(), entry));
+    List<HistoryEntry> history = byTitle.values().stream().limit(options.history()).toList();
+    Affinities affinities =
+        Affinities.of(history, documents.apply(byTitle.keySet()), options.halfLife());
+    return new Viewer(known.user(), history, told.seen(), affinities);
+  }
+
   private Optional<Viewer> read(UserId id) {
     return users.find(id).map(this::read);
   }

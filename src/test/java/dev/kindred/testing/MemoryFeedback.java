@@ -192,6 +192,18 @@ public final class MemoryFeedback {
     }
 
     @Override
+    public List<StoredUser> described(int afterKey, int limit) {
+      synchronized (MemoryFeedback.this) {
+        return known.values().stream()
+            .filter(user -> user.key().value() > afterKey)
+            .filter(user -> !user.user().equals(User.unknown(user.user().id())))
+            .sorted(Comparator.comparing(StoredUser::key))
+            .limit(limit)
+            .toList();
+      }
+    }
+
+    @Override
     public boolean erase(UserId id) {
       synchronized (MemoryFeedback.this) {
         recorded.removeIf(event -> {

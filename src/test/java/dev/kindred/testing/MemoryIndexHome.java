@@ -356,6 +356,16 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys) {
+      Map<TitleKey, TitleId> passing = new LinkedHashMap<>();
+      for (TitleKey key : keys) {
+        IndexedTitle title = titles.get(key);
+        if (title != null) passing.put(key, title.title().id());
+      }
+      return passing;
+    }
+
+    @Override
     public long count(Filter filter) {
       return titles.size();
     }

@@ -16,6 +16,7 @@ import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -153,6 +154,25 @@ final class LuceneTitleSearcher implements TitleSearcher {
   public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
     try {
       return titles.popularity(keys);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys) {
+    try {
+      Matches within = within(filter);
+      List<ScoreDoc> docs = new ArrayList<>(keys.size());
+      for (Map.Entry<TitleKey, Integer> title : titles.inDocOrder(keys)) {
+        int doc = title.getValue();
+        LeafReaderContext leaf = titles.leaf(doc);
+        if (within == null || within.segment(leaf.ord).get(doc - leaf.docBase))
+          docs.add(new ScoreDoc(doc, 0));
+      }
+      Map<TitleKey, TitleId> passing = new HashMap<>();
+      for (Hit hit : titles.hits(docs.toArray(new ScoreDoc[0]))) passing.put(hit.key(), hit.id());
+      return passing;
     } catch (IOException e) {
       throw failed(e);
     }

@@ -1,0 +1,75 @@
+package dev.kindred.app;
+
+import dev.kindred.catalogue.TitleStore;
+import dev.kindred.config.Settings;
+import dev.kindred.http.Backend;
+import dev.kindred.model.LiveModels;
+import dev.kindred.model.ModelFolder;
+import dev.kindred.model.ModelSet;
+import dev.kindred.operation.DataFolder;
+import dev.kindred.recommendation.Recommendations;
+import dev.kindred.viewer.MaturityAges;
+import dev.kindred.viewer.Visibility;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Recommendations of a running Kindred, with the models that are live in its data folder.
+final class Recommending implements AutoCloseable {
+  /// How soon trained models answer.
+  private static final Duration LOOKED_FOR = Duration.ofSeconds(2);
+
+  private final LiveModels models;
+  private final Recommendations recommendations;
+
+  Recommending(Settings settings, DataFolder folder, Catalogue catalogue, Feedback feedback) {
+    TitleStore titles = catalogue.database().titles();
+    models = new LiveModels(new ModelFolder(folder.models()), LOOKED_FOR);
+    recommendations =
+        new Recommendations(
+            catalogue.generations()::acquire,
+            models::current,
+            feedback.viewers(),
+            new Visibility(
+                MaturityAges.DEFAULT, id -> titles.find(id).map(stored -> stored.title().id())),
+            titles::key,
+            catalogue.eventDatabase().decisions(),
+            Clock.systemUTC());
+  }
+
+  Backend.Recommending backend() {
+    return new Backend.Recommending(
+        recommendations::recommend,
+        recommendations::rows,
+        recommendations::next,
+        recommendations::onboarding);
+  }
+
+  /// Degraded while models that should be live are damaged: the last whole ones answer.
+  Backend.Check check() {
+    List<String> damage = models.damage();
+    if (!damage.isEmpty())
+      return new Backend.Check(
+          "models", Backend.Check.Health.DEGRADED, "damaged: the last whole models answer", null);
+    return new Backend.Check(
+        "models", true, models.current().map(set -> "models " + set.id()).orElse("none trained"));
+  }
+
+  Backend.Gauge age() {
+    return new Backend.Gauge(
+        "kindred.models.age",
+        "Seconds since the live models were trained; NaN without any",
+        () ->
+            models
+                .current()
+                .map(ModelSet::provenance)
+                .map(from -> Duration.between(from.createdAt(), Instant.now()).toMillis() / 1e3)
+                .orElse(Double.NaN));
+  }
+
+  @Override
+  public void close() {
+    models.close();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.kindred.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.config.Settings;
+import dev.kindred.feedback.Reward;
+import dev.kindred.feedback.RuntimeBias;
+import dev.kindred.feedback.StoredUser;
+import dev.kindred.feedback.TitleRedirects;
+import dev.kindred.feedback.UserKey;
+import dev.kindred.feedback.UserStore;
+import dev.kindred.json.Json;
+import dev.kindred.model.ModelFolder;
+import dev.kindred.model.ModelSet;
+import dev.kindred.operation.DataFolder;
+import dev.kindred.storage.Database;
+import dev.kindred.storage.EventDatabase;
+import dev.kindred.training.Training;
+import dev.kindred.training.Training.Gate;
+import dev.kindred.training.Training.Outcome;
+import dev.kindred.training.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `kindred train`: all models, from the store of events.
+@Command(
+    name = "train",
+    description = {
+      "Trains all models from the events, writes them, and makes them live unless they are worse than the live ones.",
+      "Works beside a running server."
+    })
+final class TrainCommand extends KindredCommand implements Callable<Integer> {
+  private static final int CHUNK = 1_000;
+
+  @Option(names = "--force", description = "Make the models live even if they are worse.")
+  private boolean force;
+
+  @Option(
+      names = "--roll-back",
+      description = "Train nothing; make the models live that were before the live ones.")
+  private boolean rollBack;
+
+  @Option(
+      names = "--dimension",
+      paramLabel = "N",
+      defaultValue = "64",
+      description = "Of the taste vectors, 8..256; default: ${DEFAULT-VALUE}.")
+  private int dimension = 64;
+
+  @Option(
+      names = "--head",
+      paramLabel = "N",
+      defaultValue = "6000",
+      description =
+          "Titles at most that are compared each with each, those most taken to; the cost grows with the cube. Default: ${DEFAULT-VALUE}.")
+  private int head = 6_000;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "Write what came of it to this file as JSON.")
+  private @Nullable Path json;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = data.settings();
+    DataFolder folder = existing();
+    ModelFolder models = new ModelFolder(folder.models());
+    if (rollBack) {
+      out().println("Models " + models.rollBack() + " are live again.");
+      return 0;
+    }
+    TrainingOptions options =
+        TrainingOptions.DEFAULT.withModels(
+            TrainingOptions.DEFAULT.models().withDimension(dimension).withHead(head));
+    Outcome outcome;
+    try (Database titles = Database.open(folder.root());
+        EventDatabase events = EventDatabase.open(folder.root());
+        ConsoleProgress progress = ConsoleProgress.on(err())) {
+      Map<UserKey, String> segments = segments(events.users());
+      outcome =
+          new Training(
+                  events.events(),
+                  new Training.Supplies(
+                      new TitleRedirects(titles.titles().redirects()),
+                      title -> null,
+                      user -> segments.getOrDefault(user, "")),
+                  new Reward(settings.events().reward(), RuntimeBias.NONE),
+                  models,
+                  options,
+                  Clock.systemUTC())
+              .run(
+                  force ? Gate.FORCE : Gate.HOLD,
+                  new Training.Steps() {
+                    @Override
+                    public void start(String what, long total) {
+                      progress.start(what, total);
+                    }
+
+                    @Override
+                    public void step(long n) {
+                      progress.step(n);
+                    }
+                  });
+    }
+    return tell(outcome);
+  }
+
+  /// The regions of the users who have one, as segments.
+  private static Map<UserKey, String> segments(UserStore users) {
+    Map<UserKey, String> segments = new HashMap<>();
+    List<StoredUser> chunk = users.described(0, CHUNK);
+    while (!chunk.isEmpty()) {
+      for (StoredUser user : chunk) {
+        String region = user.user().region();
+        if (region != null) segments.put(user.key(), "region:" + region);
+      }
+      chunk = users.described(chunk.getLast().key().value(), CHUNK);
+    }
+    return segments;
+  }
+
+  private int tell(Outcome outcome) throws IOException {
+    ObjectNode told = Json.object();
+    int code =
+        switch (outcome) {
+          case Outcome.Activated(ModelSet set) -> {
+            describe(set, told.put("live", true));
+            out().println("Models " + set.id() + " are live: " + figures(set) + ".");
+            yield 0;
+          }
+          case Outcome.Refused(ModelSet set, String liveId, double live, double fresh) -> {
+            describe(set, told.put("live", false).put("liveId", liveId).put("liveFigure", live));
+            out()
+                .printf(
+                    Locale.ROOT,
+                    "Models %s stay on disk: %s %.4f on the hold-out is %.1f %% below the %.4f of the live models %s. --force makes them live.%n",
+                    set.id(),
+                    Training.METRIC,
+                    fresh,
+                    100 * (1 - fresh / live),
+                    live,
+                    liveId);
+            yield 1;
+          }
+          case Outcome.TooFew(int viewers, int needed) -> {
+            told.put("live", false).put("viewers", viewers).put("needed", needed);
+            out()
+                .printf(
+                    "Nothing to train on: %d viewers took to two titles or more, %d are needed.%n",
+                    viewers, needed);
+            yield 1;
+          }
+        };
+    if (json != null) Files.write(json, Json.writeBytes(told));
+    return code;
+  }
+
+  private static void describe(ModelSet set, ObjectNode told) {
+    told.put("id", set.id())
+        .put("titles", set.titles().size())
+        .put("viewers", set.provenance().viewers())
+        .put("interactions", set.provenance().interactions())
+        .put("seconds", set.provenance().seconds());
+    new TreeMap<>(set.provenance().metrics()).forEach(told::put);
+  }
+
+  private static String figures(ModelSet set) {
+    return String.format(
+        Locale.ROOT,
+        "%,d viewers, %,d titles, %,d interactions, %s %.4f on the hold-out, %.1f s",
+        set.provenance().viewers(),
+        set.titles().size(),
+        set.provenance().interactions(),
+        Training.METRIC,
+        set.provenance().metrics().getOrDefault(Training.METRIC, 0.0),
+        set.provenance().seconds());
+  }
+}

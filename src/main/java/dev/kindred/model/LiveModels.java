@@ -1,0 +1,70 @@
+package dev.kindred.model;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The models that a server answers with: those that are live on disk, read when they change, while
+/// requests go on with the ones before. A damaged file changes nothing but [#damage]. Thread-safe.
+public final class LiveModels implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveModels.class);
+
+  private final ModelFolder folder;
+  private final ScheduledExecutorService thread;
+  private volatile State state = new State(List.of(), Optional.empty(), List.of());
+
+  /// @param lives the list on disk that this was made from
+  private record State(List<String> lives, Optional<ModelSet> set, List<String> damage) {}
+
+  /// Reads what is live now, then looks again and again.
+  public LiveModels(ModelFolder folder, Duration every) {
+    this.folder = folder;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> Thread.ofPlatform().name("models").daemon().unstarted(work));
+    refresh();
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::refresh, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  public Optional<ModelSet> current() {
+    return state.set();
+  }
+
+  /// What keeps the models that should be live from being it, the latest first; empty when all is well.
+  public List<String> damage() {
+    return state.damage();
+  }
+
+  /// Looks whether others are live now, and reads them.
+  public void refresh() {
+    State before = state;
+    try {
+      List<String> lives = folder.lives();
+      if (lives.equals(before.lives())) return;
+      Optional<ModelFolder.Live> live = folder.live();
+      List<String> damage = live.map(ModelFolder.Live::damage).orElse(List.of());
+      if (live.isEmpty() && !lives.isEmpty()) damage = List.of("none of the models is whole");
+      // What is in memory is whole, even where its file is not any more.
+      Optional<ModelSet> set = live.isEmpty() ? before.set() : live.map(ModelFolder.Live::set);
+      state = new State(lives, lives.isEmpty() ? Optional.empty() : set, damage);
+      damage.forEach(what -> LOG.error("{}; the last whole models go on answering", what));
+      state.set().ifPresent(now -> LOG.info("models {} are live", now.id()));
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the models cannot be read; the last ones go on answering", e);
+      state = new State(List.of(), before.set(), List.of("the models cannot be read"));
+    }
+  }
+
+  @Override
+  public void close() {
+    var _ = thread.shutdownNow();
+  }
+}

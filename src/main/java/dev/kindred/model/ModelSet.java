@@ -1,0 +1,29 @@
+package dev.kindred.model;
+
+import java.util.Map;
+
+/// All models of one training, over the same rows: what a request asks. Immutable.
+///
+/// @param id names it among others, `000017`
+/// @param taste the single models
+/// @param forYou what a viewer takes to next, all of them blended
+/// @param trending popularity of late, halved with every half-life, corrected for exposure
+/// @param segments popularity within a segment of viewers, drawn towards that of all where they are
+///   few; by name of the segment, as `region:GB`
+public record ModelSet(
+    String id,
+    Provenance provenance,
+    TitleRows titles,
+    TasteModels taste,
+    Blend forYou,
+    Popularity trending,
+    Map<String, Popularity> segments) {
+  public ModelSet {
+    if (!id.matches("[0-9]{6}"))
+      throw new IllegalArgumentException("an id of models has six digits, got " + id);
+    if (taste.size() != titles.size() || trending.size() != titles.size())
+      throw new IllegalArgumentException(
+          taste.size() + " and " + trending.size() + " rows of " + titles.size() + " titles");
+    segments = Map.copyOf(segments);
+  }
+}

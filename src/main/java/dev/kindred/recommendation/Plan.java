@@ -1,0 +1,69 @@
+package dev.kindred.recommendation;
+
+import dev.kindred.candidates.CandidateGenerator;
+import dev.kindred.candidates.Source;
+import dev.kindred.catalogue.TitleKey;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What one list is made of: its sources and what each weighs. Built once, then run.
+final class Plan {
+  private final List<CandidateGenerator> generators = new ArrayList<>();
+  private final Map<Source, Double> weights = new EnumMap<>(Source.class);
+  private final Set<TitleKey> without;
+  private double known;
+  private double diversity;
+
+  /// @param without titles that the list may not hold
+  Plan(Set<TitleKey> without, double diversity) {
+    this.without = new HashSet<>(without);
+    this.diversity = diversity;
+  }
+
+  /// @param weight 0 or more; each source once
+  Plan ask(CandidateGenerator generator, double weight) {
+    if (weights.put(generator.source(), weight) != null)
+      throw new IllegalStateException(generator.source() + " is asked twice");
+    generators.add(generator);
+    return this;
+  }
+
+  boolean asks(Source source) {
+    return weights.containsKey(source);
+  }
+
+  /// Adds this times how well known a title is.
+  Plan preferKnown(double weight) {
+    known = weight;
+    return this;
+  }
+
+  Plan diversify(double value) {
+    diversity = value;
+    return this;
+  }
+
+  List<CandidateGenerator> generators() {
+    return generators;
+  }
+
+  Map<Source, Double> weights() {
+    return weights;
+  }
+
+  Set<TitleKey> without() {
+    return without;
+  }
+
+  double known() {
+    return known;
+  }
+
+  double diversity() {
+    return diversity;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.kindred.recommendation;
+
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.model.EvidenceGate;
+import dev.kindred.model.History;
+import dev.kindred.model.ModelSet;
+import dev.kindred.model.Popularity;
+import dev.kindred.model.Scorer;
+import dev.kindred.viewer.HistoryEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the models say to one viewer, folded in at the time of the request from the titles that the
+/// viewer took to; each score is computed once, when it is asked for. Used by one request.
+final class Taste {
+  /// From so many titles on the full models answer: with fewer the prior plus lift is better or as
+  /// good (`kindred evaluate cold-users`).
+  private static final int FULL_FROM = 20;
+
+  /// How much is known of a viewer, in the terms of what can answer.
+  enum Evidence {
+    /// Nothing: what is there for everybody.
+    NONE,
+    /// A few titles, none of which a model knows: what is like them.
+    CONTENT,
+    /// A few titles: the prior plus what they lift.
+    LIFT,
+    /// Enough for the full models.
+    FULL
+  }
+
+  private final @Nullable ModelSet models;
+  private final History history;
+  private final Evidence evidence;
+  private float @Nullable [] forYou;
+
+  /// @param liked the latest first
+  Taste(@Nullable ModelSet models, List<HistoryEntry> liked) {
+    this.models = models;
+    int[] rows =
+        models == null
+            ? new int[0]
+            : liked.reversed().stream()
+                .mapToInt(entry -> models.titles().row(entry.title()))
+                .filter(row -> row >= 0)
+                .toArray();
+    this.history = History.of(rows);
+    this.evidence =
+        liked.isEmpty()
+            ? Evidence.NONE
+            : rows.length == 0
+                ? Evidence.CONTENT
+                : rows.length < FULL_FROM ? Evidence.LIFT : Evidence.FULL;
+  }
+
+  @Nullable ModelSet models() {
+    return models;
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  /// What the viewer takes to next, of all titles of a set.
+  float[] forYou(ModelSet set) {
+    float[] scores = forYou;
+    if (scores == null)
+      forYou =
+          scores = scored(set, new EvidenceGate(set.taste().lift(), set.forYou(), FULL_FROM));
+    return scores;
+  }
+
+  float[] scored(ModelSet set, Scorer scorer) {
+    float[] scores = new float[set.titles().size()];
+    scorer.score(history, scores);
+    return scores;
+  }
+
+  /// How much the watchers of one title watched each other.
+  static float[] coWatched(ModelSet set, TitleKey title) {
+    float[] scores = new float[set.titles().size()];
+    int row = set.titles().row(title);
+    if (row >= 0) set.taste().coWatch().weights().addRow(row, 1, scores);
+    return scores;
+  }
+
+  /// Popularity in a region, or everywhere where too little is known of it.
+  static Popularity popularity(ModelSet set, @Nullable String region) {
+    return region == null
+        ? set.taste().popularity()
+        : set.segments().getOrDefault(segment(region), set.taste().popularity());
+  }
+
+  /// Whether the popularity of the region itself is known.
+  static boolean knowsRegion(@Nullable ModelSet set, @Nullable String region) {
+    return set != null && region != null && set.segments().containsKey(segment(region));
+  }
+
+  private static String segment(String region) {
+    return "region:" + region;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.kindred.recommendation;
+
+/// There is no list of this id, or it was forgotten.
+public final class UnknownRecommendationException extends RuntimeException {
+  UnknownRecommendationException(String id) {
+    super("no recommendation \"" + id + "\" is known; lists are kept for a week");
+  }
+}
