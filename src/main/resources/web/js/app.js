@@ -1,6 +1,7 @@
 import { computed, html, watchEffect } from './vendor.js';
 import { announcement } from './announcer.js';
 import { BrandMark, MoonIcon, SunIcon } from './icons.js';
+import { HomeView } from './home-view.js';
 import { JobsView } from './jobs-view.js';
 import { KeyDialog } from './key-dialog.js';
 import { NotFound } from './not-found.js';
@@ -75,7 +76,8 @@ export const App = {
     const view = () => {
       if (route.view === 'title') return html`<${TitleView} id=${route.id} />`;
       if (route.view === 'jobs') return html`<${JobsView} />`;
-      if (route.view === 'search') return html`<${SearchView} />`;
+      if (home.value) return [html`<${HomeView} key="home" />`, html`<${SearchView} key="search" />`];
+      if (route.view === 'search') return html`<${SearchView} key="search" />`;
       return html`<${NotFound} what="page" />`;
     };
 
