@@ -106,7 +106,7 @@ export function RowSkeleton() {
 }
 
 function card(item, origin, label) {
-  const why = item.reasons?.find(reason => reason.text)?.text;
+  const why = item.reasons?.map(reason => reason.text).find(text => text && sentence(text) !== label);
   const { opinion } = marksOf(item.id);
   return html`
     <li key=${item.id} class=${['home-card', opinion === 'dislike' && 'is-refused']} data-id=${item.id}>
@@ -115,7 +115,7 @@ function card(item, origin, label) {
         <a class="card-link" href=${titleHref(item.id)} onClick=${() => tellFollowed(item.id, origin)}>${item.title.name}</a>
       </h3>
       <p class="card-facts">${[yearLabel(item.title), item.title.genres?.[0]].filter(Boolean).join(' · ')}</p>
-      ${why && why !== label && html`<p class="home-why">${why}</p>`}
+      ${why && html`<p class="home-why">${why}</p>`}
       <${TitleActions} id=${item.id} name=${item.title.name} origin=${origin} />
     </li>
   `;
@@ -125,5 +125,10 @@ function card(item, origin, label) {
 function headingOf({ placement, items }) {
   const own = placement === 'because' && items[0]?.reasons?.find(reason => reason.code === 'becauseYouWatched');
   const shared = own && items.every(item => item.reasons?.some(reason => reason.text === own.text));
-  return shared ? own.text.replace(/\.$/, '') : (HEADINGS[placement] ?? placement);
+  return shared ? sentence(own.text) : (HEADINGS[placement] ?? placement);
+}
+
+/** A heading has no full stop. */
+function sentence(text) {
+  return text.replace(/\.$/, '');
 }
