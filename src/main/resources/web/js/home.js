@@ -1,10 +1,10 @@
 import { shallowReactive } from './vendor.js';
 import * as api from './api.js';
-import { announce } from './announcer.js';
+import { announce, complaint } from './announcer.js';
 import { remember } from './catalogue.js';
 import { context, tell } from './events.js';
 import { latestOnly } from './latest.js';
-import { forget, mark, viewer, welcome } from './viewer.js';
+import { forget, mark, restore, viewer, welcome } from './viewer.js';
 
 /** The rows of the front page and what stands around them, kept while other pages are looked at. */
 const ROW_LENGTH = 14;
@@ -32,13 +32,14 @@ export async function refreshHome(message) {
 
 /** `like`, `dislike`, `complete` (seen), `addToList` or `removeFromList`. Shown at once, taken back when it cannot be told. */
 export async function say(type, titleId, origin) {
-  const before = { opinions: viewer.opinions, seen: viewer.seen, listed: viewer.listed };
+  const { opinions, seen, listed } = viewer;
   mark(titleId, MARKS[type]);
+  complaint.value = '';
   try {
     await tell(type, titleId, origin);
   } catch (problem) {
-    Object.assign(viewer, before);
-    announce(`${problem.title}. It was not noted.`);
+    restore({ opinions, seen, listed });
+    complaint.value = `Not noted: ${problem.detail ?? problem.title}`;
     return;
   }
   home.changed = home.rows !== null;

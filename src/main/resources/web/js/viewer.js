@@ -36,6 +36,11 @@ export function mark(titleId, { opinion, seen, listed }) {
   change(changes);
 }
 
+/** Takes back what could not be told. */
+export function restore({ opinions, seen, listed }) {
+  change({ opinions, seen, listed });
+}
+
 export function welcome() {
   change({ welcomed: true });
 }

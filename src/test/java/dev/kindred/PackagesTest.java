@@ -38,14 +38,17 @@ final class PackagesTest {
     TABLE.put("enrichment", "llm language catalogue json");
     TABLE.put("index", "embedding catalogue json");
     TABLE.put("query", "llm index embedding catalogue json");
-    TABLE.put("candidates", "query index catalogue");
+    TABLE.put("candidates", "query index model catalogue");
     TABLE.put("fusion", "candidates query catalogue");
     TABLE.put("ranking", "fusion query index catalogue");
     TABLE.put("diversification", "fusion index catalogue");
     TABLE.put("explanation", "fusion candidates query index catalogue");
     TABLE.put(
         "search",
-        "explanation diversification ranking fusion candidates query index catalogue json");
+        "explanation diversification ranking fusion candidates query index measure catalogue json");
+    TABLE.put(
+        "recommendation",
+        "explanation diversification ranking fusion candidates query viewer feedback index model measure catalogue json");
     TABLE.put("viewer", "feedback index catalogue");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
     TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
@@ -53,10 +56,12 @@ final class PackagesTest {
         "evaluation",
         "training model feedback search query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("simulation", "feedback catalogue json");
-    TABLE.put("storage", "access embedding catalogue feedback ingestion operation json");
+    TABLE.put(
+        "storage",
+        "access embedding catalogue feedback candidates recommendation ingestion operation json");
     TABLE.put(
         "http",
-        "search query explanation viewer feedback ingestion operation access index catalogue json");
+        "search recommendation query explanation diversification candidates viewer feedback ingestion operation access index catalogue json");
     TABLE.put(
         "config",
         "access embedding llm index query search viewer feedback ingestion operation http catalogue json");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /// The best known titles by the catalogue's own votes that pass a filter. Where nothing is known of
-/// how well known titles are, all are alike: their order is mixed, the same at every call, so that it
-/// does not follow the alphabet.
+/// how well known titles are, all are alike: their order is mixed, the same at every call, so that
+/// it does not follow the alphabet.
 public final class KnownTitleGenerator implements CandidateGenerator {
   /// Titles mixed at most.
   private static final int MIXED = 5_000;

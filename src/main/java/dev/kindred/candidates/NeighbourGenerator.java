@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Titles whose story or feel is near to that of one of a few titles that a viewer liked. Each of them
-/// gives its own list, scaled to [0, 1] from the last to the first, times its weight; a title that is
-/// near to several adds up. The mean of their vectors would be near to none of them.
+/// Titles whose story or feel is near to that of one of a few titles that a viewer liked. Each of
+/// them gives its own list, scaled to [0, 1] from the last to the first, times its weight; a title
+/// that is near to several adds up. The mean of their vectors would be near to none of them.
 public final class NeighbourGenerator implements CandidateGenerator {
   private final VectorField field;
   private final List<Seed> seeds;
@@ -55,7 +55,12 @@ public final class NeighbourGenerator implements CandidateGenerator {
       List<Hit> near =
           index.nearest(field, vector, filter, depth + seeds.size(), List.of(seed.title()));
       if (near.isEmpty()) continue;
-      double greatest = near.stream().filter(hit -> !keys.contains(hit.key())).findFirst().map(Hit::score).orElse(1.0);
+      double greatest =
+          near.stream()
+              .filter(hit -> !keys.contains(hit.key()))
+              .findFirst()
+              .map(Hit::score)
+              .orElse(1.0);
       double range = Math.max(1e-9, greatest - near.getLast().score());
       for (Hit hit : near) {
         if (keys.contains(hit.key()) || without.contains(hit.key())) continue;

@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 /// `kindred evaluate cold-users`: viewers known by their first few ratings.
 @Command(
     name = "cold-users",
-    description = "Holds a fifth of the viewers out whole and recommends to them by their first n ratings.")
+    description =
+        "Holds a fifth of the viewers out whole and recommends to them by their first n ratings.")
 final class EvaluateColdUsersCommand extends ReportCommand {
   @Mixin private final RatingsOption ratings = new RatingsOption();
 

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /// `kindred evaluate`: the group of the evaluation protocols.
 @Command(
     name = "evaluate",
-    description = "Measures how well Kindred searches and recommends, by judged data and by ratings.",
+    description =
+        "Measures how well Kindred searches and recommends, by judged data and by ratings.",
     subcommands = {
       EvaluateRetrievalCommand.class,
       EvaluateSearchCommand.class,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How varied a list is. A title of several genres counts for each of them in equal parts.
 ///
-/// @param inverseSimpson `1 / Σ p²` over the shares of the genres: how many equally common genres would
-///   be as varied; 0 for a list without any
+/// @param inverseSimpson `1 / Σ p²` over the shares of the genres: how many equally common genres
+///   would be as varied; 0 for a list without any
 /// @param giniSimpson `1 − Σ p²`: how likely two titles drawn differ in genre
 /// @param genres how many there are
 /// @param novelty mean of `−log2` of a title's popularity against the best known of the list's

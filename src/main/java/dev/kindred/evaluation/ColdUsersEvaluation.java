@@ -46,16 +46,17 @@ public final class ColdUsersEvaluation {
     List<List<Rating>> hidden = new ArrayList<>();
     Map<String, List<Rating>> cold = new LinkedHashMap<>();
     SplittableRandom random = new SplittableRandom(SEED);
-    data.viewers().forEach((viewer, all) -> {
-      List<Rating> counted = all.stream().filter(r -> Protocol.T80.counts(r.value())).toList();
-      if (random.nextInt(ONE_IN) == 0) {
-        if (counted.size() > KNOWN_MOST) cold.put(viewer, counted);
-      } else {
-        viewers.add(viewer);
-        learned.add(counted);
-        hidden.add(List.of());
-      }
-    });
+    data.viewers()
+        .forEach((viewer, all) -> {
+          List<Rating> counted = all.stream().filter(r -> Protocol.T80.counts(r.value())).toList();
+          if (random.nextInt(ONE_IN) == 0) {
+            if (counted.size() > KNOWN_MOST) cold.put(viewer, counted);
+          } else {
+            viewers.add(viewer);
+            learned.add(counted);
+            hidden.add(List.of());
+          }
+        });
     if (cold.isEmpty())
       throw new IOException(ratings + " has no viewer with over " + KNOWN_MOST + " ratings of 4");
     HoldOut warm = HoldOut.of(viewers, learned, hidden);
@@ -63,7 +64,9 @@ public final class ColdUsersEvaluation {
     TasteModels models = TasteTraining.train(warm.train(), options);
     Blend blend =
         BlendTraining.apply(
-            new BlendTraining(warm.train(), Protocol.T80::found, options).learn(Choice.ALL, Half.BOTH), models);
+            new BlendTraining(warm.train(), Protocol.T80::found, options)
+                .learn(Choice.ALL, Half.BOTH),
+            models);
     progress.end();
     Map<String, Scorer> asked = new LinkedHashMap<>();
     asked.put("popularity", models.popularity());

@@ -51,8 +51,7 @@ record HoldOut(
 
   /// @param learned by viewer: what models learn from
   /// @param hidden by viewer: what is to be found; of a viewer that nothing is hidden of, empty
-  static HoldOut of(
-      List<String> viewers, List<List<Rating>> learned, List<List<Rating>> hidden) {
+  static HoldOut of(List<String> viewers, List<List<Rating>> learned, List<List<Rating>> hidden) {
     Set<String> known = new HashSet<>();
     learned.forEach(ratings -> ratings.forEach(rating -> known.add(rating.title())));
     List<String> titles = RatingsData.ordered(known);
@@ -71,11 +70,7 @@ record HoldOut(
       ends[viewer] = at;
       List<Rating> seen =
           hidden.get(viewer).stream().filter(rating -> rows.containsKey(rating.title())).toList();
-      found.add(
-          new Found(
-              history(seen, rows),
-              seen,
-              gap(learned.get(viewer), hidden.get(viewer))));
+      found.add(new Found(history(seen, rows), seen, gap(learned.get(viewer), hidden.get(viewer))));
     }
     return new HoldOut(
         new Interactions(titles.size(), ends, all, seconds), titles, viewers, learned, found);

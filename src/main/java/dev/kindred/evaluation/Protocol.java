@@ -3,7 +3,9 @@ package dev.kindred.evaluation;
 /// How ratings are divided into what models learn from and what they must find.
 public enum Protocol {
   /// Every rating counts as taken to; each viewer's last is to be found.
-  LOO("loo", "every rating counts as taken to, whatever its value; the last of each viewer is to be found"),
+  LOO(
+      "loo",
+      "every rating counts as taken to, whatever its value; the last of each viewer is to be found"),
   /// Ratings of 4 or more count, of viewers with 5 or more of them; of each viewer the last fifth,
   /// rounded up, is to be found.
   T80(

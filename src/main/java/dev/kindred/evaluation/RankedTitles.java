@@ -1,16 +1,16 @@
 package dev.kindred.evaluation;
 
+import dev.kindred.measure.Metric;
 import dev.kindred.model.History;
 import dev.kindred.model.Scorer;
-import dev.kindred.measure.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Ranks all titles but those of the viewer's own history by a model's scores and measures the first
-/// [#DEPTH] against what was to be found.
+/// Ranks all titles but those of the viewer's own history by a model's scores and measures the
+/// first [#DEPTH] against what was to be found.
 final class RankedTitles {
   static final int DEPTH = 100;
 
@@ -41,8 +41,7 @@ final class RankedTitles {
     List<Task> tasks = new ArrayList<>();
     for (int viewer : of.measured()) {
       History known = of.train().history(viewer);
-      tasks.add(
-          new Task(of.viewers().get(viewer), known, known, of.found().get(viewer).rows()));
+      tasks.add(new Task(of.viewers().get(viewer), known, known, of.found().get(viewer).rows()));
     }
     return score(tasks, of.titles(), model);
   }

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How well the value of a rating is foretold, not only that it is given: by how far viewers and titles
-/// stray from the mean, damped (Koren, Bell, in Recommender Systems Handbook 2011, "baseline
+/// How well the value of a rating is foretold, not only that it is given: by how far viewers and
+/// titles stray from the mean, damped (Koren, Bell, in Recommender Systems Handbook 2011, "baseline
 /// predictors"), learned from the training part, against what was given in the part to be found.
 ///
 /// @param correlation Pearson's, of predicted and given
@@ -32,11 +32,14 @@ record RatingPrediction(int ratings, double correlation, Interval interval, doub
       }
     }
     double mean = sum / count;
-    learned.values().forEach(of -> of.forEach(rating -> {
-      double[] title = titles.computeIfAbsent(rating.title(), id -> new double[2]);
-      title[0] += rating.value() - mean;
-      title[1]++;
-    }));
+    learned
+        .values()
+        .forEach(of ->
+            of.forEach(rating -> {
+              double[] title = titles.computeIfAbsent(rating.title(), id -> new double[2]);
+              title[0] += rating.value() - mean;
+              title[1]++;
+            }));
     List<double[]> pairs = new ArrayList<>();
     given.forEach((viewer, of) -> {
       double stray = 0;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All ratings of a file, viewer by viewer in the order of the file, each viewer's oldest first (those
-/// of one moment in the order of the file).
+/// All ratings of a file, viewer by viewer in the order of the file, each viewer's oldest first
+/// (those of one moment in the order of the file).
 record RatingsData(RatingsFormat format, Map<String, List<Rating>> viewers, int ratings) {
   /// @throws IOException when the file cannot be read, naming the first bad line: figures must not
   ///   depend on what was passed over

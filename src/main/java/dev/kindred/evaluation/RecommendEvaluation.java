@@ -2,8 +2,8 @@ package dev.kindred.evaluation;
 
 import dev.kindred.feedback.reader.RatingsFormat;
 import dev.kindred.ingestion.Progress;
-import dev.kindred.model.Scorer;
 import dev.kindred.model.Blend.Term;
+import dev.kindred.model.Scorer;
 import dev.kindred.model.TasteModels;
 import dev.kindred.training.Baselines;
 import dev.kindred.training.BlendTraining;

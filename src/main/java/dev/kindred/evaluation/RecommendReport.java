@@ -64,25 +64,28 @@ public final class RecommendReport implements Report {
       json.set(name, figures);
     });
     ObjectNode grouped = json.putObject("groups");
-    groups.viewers().forEach((group, viewers) -> {
-      ObjectNode one = grouped.putObject(group);
-      GROUPED.forEach(name -> {
-        Scores of = in(viewers, name);
-        if (of.queries() > 0) one.set(name, Figures.json(of));
-      });
-    });
+    groups
+        .viewers()
+        .forEach((group, viewers) -> {
+          ObjectNode one = grouped.putObject(group);
+          GROUPED.forEach(name -> {
+            Scores of = in(viewers, name);
+            if (of.queries() > 0) one.set(name, Figures.json(of));
+          });
+        });
     ObjectNode learned = json.putObject("weights");
     weights.forEach(learned::put);
     ObjectNode ratings = json.putObject("ratingPrediction").put("ratings", prediction.ratings());
     ratings.put("correlation", prediction.correlation()).put("rmse", prediction.error());
     Figures.json(ratings.putArray("interval"), prediction.interval());
     ArrayNode paired = json.putArray("paired");
-    comparisons().forEach((name, of) -> {
-      ObjectNode one = paired.addObject().put("model", name).put("against", PEER);
-      one.put("metric", NDCG).put("difference", of.difference());
-      Figures.json(one.putArray("interval"), of.interval());
-      one.put("p", of.pValue());
-    });
+    comparisons()
+        .forEach((name, of) -> {
+          ObjectNode one = paired.addObject().put("model", name).put("against", PEER);
+          one.put("metric", NDCG).put("difference", of.difference());
+          Figures.json(one.putArray("interval"), of.interval());
+          one.put("p", of.pValue());
+        });
     ObjectNode conventions = Figures.conventions(RankedTitles.METRICS);
     conventions.put("protocol", protocol.convention()).put("ranking", RankedTitles.CONVENTION);
     json.set("conventions", conventions);
@@ -118,7 +121,8 @@ public final class RecommendReport implements Report {
             Figures.MEANS));
     text.append(Figures.table(scores));
     text.append("\n## Seconds of training\n\n");
-    seconds.forEach((name, of) -> text.append(String.format(Locale.ROOT, "- %s: %.1f%n", name, of)));
+    seconds.forEach(
+        (name, of) -> text.append(String.format(Locale.ROOT, "- %s: %.1f%n", name, of)));
     text.append("\n## Against ").append(PEER).append(", ").append(NDCG).append("\n\n");
     text.append("p of the two-sided paired randomisation test.\n\n");
     text.append("| | difference | p |\n|---|---|---|\n");
@@ -133,17 +137,20 @@ public final class RecommendReport implements Report {
                     of.interval().lower(),
                     of.interval().upper(),
                     of.pValue())));
-    groups.viewers().forEach((group, viewers) -> {
-      Map<String, Scores> rows = new LinkedHashMap<>();
-      GROUPED.forEach(name -> {
-        Scores of = in(viewers, name);
-        if (of.queries() > 0) rows.put(name, of);
-      });
-      if (!rows.isEmpty())
-        text.append("\n## Viewers: ").append(group).append("\n\n").append(Figures.table(rows));
-    });
+    groups
+        .viewers()
+        .forEach((group, viewers) -> {
+          Map<String, Scores> rows = new LinkedHashMap<>();
+          GROUPED.forEach(name -> {
+            Scores of = in(viewers, name);
+            if (of.queries() > 0) rows.put(name, of);
+          });
+          if (!rows.isEmpty())
+            text.append("\n## Viewers: ").append(group).append("\n\n").append(Figures.table(rows));
+        });
     text.append("\n## Learned weights\n\n");
-    weights.forEach((name, of) -> text.append(String.format(Locale.ROOT, "- %s: %.3f%n", name, of)));
+    weights.forEach(
+        (name, of) -> text.append(String.format(Locale.ROOT, "- %s: %.3f%n", name, of)));
     text.append(
         String.format(
             Locale.ROOT,

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which viewers figures are also told for: by gender and age where a users file says so, and those who
-/// came back a day or more after the last rating that models learned from. Each group by its name.
+/// Which viewers figures are also told for: by gender and age where a users file says so, and those
+/// who came back a day or more after the last rating that models learned from. Each group by its
+/// name.
 record ViewerGroups(Map<String, Set<String>> viewers) {
   static final String RETURNING = "returning (a day or more later)";
   private static final Duration LATER = Duration.ofDays(1);
@@ -27,8 +28,8 @@ record ViewerGroups(Map<String, Set<String>> viewers) {
     return new ViewerGroups(groups);
   }
 
-  /// The groups of this with those of a users file of MovieLens 1M, `id::gender::age::…`, of which age is
-  /// the least of a class.
+  /// The groups of this with those of a users file of MovieLens 1M, `id::gender::age::…`, of which
+  /// age is the least of a class.
   ///
   /// @throws IOException naming the line that is none
   ViewerGroups with(Path users) throws IOException {
@@ -41,7 +42,8 @@ record ViewerGroups(Map<String, Set<String>> viewers) {
           if (fields.length < 3)
             throw new IllegalArgumentException(
                 "expected user::gender::age, got " + fields.length + " fields");
-          String cell = fields[1] + " " + "%02d".formatted(Integer.parseInt(fields[2].strip())) + "+";
+          String cell =
+              fields[1] + " " + "%02d".formatted(Integer.parseInt(fields[2].strip())) + "+";
           if (seen.put(fields[0], cell) != null)
             throw new IllegalArgumentException("user " + fields[0] + " stands here twice");
           groups.computeIfAbsent(cell, name -> new TreeSet<>()).add(fields[0]);

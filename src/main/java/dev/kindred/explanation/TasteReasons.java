@@ -53,7 +53,7 @@ public final class TasteReasons {
 
   /// For a title that is there for everybody.
   public static Reason popularFallback(TitleDocument title) {
-    return of("popularFallback", title, "Well known; little is known of your taste yet.");
+    return of("popularFallback", title, "Shown to everybody: it does not follow from your taste.");
   }
 
   private static Reason of(String code, TitleDocument title, String text) {

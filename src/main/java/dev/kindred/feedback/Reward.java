@@ -22,8 +22,8 @@ public final class Reward {
   /// Of the formula; not of its weights.
   public static final int VERSION = 1;
 
-  /// From this reward on a viewer is said to have taken to a title: what models learn from, and what
-  /// they are asked with.
+  /// From this reward on a viewer is said to have taken to a title: what models learn from, and
+  /// what they are asked with.
   public static final double TAKEN_TO = 0.1;
 
   private final RewardOptions options;

@@ -13,8 +13,8 @@ public interface UserStore {
 
   Optional<StoredUser> find(UserId id);
 
-  /// Up to `limit` users of whom something was put, by ascending key: for training, read a chunk at a
-  /// time.
+  /// Up to `limit` users of whom something was put, by ascending key: for training, read a chunk at
+  /// a time.
   ///
   /// @param afterKey value of the key of the last one of the chunk before, 0 for the first
   List<StoredUser> described(int afterKey, int limit);

@@ -77,14 +77,13 @@ final class Metrics implements AutoCloseable {
 
   /// @param what `search`, `recommendation`: a name of ours
   void stages(String what, Map<String, Double> timings) {
-    timings
-        .forEach((stage, millis) ->
-            Timer.builder("kindred." + what + ".stage")
-                .description("Time one stage of a " + what + " took")
-                .serviceLevelObjectives(BUCKETS)
-                .tag("stage", stage)
-                .register(registry)
-                .record((long) (millis * 1e6), TimeUnit.NANOSECONDS));
+    timings.forEach((stage, millis) ->
+        Timer.builder("kindred." + what + ".stage")
+            .description("Time one stage of a " + what + " took")
+            .serviceLevelObjectives(BUCKETS)
+            .tag("stage", stage)
+            .register(registry)
+            .record((long) (millis * 1e6), TimeUnit.NANOSECONDS));
   }
 
   /// The Prometheus text format, version 0.0.4.

@@ -59,7 +59,8 @@ final class RecommendationRoutes {
     Integer from = cursor == null ? null : Integer.valueOf(cursors.read(LIST + id, cursor));
     answer(
         ctx,
-        executor.run(() -> recommending.next().next(id, from, limit == 0 ? null : (Integer) limit)));
+        executor.run(
+            () -> recommending.next().next(id, from, limit == 0 ? null : (Integer) limit)));
   }
 
   private void answer(Context ctx, RecommendationAnswer answer) {

@@ -3,9 +3,10 @@ package dev.kindred.model;
 import java.util.Arrays;
 import java.util.List;
 
-/// Several models as one: the weighted sum of the logarithms of their scores, each held from below by
-/// a floor, which is also what a title that a model says nothing of gets. The weights are those of a
-/// conditional logit (McFadden 1974), so that a score is the logarithm of a share up to a constant.
+/// Several models as one: the weighted sum of the logarithms of their scores, each held from below
+/// by a floor, which is also what a title that a model says nothing of gets. The weights are those
+/// of a conditional logit (McFadden 1974), so that a score is the logarithm of a share up to a
+/// constant.
 public final class Blend implements Scorer {
   private final List<Term> terms;
 

@@ -3,8 +3,8 @@ package dev.kindred.model;
 import java.util.Arrays;
 
 /// Scores a title by the weights that the latest titles of the history have for it, each counting
-/// `decay` times as much as the one after it. With `decay` 1 over the whole history this is EASE or a
-/// nearest-neighbour model; with less, a model of what comes next.
+/// `decay` times as much as the one after it. With `decay` 1 over the whole history this is EASE or
+/// a nearest-neighbour model; with less, a model of what comes next.
 ///
 /// @param length how many of the latest titles count, 1 or more
 /// @param decay above 0, up to 1

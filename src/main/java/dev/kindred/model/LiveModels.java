@@ -38,7 +38,8 @@ public final class LiveModels implements AutoCloseable {
     return state.set();
   }
 
-  /// What keeps the models that should be live from being it, the latest first; empty when all is well.
+  /// What keeps the models that should be live from being it, the latest first; empty when all is
+  /// well.
   public List<String> damage() {
     return state.damage();
   }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A set of models as one file: eight letters, the version, the provenance as JSON, the arrays model
-/// by model, and the SHA-256 of all that. Every byte is checked when it is read.
+/// A set of models as one file: eight letters, the version, the provenance as JSON, the arrays
+/// model by model, and the SHA-256 of all that. Every byte is checked when it is read.
 final class ModelFile {
   static final int VERSION = 1;
   private static final String LETTERS = "KINDREDM";
@@ -152,9 +152,13 @@ final class ModelFile {
       float[] trending,
       Map<String, Popularity> segments) {
     Map<String, String> trainedOn = new HashMap<>();
-    json.path("trainedOn").properties().forEach(e -> trainedOn.put(e.getKey(), e.getValue().asText()));
+    json.path("trainedOn")
+        .properties()
+        .forEach(e -> trainedOn.put(e.getKey(), e.getValue().asText()));
     Map<String, Double> metrics = new HashMap<>();
-    json.path("metrics").properties().forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
+    json.path("metrics")
+        .properties()
+        .forEach(e -> metrics.put(e.getKey(), e.getValue().asDouble()));
     List<Term> terms = new ArrayList<>();
     for (Term term : taste.terms())
       terms.add(term.withWeight((float) json.path("weights").path(term.name()).asDouble()));

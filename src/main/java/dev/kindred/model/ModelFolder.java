@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The trained models on disk, a file a set, and which one is live: the first line of the file `live`,
-/// under it those that were live before, the latest first, for roll-back. A file is there whole or not
-/// at all, and so is the list. One process writes at a time; any number read.
+/// The trained models on disk, a file a set, and which one is live: the first line of the file
+/// `live`, under it those that were live before, the latest first, for roll-back. A file is there
+/// whole or not at all, and so is the list. One process writes at a time; any number read.
 public final class ModelFolder {
   private static final String ENDING = ".model";
   private static final String LIVE = "live";

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 
-/// Reads what [ModelOutput] wrote. A length is held against what is left of the file before memory is
-/// taken for it. Not thread-safe.
+/// Reads what [ModelOutput] wrote. A length is held against what is left of the file before memory
+/// is taken for it. Not thread-safe.
 final class ModelInput {
   private final Path file;
   private final DigestInputStream in;

@@ -11,12 +11,18 @@ public final class SparseWeights implements Weights {
   public SparseWeights(int[] ends, int[] columns, float[] values) {
     int last = 0;
     for (int end : ends) {
-      if (end < last) throw new IllegalArgumentException("a row ends at " + end + " before " + last);
+      if (end < last)
+        throw new IllegalArgumentException("a row ends at " + end + " before " + last);
       last = end;
     }
     if (last != columns.length || last != values.length)
       throw new IllegalArgumentException(
-          "rows end at " + last + ", with " + columns.length + " columns and " + values.length
+          "rows end at "
+              + last
+              + ", with "
+              + columns.length
+              + " columns and "
+              + values.length
               + " values");
     for (int column : columns)
       if (column < 0 || column >= ends.length)

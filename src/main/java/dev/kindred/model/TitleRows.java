@@ -4,8 +4,8 @@ import dev.kindred.catalogue.TitleKey;
 import java.util.Arrays;
 import java.util.Collection;
 
-/// The titles that a set of models knows, each with its row: its place in the order of the keys, from
-/// 0. All models of a set speak of rows. Immutable.
+/// The titles that a set of models knows, each with its row: its place in the order of the keys,
+/// from 0. All models of a set speak of rows. Immutable.
 public final class TitleRows {
   private final int[] keys;
 

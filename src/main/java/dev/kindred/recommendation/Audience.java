@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Who a request is about: the stored viewer, nobody that is known, and what the request itself tells
-/// of either. Thread-safe.
+/// Who a request is about: the stored viewer, nobody that is known, and what the request itself
+/// tells of either. Thread-safe.
 final class Audience {
   private static final UserId NOBODY = new UserId("-");
   private static final UserKey UNKNOWN = new UserKey(Integer.MAX_VALUE);
@@ -151,7 +151,8 @@ final class Audience {
       Instant at,
       List<TitleId> unknown) {
     key(title, unknown)
-        .ifPresent(key -> told.add(new Interaction(told.size() + 1, UNKNOWN, key, type, value, at)));
+        .ifPresent(
+            key -> told.add(new Interaction(told.size() + 1, UNKNOWN, key, type, value, at)));
   }
 
   private Optional<TitleKey> key(TitleId id, List<TitleId> unknown) {

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Why the titles of one page are there. A title that a source proposed for this viewer refers to the
-/// one that the viewer took to which says most for it: the one whose watchers watched it most, else the
-/// one whose story is nearest. Used by one request.
+/// Why the titles of one page are there. A title that a source proposed for this viewer refers to
+/// the one that the viewer took to which says most for it: the one whose watchers watched it most,
+/// else the one whose story is nearest. Used by one request.
 final class ItemReasons {
   /// Sources that know something of the viewer.
   static final Set<Source> PERSONAL =
@@ -84,8 +84,7 @@ final class ItemReasons {
     String region = decision.region();
     if (place.sources().contains(Source.POPULARITY)
         && region != null
-        && Taste.knowsRegion(models, region))
-      reasons.add(TasteReasons.popularHere(title, region));
+        && Taste.knowsRegion(models, region)) reasons.add(TasteReasons.popularHere(title, region));
     if (reasons.isEmpty()) reasons.add(TasteReasons.popularFallback(title));
     return reasons;
   }

@@ -49,8 +49,9 @@ final class Listing {
   private final Taste taste;
   private final Plans plans;
   private final Instant now;
-  private final Stopwatch watch = new Stopwatch();
-  private final List<Warning> warnings = new ArrayList<>();
+  private final List<Warning> standing = new ArrayList<>();
+  private List<Warning> warnings = new ArrayList<>();
+  private Stopwatch watch = new Stopwatch();
 
   /// @param thisYear of `now`, where the catalogue is
   Listing(
@@ -70,12 +71,19 @@ final class Listing {
     this.plans = new Plans(index, member, liked, taste, wellKnown, thisYear);
   }
 
+  /// Of the list decided last.
   Stopwatch watch() {
     return watch;
   }
 
+  /// Of the list decided last, those of the request among them.
   List<Warning> warnings() {
     return warnings;
+  }
+
+  /// Warns with every list of the request.
+  void warn(Warning warning) {
+    standing.add(warning);
   }
 
   Member member() {
@@ -95,6 +103,12 @@ final class Listing {
 
   /// @param taken titles in other rows of the page
   Decision decide(Placement placement, Set<TitleKey> taken) {
+    watch = new Stopwatch();
+    warnings = new ArrayList<>(standing);
+    if (placement == Placement.TRENDING && taste.models() == null)
+      warnings.add(
+          new Warning(
+              "noTrends", "no models are trained; the best known titles stand in for trends"));
     Plan plan = plans.of(placement, taken, seed(placement));
     watch.lap("plan");
     List<FusedCandidate> ranked = plan == null ? List.of() : ranked(plan);
@@ -148,9 +162,7 @@ final class Listing {
     if (plan.known() > 0) fused = Ranking.preferKnown(fused, plan.known(), index);
     watch.lap("rank");
     Set<TitleKey> visible =
-        index
-            .passing(member.visible(), fused.stream().map(FusedCandidate::key).toList())
-            .keySet();
+        index.passing(member.visible(), fused.stream().map(FusedCandidate::key).toList()).keySet();
     List<FusedCandidate> shown =
         fused.stream()
             .filter(one -> visible.contains(one.key()) && !plan.without().contains(one.key()))
@@ -162,10 +174,7 @@ final class Listing {
     Map<TitleKey, float[]> vectors =
         index.vectors(
             VectorField.STORY,
-            shown.stream()
-                .limit(MaximalMarginalRelevance.POOL)
-                .map(FusedCandidate::key)
-                .toList());
+            shown.stream().limit(MaximalMarginalRelevance.POOL).map(FusedCandidate::key).toList());
     List<FusedCandidate> varied = MaximalMarginalRelevance.reorder(shown, diversity, vectors);
     watch.lap("diversify");
     return varied;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /// Chooses few titles that most viewers know and that differ most from each other: an answer to one
-/// says little of what an answer to another says. Farthest first (Gonzalez 1985): the next is the one
-/// with the greatest product of how well known it is and its distance to the nearest already chosen,
-/// by story and feel.
+/// says little of what an answer to another says. Farthest first (Gonzalez 1985): the next is the
+/// one with the greatest product of how well known it is and its distance to the nearest already
+/// chosen, by story and feel.
 final class Onboarding {
   /// Titles chosen from, the best known.
   static final int POOL = 200;

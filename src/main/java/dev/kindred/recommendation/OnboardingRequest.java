@@ -14,7 +14,6 @@ public record OnboardingRequest(@Nullable UserId user, Filter filter, int limit)
 
   public OnboardingRequest {
     if (limit < LEAST || limit > MOST)
-      throw new IllegalArgumentException(
-          "limit must be " + LEAST + ".." + MOST + ", got " + limit);
+      throw new IllegalArgumentException("limit must be " + LEAST + ".." + MOST + ", got " + limit);
   }
 }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts pages out of a decided list: the one way by which titles leave this package, and so the last
-/// gate. What was deleted, or may not be shown to this viewer any more, is passed over. Used by one
-/// request.
+/// Cuts pages out of a decided list: the one way by which titles leave this package, and so the
+/// last gate. What was deleted, or may not be shown to this viewer any more, is passed over. Used
+/// by one request.
 final class Pages {
   private final TitleSearcher index;
   private final @Nullable ModelSet models;

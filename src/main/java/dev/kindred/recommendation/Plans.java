@@ -28,10 +28,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// From a placement to the sources of its list, by how much is known of the viewer. Weights of sources
-/// are of a convex combination ([dev.kindred.fusion.FusionMethod.ConvexCombination]), set by hand: the
-/// blend of the models leads where there is one, content leads where there is none. Used by one
-/// request.
+/// From a placement to the sources of its list, by how much is known of the viewer. Weights of
+/// sources are of a convex combination ([dev.kindred.fusion.FusionMethod.ConvexCombination]), set
+/// by hand: the blend of the models leads where there is one, content leads where there is none.
+/// Used by one request.
 final class Plans {
   /// Liked titles whose neighbours are asked for; each costs a walk a field.
   private static final int SEEDS = 3;
@@ -104,9 +104,7 @@ final class Plans {
     if (!member.wanted().isEmpty())
       plan.ask(
           new KnownTitleGenerator(
-              Source.LIKED,
-              Filter.and(new Filter.Any(member.wanted()), filter),
-              without),
+              Source.LIKED, Filter.and(new Filter.Any(member.wanted()), filter), without),
           0.4);
     ModelSet models = taste.models();
     switch (taste.evidence()) {
@@ -185,8 +183,7 @@ final class Plans {
     ModelSet models = taste.models();
     return models == null
         ? plan.ask(popular(member.visible(), without), 1)
-        : plan.ask(
-            model(models, Source.TRENDING, models.trending(), member.visible(), without), 1);
+        : plan.ask(model(models, Source.TRENDING, models.trending(), member.visible(), without), 1);
   }
 
   private Plan latest(Set<TitleKey> without) {
@@ -202,10 +199,8 @@ final class Plans {
     Set<TitleKey> stars = wellKnown.titles(index, taste.models());
     if (stars.isEmpty()) return null;
     without.addAll(stars);
-    Filter rated =
-        new Filter.Range(RATING, new Bound(WELL_RATED, Edge.INCLUSIVE), null);
-    Filter filter =
-        index.count(rated) > 0 ? Filter.and(rated, member.visible()) : member.visible();
+    Filter rated = new Filter.Range(RATING, new Bound(WELL_RATED, Edge.INCLUSIVE), null);
+    Filter filter = index.count(rated) > 0 ? Filter.and(rated, member.visible()) : member.visible();
     Plan plan = new Plan(without, DIVERSITY);
     plan.ask(popular(filter, without), taste.evidence() == Evidence.NONE ? 1 : 0.2);
     personal(plan, filter, without);
@@ -223,8 +218,7 @@ final class Plans {
     Filter filter =
         usual.isEmpty()
             ? member.visible()
-            : Filter.and(
-                new Filter.Not(new Filter.AnyOf(GENRES, usual)), member.visible());
+            : Filter.and(new Filter.Not(new Filter.AnyOf(GENRES, usual)), member.visible());
     Plan plan = new Plan(without, WIDE);
     plan.ask(popular(filter, without), 0.5);
     personal(plan, filter, without);
@@ -248,11 +242,7 @@ final class Plans {
     return models == null
         ? new KnownTitleGenerator(Source.POPULARITY, filter, without)
         : model(
-            models,
-            Source.POPULARITY,
-            Taste.popularity(models, member.region()),
-            filter,
-            without);
+            models, Source.POPULARITY, Taste.popularity(models, member.region()), filter, without);
   }
 
   private CandidateGenerator model(

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param preferences titles, people and genres liked, and disliked with a weight below 0
 /// @param exclude titles that are not to be in the answer; at most [#MAX_EXCLUDED]
 /// @param limit items on the first page, 1..[#MAX_LIMIT]
-/// @param diversity 0 (by score alone) to 1 (as varied as can be); null for what suits the placement
+/// @param diversity 0 (by score alone) to 1 (as varied as can be); null for what suits the
+///   placement
 public record RecommendationRequest(
     Placement placement,
     @Nullable UserId user,
@@ -89,37 +90,91 @@ public record RecommendationRequest(
 
   public RecommendationRequest withPlacement(Placement value) {
     return new RecommendationRequest(
-        value, user, history, preferences, context, filter, exclude, limit, diversity, exploring,
+        value,
+        user,
+        history,
+        preferences,
+        context,
+        filter,
+        exclude,
+        limit,
+        diversity,
+        exploring,
         explaining);
   }
 
   public RecommendationRequest withHistory(List<Past> value) {
     return new RecommendationRequest(
-        placement, user, value, preferences, context, filter, exclude, limit, diversity, exploring,
+        placement,
+        user,
+        value,
+        preferences,
+        context,
+        filter,
+        exclude,
+        limit,
+        diversity,
+        exploring,
         explaining);
   }
 
   public RecommendationRequest withPreferences(List<Preference> value) {
     return new RecommendationRequest(
-        placement, user, history, value, context, filter, exclude, limit, diversity, exploring,
+        placement,
+        user,
+        history,
+        value,
+        context,
+        filter,
+        exclude,
+        limit,
+        diversity,
+        exploring,
         explaining);
   }
 
   public RecommendationRequest withFilter(Filter value) {
     return new RecommendationRequest(
-        placement, user, history, preferences, context, value, exclude, limit, diversity, exploring,
+        placement,
+        user,
+        history,
+        preferences,
+        context,
+        value,
+        exclude,
+        limit,
+        diversity,
+        exploring,
         explaining);
   }
 
   public RecommendationRequest withLimit(int value) {
     return new RecommendationRequest(
-        placement, user, history, preferences, context, filter, exclude, value, diversity, exploring,
+        placement,
+        user,
+        history,
+        preferences,
+        context,
+        filter,
+        exclude,
+        value,
+        diversity,
+        exploring,
         explaining);
   }
 
   public RecommendationRequest withExclude(List<TitleId> value) {
     return new RecommendationRequest(
-        placement, user, history, preferences, context, filter, value, limit, diversity, exploring,
+        placement,
+        user,
+        history,
+        preferences,
+        context,
+        filter,
+        value,
+        limit,
+        diversity,
+        exploring,
         explaining);
   }
 }

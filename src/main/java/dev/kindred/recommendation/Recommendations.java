@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Recommendations to one viewer at a time, known by id, by what the request tells, or not at all.
-/// Each request works on one snapshot of the index, one set of models, and the viewer as all answered
-/// events have made it. Thread-safe.
+/// Each request works on one snapshot of the index, one set of models, and the viewer as all
+/// answered events have made it. Thread-safe.
 public final class Recommendations {
   private static final FilterField KIND = FilterField.named("kind").orElseThrow();
 
@@ -76,20 +76,14 @@ public final class Recommendations {
     try (TitleSearcher searcher = index.get()) {
       Listing listing = listing(request, searcher);
       Decision decision = listing.decide(request.placement(), Set.of());
-      if (request.placement() == Placement.TRENDING && listing.models() == null)
-        listing
-            .warnings()
-            .add(
-                new Warning(
-                    "noTrends", "no models are trained; the best known titles stand in for trends"));
       RecommendationAnswer answer = firstPage(decision, listing, searcher);
       decisions.record(List.of(decision));
       return answer;
     }
   }
 
-  /// Several lists, none of which shows a title that another one shows. Rows without a title are left
-  /// out.
+  /// Several lists, none of which shows a title that another one shows. Rows without a title are
+  /// left out.
   public List<RecommendationAnswer> rows(RowsRequest request) {
     try (TitleSearcher searcher = index.get()) {
       Listing listing = listing(request.who(), searcher);
@@ -118,7 +112,8 @@ public final class Recommendations {
   /// @throws UnknownRecommendationException when there is no such list
   public RecommendationAnswer next(String id, @Nullable Integer from, @Nullable Integer limit) {
     Stopwatch watch = new Stopwatch();
-    Decision decision = decisions.find(id).orElseThrow(() -> new UnknownRecommendationException(id));
+    Decision decision =
+        decisions.find(id).orElseThrow(() -> new UnknownRecommendationException(id));
     watch.lap("decision");
     try (TitleSearcher searcher = index.get()) {
       return new Pages(searcher, live(), wellKnown)
@@ -164,19 +159,16 @@ public final class Recommendations {
             now.atZone(ZoneOffset.UTC).getYear());
     List<TitleId> unknown = listing.member().unknown();
     if (!unknown.isEmpty())
-      listing
-          .warnings()
-          .add(
-              new Warning(
-                  "unknownTitles",
-                  unknown.size()
-                      + " of the ids stand for no title, the first is \""
-                      + unknown.getFirst().value()
-                      + "\""));
+      listing.warn(
+          new Warning(
+              "unknownTitles",
+              unknown.size()
+                  + " of the ids stand for no title, the first is \""
+                  + unknown.getFirst().value()
+                  + "\""));
     if (request.exploring() == RecommendationRequest.Exploring.ASKED)
-      listing
-          .warnings()
-          .add(new Warning("noExploration", "exploration is not there yet: nothing was explored"));
+      listing.warn(
+          new Warning("noExploration", "exploration is not there yet: nothing was explored"));
     return listing;
   }
 

@@ -65,8 +65,7 @@ final class Taste {
   float[] forYou(ModelSet set) {
     float[] scores = forYou;
     if (scores == null)
-      forYou =
-          scores = scored(set, new EvidenceGate(set.taste().lift(), set.forYou(), FULL_FROM));
+      forYou = scores = scored(set, new EvidenceGate(set.taste().lift(), set.forYou(), FULL_FROM));
     return scores;
   }
 

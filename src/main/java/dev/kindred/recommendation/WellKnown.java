@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The best known fifth of the titles: by the votes of the catalogue, or by what viewers watched where
-/// it has none. Found anew when generation or models change, and every few minutes. Thread-safe.
+/// The best known fifth of the titles: by the votes of the catalogue, or by what viewers watched
+/// where it has none. Found anew when generation or models change, and every few minutes.
+/// Thread-safe.
 final class WellKnown {
   private static final int PART = 5;
   private static final Duration KEPT = Duration.ofMinutes(10);

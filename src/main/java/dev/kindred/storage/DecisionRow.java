@@ -23,8 +23,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// A decision as it lies in its row. Of each place: key (4 bytes), score (4), sources (2, a bit each in
-/// the order of [Source], whose constants therefore only ever grow in number).
+/// A decision as it lies in its row. Of each place: key (4 bytes), score (4), sources (2, a bit
+/// each in the order of [Source], whose constants therefore only ever grow in number).
 final class DecisionRow {
   private static final int PLACE = 10;
   private static final Source[] SOURCES = Source.values();
@@ -39,7 +39,8 @@ final class DecisionRow {
             .put("limit", decision.limit())
             .put("region", decision.region())
             .put("explaining", decision.explaining().name());
-    if (!decision.filter().equals(Filter.NONE)) out.set("filter", FilterJson.write(decision.filter()));
+    if (!decision.filter().equals(Filter.NONE))
+      out.set("filter", FilterJson.write(decision.filter()));
     ArrayNode because = out.putArray("because");
     decision.because().forEach(key -> because.add(key.value()));
     return Json.write(out);

@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// `events.db` in a data folder: events, users and decisions, in a file of its own, so that no import of
-/// titles holds up an event; see [SqliteFile]. What is deleted here is overwritten. Thread-safe.
+/// `events.db` in a data folder: events, users and decisions, in a file of its own, so that no
+/// import of titles holds up an event; see [SqliteFile]. What is deleted here is overwritten.
+/// Thread-safe.
 public final class EventDatabase implements AutoCloseable {
   /// Name of the file in its data folder.
   public static final String FILE = SqliteFile.Kind.EVENTS.file();

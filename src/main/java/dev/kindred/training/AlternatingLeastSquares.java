@@ -5,10 +5,10 @@ import dev.kindred.model.History;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Implicit matrix factorisation by alternating least squares: viewers and titles are solved in turn,
-/// each in closed form with the other held. Hu, Koren, Volinsky, ICDM 2008; the penalty of each vector
-/// grows with how often it occurs and with the unobserved weight, as Rendle, Krichene, Zhang, Koren
-/// ("Revisiting the performance of iALS", RecSys 2022) found to matter most.
+/// Implicit matrix factorisation by alternating least squares: viewers and titles are solved in
+/// turn, each in closed form with the other held. Hu, Koren, Volinsky, ICDM 2008; the penalty of
+/// each vector grows with how often it occurs and with the unobserved weight, as Rendle, Krichene,
+/// Zhang, Koren ("Revisiting the performance of iALS", RecSys 2022) found to matter most.
 final class AlternatingLeastSquares {
   private static final long SEED = 17;
   private static final double SPREAD = 0.1;
@@ -25,8 +25,7 @@ final class AlternatingLeastSquares {
     float[] titles = new float[of.titles() * dimension];
     SplittableRandom random = new SplittableRandom(SEED);
     double spread = SPREAD / Math.sqrt(dimension);
-    for (int i = 0; i < titles.length; i++)
-      titles[i] = (float) (random.nextGaussian() * spread);
+    for (int i = 0; i < titles.length; i++) titles[i] = (float) (random.nextGaussian() * spread);
     for (int sweep = 0; sweep < sweeps; sweep++) {
       float[] viewers = solved(of, titles, dimension, unobserved, penalty);
       titles = solved(byTitle, viewers, dimension, unobserved, penalty);
@@ -39,11 +38,13 @@ final class AlternatingLeastSquares {
       Interactions of, float[] others, int dimension, double unobserved, double penalty) {
     Factors held = new Factors(dimension, others, (float) unobserved, (float) penalty);
     float[] solved = new float[of.viewers() * dimension];
-    IntStream.range(0, of.viewers()).parallel().forEach(viewer -> {
-      History history = of.history(viewer);
-      if (history.size() > 0)
-        System.arraycopy(held.viewer(history), 0, solved, viewer * dimension, dimension);
-    });
+    IntStream.range(0, of.viewers())
+        .parallel()
+        .forEach(viewer -> {
+          History history = of.history(viewer);
+          if (history.size() > 0)
+            System.arraycopy(held.viewer(history), 0, solved, viewer * dimension, dimension);
+        });
     return solved;
   }
 }

@@ -12,9 +12,9 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /// Learns how much each model counts: on an inner split, the last interactions of each viewer held
-/// back from the models, the weights are those under which a conditional logit finds them most likely
-/// among all titles (McFadden 1974). Titles that were not taken to are sampled uniformly, which leaves
-/// the estimate consistent (McFadden 1978) and its memory small.
+/// back from the models, the weights are those under which a conditional logit finds them most
+/// likely among all titles (McFadden 1974). Titles that were not taken to are sampled uniformly,
+/// which leaves the estimate consistent (McFadden 1978) and its memory small.
 public final class BlendTraining {
   /// At most so many viewers are learned from; the weights are few.
   static final int VIEWERS = 3_000;
@@ -29,7 +29,8 @@ public final class BlendTraining {
   /// Whose held-back interactions count.
   public enum Choice {
     ALL,
-    /// Of viewers who came back a day or more later: what is right within one visit may not be after.
+    /// Of viewers who came back a day or more later: what is right within one visit may not be
+    /// after.
     RETURNING
   }
 
@@ -53,7 +54,8 @@ public final class BlendTraining {
     this.models = TasteTraining.train(train, options);
   }
 
-  /// The terms with their learned weights, over the models of the inner split: for the weights only.
+  /// The terms with their learned weights, over the models of the inner split: for the weights
+  /// only.
   ///
   /// @throws IllegalArgumentException when no viewer has anything held back that counts
   public List<Term> learn(Choice choice, Half half) {
@@ -70,8 +72,9 @@ public final class BlendTraining {
     return weighted;
   }
 
-  /// nDCG@10 of weights over the inner models, over the viewers that learning with [Half#LEARN] leaves
-  /// out: what was held back is to be found among all titles but those of the viewer's history.
+  /// nDCG@10 of weights over the inner models, over the viewers that learning with [Half#LEARN]
+  /// leaves out: what was held back is to be found among all titles but those of the viewer's
+  /// history.
   ///
   /// @throws IllegalArgumentException when there is none to measure
   public double measure(List<Term> weighted) {
@@ -87,8 +90,7 @@ public final class BlendTraining {
     History history = train.history(viewer);
     float[] scores = new float[all.titles()];
     blend.score(history, scores);
-    for (int at = 0; at < history.size(); at++)
-      scores[history.row(at)] = Float.NEGATIVE_INFINITY;
+    for (int at = 0; at < history.size(); at++) scores[history.row(at)] = Float.NEGATIVE_INFINITY;
     int[] held = held(viewer);
     double gain = 0;
     double best = 0;
@@ -144,7 +146,8 @@ public final class BlendTraining {
     return all.second(first) - all.second(first - 1) >= DAY;
   }
 
-  /// The rows held back from a viewer that are still learned from others and not known to the viewer.
+  /// The rows held back from a viewer that are still learned from others and not known to the
+  /// viewer.
   private int[] held(int viewer) {
     int size = train.end(viewer) - train.begin(viewer);
     return IntStream.range(all.begin(viewer) + size, all.end(viewer))

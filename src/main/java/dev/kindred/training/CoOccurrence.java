@@ -3,8 +3,8 @@ package dev.kindred.training;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/// Sums over all viewers of what occurs together. Cores share the work by rows of the sum, so that no
-/// two write the same place.
+/// Sums over all viewers of what occurs together. Cores share the work by rows of the sum, so that
+/// no two write the same place.
 final class CoOccurrence {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -31,9 +31,9 @@ final class CoOccurrence {
   }
 
   /// `AᵀA`, where each row of `A` is the state of a viewer before one of the titles but the first:
-  /// the `length` titles before it, the last one counting 1 and each earlier one `decay` times as much
-  /// as the one after it. Its lower triangle only. A pair of titles occurs in several states of a
-  /// viewer with geometrically falling products, so it is added once.
+  /// the `length` titles before it, the last one counting 1 and each earlier one `decay` times as
+  /// much as the one after it. Its lower triangle only. A pair of titles occurs in several states
+  /// of a viewer with geometrically falling products, so it is added once.
   static Matrix ofStates(Interactions of, int length, double decay) {
     double square = decay * decay;
     double[] powers = powers(decay, length);

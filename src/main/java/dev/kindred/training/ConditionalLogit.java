@@ -3,10 +3,10 @@ package dev.kindred.training;
 import java.util.Arrays;
 import java.util.List;
 
-/// The weights under which what was chosen is most likely: the share of a title is the exponential of
-/// its weighted features over the sum of those of all it was chosen from. McFadden, in Frontiers in
-/// Econometrics, 1974. The likelihood is concave; a small ridge makes it strictly so, and Newton's
-/// steps, halved until they help, find its maximum.
+/// The weights under which what was chosen is most likely: the share of a title is the exponential
+/// of its weighted features over the sum of those of all it was chosen from. McFadden, in Frontiers
+/// in Econometrics, 1974. The likelihood is concave; a small ridge makes it strictly so, and
+/// Newton's steps, halved until they help, find its maximum.
 final class ConditionalLogit {
   private static final int STEPS = 40;
   private static final double ENOUGH = 1e-5;

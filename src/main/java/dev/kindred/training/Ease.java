@@ -1,8 +1,8 @@
 package dev.kindred.training;
 
-/// Embarrassingly shallow autoencoders: the item-item weights with a zero diagonal that best rebuild
-/// each viewer's set from itself, in closed form. Steck, WWW 2019. Cost: n³ operations and 4n² bytes
-/// for n titles.
+/// Embarrassingly shallow autoencoders: the item-item weights with a zero diagonal that best
+/// rebuild each viewer's set from itself, in closed form. Steck, WWW 2019. Cost: n³ operations and
+/// 4n² bytes for n titles.
 public final class Ease {
   private Ease() {}
 

@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Events in memory, column by column, 29 bytes each: those of millions of viewers' evenings fit where
-/// objects would not. Filled in the order of arrival by one thread, then read viewer by viewer.
+/// Events in memory, column by column, 29 bytes each: those of millions of viewers' evenings fit
+/// where objects would not. Filled in the order of arrival by one thread, then read viewer by
+/// viewer.
 final class EventLog {
   private static final EventType[] TYPES = EventType.values();
 

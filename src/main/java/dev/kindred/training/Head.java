@@ -3,8 +3,8 @@ package dev.kindred.training;
 import dev.kindred.model.SparseWeights;
 import java.util.Arrays;
 
-/// The titles most taken to, for the models whose cost is the cube of the number of titles; the rest
-/// is left to the others.
+/// The titles most taken to, for the models whose cost is the cube of the number of titles; the
+/// rest is left to the others.
 final class Head {
   private final int[] rows;
   private final int titles;

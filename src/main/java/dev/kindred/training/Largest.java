@@ -30,12 +30,13 @@ final class Largest {
   static SparseWeights rows(Matrix of, int kept) {
     int n = of.rows();
     int[][] columns = new int[n][];
-    IntStream.range(0, n).parallel().forEach(row -> {
-      float[] amounts = new float[n];
-      for (int j = 0; j < n; j++) amounts[j] = Math.abs(of.get(row, j));
-      columns[row] =
-          Arrays.stream(of(amounts, kept)).filter(j -> amounts[j] > 0).toArray();
-    });
+    IntStream.range(0, n)
+        .parallel()
+        .forEach(row -> {
+          float[] amounts = new float[n];
+          for (int j = 0; j < n; j++) amounts[j] = Math.abs(of.get(row, j));
+          columns[row] = Arrays.stream(of(amounts, kept)).filter(j -> amounts[j] > 0).toArray();
+        });
     int[] ends = new int[n];
     int size = 0;
     for (int row = 0; row < n; row++) ends[row] = size += columns[row].length;

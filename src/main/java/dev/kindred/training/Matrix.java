@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// A dense matrix of floats by rows, at most 2³¹ of them, with the two operations that the closed
-/// forms need, on all cores. Both come down to products of blocks (`sgemm` of netlib, which uses the
-/// Vector API).
+/// forms need, on all cores. Both come down to products of blocks (`sgemm` of netlib, which uses
+/// the Vector API).
 final class Matrix {
   private static final BLAS BLOCKS = JavaBLAS.getInstance();
 
@@ -56,22 +56,27 @@ final class Matrix {
 
   /// Replaces a symmetric positive definite matrix by its inverse; reads its lower triangle only.
   /// Sweeps one block of columns after another (Goodnight, The American Statistician 1979, in
-  /// blocks), which keeps it symmetric: n³ operations, nearly all in products of blocks. The loss is
-  /// that of single precision times the condition number: meant for ridges, whose penalty bounds it.
+  /// blocks), which keeps it symmetric: n³ operations, nearly all in products of blocks. The loss
+  /// is that of single precision times the condition number: meant for ridges, whose penalty bounds
+  /// it.
   ///
   /// @throws ArithmeticException when it is not positive definite
   void invert() {
     for (int from = 0; from < rows; from += BLOCK) sweep(from, Math.min(BLOCK, rows - from));
-    IntStream.range(0, blocks()).parallel().forEach(block -> {
-      for (int i = block * BLOCK; i < end(block); i++) {
-        for (int j = 0; j <= i; j++) values[i * columns + j] = -values[i * columns + j];
-      }
-    });
-    IntStream.range(0, blocks()).parallel().forEach(block -> {
-      for (int i = block * BLOCK; i < end(block); i++) {
-        for (int j = i + 1; j < rows; j++) values[i * columns + j] = values[j * columns + i];
-      }
-    });
+    IntStream.range(0, blocks())
+        .parallel()
+        .forEach(block -> {
+          for (int i = block * BLOCK; i < end(block); i++) {
+            for (int j = 0; j <= i; j++) values[i * columns + j] = -values[i * columns + j];
+          }
+        });
+    IntStream.range(0, blocks())
+        .parallel()
+        .forEach(block -> {
+          for (int i = block * BLOCK; i < end(block); i++) {
+            for (int j = i + 1; j < rows; j++) values[i * columns + j] = values[j * columns + i];
+          }
+        });
   }
 
   private int blocks() {
@@ -93,17 +98,47 @@ final class Matrix {
         across[i * rows + j] = values[a * columns + b];
       }
     }
-    IntStream.range(0, blocks()).parallel().forEach(block -> {
-      int first = block * BLOCK;
-      int height = end(block) - first;
-      // down = acrossᵀ · pivot
-      BLOCKS.sgemm(
-          "N", "T", width, height, width, 1, pivot, 0, width, across, first, rows, 0, down,
-          first * width, width);
-      BLOCKS.sgemm(
-          "N", "N", end(block), height, width, -1, across, 0, rows, down, first * width, width, 1,
-          values, first * columns, columns);
-    });
+    IntStream.range(0, blocks())
+        .parallel()
+        .forEach(block -> {
+          int first = block * BLOCK;
+          int height = end(block) - first;
+          // down = acrossᵀ · pivot
+          BLOCKS.sgemm(
+              "N",
+              "T",
+              width,
+              height,
+              width,
+              1,
+              pivot,
+              0,
+              width,
+              across,
+              first,
+              rows,
+              0,
+              down,
+              first * width,
+              width);
+          BLOCKS.sgemm(
+              "N",
+              "N",
+              end(block),
+              height,
+              width,
+              -1,
+              across,
+              0,
+              rows,
+              down,
+              first * width,
+              width,
+              1,
+              values,
+              first * columns,
+              columns);
+        });
     for (int j = 0; j < rows; j++) {
       for (int i = 0; i < width; i++) {
         if (j >= from + width) values[j * columns + from + i] = down[j * width + i];
@@ -143,17 +178,32 @@ final class Matrix {
 
   /// Replaces this square matrix by its product with another of as many rows and columns.
   void multiply(Matrix other) {
-    IntStream.range(0, blocks()).parallel().forEach(block -> {
-      int first = block * BLOCK;
-      int height = end(block) - first;
-      float[] strip = Arrays.copyOfRange(values, first * columns, end(block) * columns);
-      Arrays.fill(values, first * columns, end(block) * columns, 0);
-      for (int inner = 0; inner < columns; inner += BLOCK) {
-        BLOCKS.sgemm(
-            "N", "N", other.columns, height, Math.min(BLOCK, columns - inner), 1, other.values,
-            inner * other.columns, other.columns, strip, inner, columns, 1, values,
-            first * columns, columns);
-      }
-    });
+    IntStream.range(0, blocks())
+        .parallel()
+        .forEach(block -> {
+          int first = block * BLOCK;
+          int height = end(block) - first;
+          float[] strip = Arrays.copyOfRange(values, first * columns, end(block) * columns);
+          Arrays.fill(values, first * columns, end(block) * columns, 0);
+          for (int inner = 0; inner < columns; inner += BLOCK) {
+            BLOCKS.sgemm(
+                "N",
+                "N",
+                other.columns,
+                height,
+                Math.min(BLOCK, columns - inner),
+                1,
+                other.values,
+                inner * other.columns,
+                other.columns,
+                strip,
+                inner,
+                columns,
+                1,
+                values,
+                first * columns,
+                columns);
+          }
+        });
   }
 }

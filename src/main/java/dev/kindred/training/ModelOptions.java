@@ -11,8 +11,8 @@ package dev.kindred.training;
 /// @param factorPenalty λ of the factors
 /// @param sweeps of the factors over viewers and titles
 /// @param kept weights of a title that are kept, the largest, 1 or more
-/// @param head titles at most that the models between titles are trained on, those most taken to: their
-///   cost grows with its cube, about 10 s on two cores at 3,700
+/// @param head titles at most that the models between titles are trained on, those most taken to:
+///   their cost grows with its cube, about 10 s on two cores at 3,700
 public record ModelOptions(
     double easePenalty,
     int stateLength,
@@ -46,14 +46,30 @@ public record ModelOptions(
 
   public ModelOptions withHead(int of) {
     return new ModelOptions(
-        easePenalty, stateLength, stateDecay, statePenalty, dimension, unobserved, factorPenalty,
-        sweeps, kept, of);
+        easePenalty,
+        stateLength,
+        stateDecay,
+        statePenalty,
+        dimension,
+        unobserved,
+        factorPenalty,
+        sweeps,
+        kept,
+        of);
   }
 
   public ModelOptions withDimension(int of) {
     return new ModelOptions(
-        easePenalty, stateLength, stateDecay, statePenalty, of, unobserved, factorPenalty, sweeps,
-        kept, head);
+        easePenalty,
+        stateLength,
+        stateDecay,
+        statePenalty,
+        of,
+        unobserved,
+        factorPenalty,
+        sweeps,
+        kept,
+        head);
   }
 
   private static void positive(String name, double value) {

@@ -6,8 +6,8 @@ import dev.kindred.model.Popularity;
 import dev.kindred.model.TasteModels;
 import dev.kindred.model.Weights;
 
-/// Trains the models of taste, one after another: each uses all cores, and only one dense matrix pair
-/// is held at a time.
+/// Trains the models of taste, one after another: each uses all cores, and only one dense matrix
+/// pair is held at a time.
 public final class TasteTraining {
   private static final double RECENT_DECAY = 0.5;
   private static final int RECENT_LENGTH = 10;
@@ -52,8 +52,7 @@ public final class TasteTraining {
     return new Popularity(shares);
   }
 
-  private static DecayedSum transitions(
-      Head head, int length, double decay, ModelOptions options) {
+  private static DecayedSum transitions(Head head, int length, double decay, ModelOptions options) {
     Matrix shares = NextTitle.transitions(head.interactions(), length, decay, DAMPING);
     return new DecayedSum(kept(shares, head, options), length, (float) decay);
   }

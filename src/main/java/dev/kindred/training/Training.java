@@ -22,13 +22,13 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// One training: the events read, the models of everything trained, written, and made live unless they
-/// are worse than the live ones.
+/// One training: the events read, the models of everything trained, written, and made live unless
+/// they are worse than the live ones.
 ///
 /// The figure that both are judged by is nDCG@10 on the temporal hold-out: the last title of each
-/// viewer, held back from a first training whose models are measured on half of the viewers, while the
-/// weights of the blend are learned on the other half; of viewers who came back after a day or more,
-/// where there are enough. Each set of models carries the figure of its own training.
+/// viewer, held back from a first training whose models are measured on half of the viewers, while
+/// the weights of the blend are learned on the other half; of viewers who came back after a day or
+/// more, where there are enough. Each set of models carries the figure of its own training.
 public final class Training {
   /// The figure that new models are held against the live ones by.
   public static final String METRIC = "ndcg@10";
@@ -123,8 +123,7 @@ public final class Training {
     List<Term> weights = inner.learn(choice, Half.BOTH);
     steps.start("training on everything", -1);
     TasteModels taste = TasteTraining.train(all, options.models());
-    String[] segments =
-        data.viewers().stream().map(supplies.segment()).toArray(String[]::new);
+    String[] segments = data.viewers().stream().map(supplies.segment()).toArray(String[]::new);
     Popularity popularity = taste.popularity();
     ModelSet set =
         new ModelSet(
@@ -156,5 +155,4 @@ public final class Training {
     folder.activate(set.id());
     return new Outcome.Activated(set);
   }
-
 }

@@ -21,8 +21,8 @@ import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What the events teach: for each viewer the titles whose reward is at least [Reward#TAKEN_TO], by the
-/// time of the last event about each.
+/// What the events teach: for each viewer the titles whose reward is at least [Reward#TAKEN_TO], by
+/// the time of the last event about each.
 ///
 /// @param titles every title that somebody took to
 /// @param viewers whose interactions they are, in that order

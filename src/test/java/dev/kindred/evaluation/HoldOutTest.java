@@ -33,7 +33,8 @@ final class HoldOutTest {
   @Test
   void looHidesTheLastOfEachViewerAndCountsEveryRating() throws IOException {
     HoldOut of = HoldOut.of(data(RATINGS), Protocol.LOO);
-    assertThat(of.titles()).containsExactly("10", "20"); // by number; 9 and 30 are learned from nobody
+    assertThat(of.titles())
+        .containsExactly("10", "20"); // by number; 9 and 30 are learned from nobody
     assertThat(of.viewers()).containsExactly("ann", "bob", "cat");
     assertThat(of.measured()).isEmpty();
     HoldOut more = HoldOut.of(data(RATINGS + "dan,30,1,1\ndan,10,1,2\n"), Protocol.LOO);
@@ -65,13 +66,10 @@ final class HoldOutTest {
     assertThat(RankedTitles.best(scores, 3)).containsExactly(2, 1, 4);
     assertThat(RankedTitles.best(scores, 9)).containsExactly(2, 1, 4, 0);
     List<RankedTitles.Task> tasks =
-        List.of(
-            new RankedTitles.Task("ann", History.of(2), History.of(2), History.of(4)));
+        List.of(new RankedTitles.Task("ann", History.of(2), History.of(2), History.of(4)));
     Scores of =
         RankedTitles.score(
-            tasks,
-            List.of("a", "b", "c", "d", "e"),
-            new Popularity(new float[] {1, 3, 9, 0, 2}));
+            tasks, List.of("a", "b", "c", "d", "e"), new Popularity(new float[] {1, 3, 9, 0, 2}));
     // c is her own; b before e: rank 2
     assertThat(of.mean("ndcg@10")).isCloseTo(Math.log(2) / Math.log(3), within(1e-12));
     assertThat(of.mean("mrr@100")).isEqualTo(0.5);

@@ -112,7 +112,8 @@ public final class FuzzedServer implements AutoCloseable {
         new Backend.Operating(() -> List.of(), List.of()),
         new Backend.Backups(_ -> job, () -> List.of(), _ -> Optional.empty(), _ -> false),
         viewers.record(),
-        viewers.users());
+        viewers.users(),
+        RunningServer.RECOMMENDING);
   }
 
   /// A source that failed is left out of an answer with a warning; here that is a failure.

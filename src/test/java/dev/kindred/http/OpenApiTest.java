@@ -128,7 +128,7 @@ final class OpenApiTest {
                           matches(name, response);
                           sent.add(name + " " + example.getKey());
                         })));
-    assertThat(sent).hasSize(12);
+    assertThat(sent).hasSize(16);
   }
 
   @Test
@@ -144,7 +144,7 @@ final class OpenApiTest {
       fits(one.get("example"), one.get("schema"), "example");
       checked++;
     }
-    assertThat(checked).isEqualTo(4);
+    assertThat(checked).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -164,6 +164,11 @@ final class OpenApiTest {
         "GET /v1/users/{id}/export|/v1/users/nobody/export",
         "GET /v1/users/{id}/taste|/v1/users/nobody/taste",
         "DELETE /v1/users/{id}|/v1/users/nobody",
+        "GET /v1/recommendations/{id}/next|/v1/recommendations/r-1/next?limit=3",
+        "GET /v1/recommendations/{id}/next|/v1/recommendations/none/next",
+        "GET /v1/recommendations/{id}/next|/v1/recommendations/r-1/next?cursor=x",
+        "GET /v1/onboarding|/v1/onboarding?limit=5&userId=bob",
+        "GET /v1/onboarding|/v1/onboarding?limit=4",
         "GET /v1/jobs|/v1/jobs?limit=1",
         "GET /v1/jobs/{id}|/v1/jobs/job-1",
         "DELETE /v1/jobs/{id}|/v1/jobs/job-1",

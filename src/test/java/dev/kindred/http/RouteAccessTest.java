@@ -42,6 +42,10 @@ final class RouteAccessTest {
     TABLE.put("DELETE /v1/users/{id}", "admin");
     TABLE.put("GET /v1/users/{id}/export", "admin");
     TABLE.put("GET /v1/users/{id}/taste", "read");
+    TABLE.put("POST /v1/recommendations", "read");
+    TABLE.put("GET /v1/recommendations/{id}/next", "read");
+    TABLE.put("POST /v1/rows", "read");
+    TABLE.put("GET /v1/onboarding", "read");
     TABLE.put("GET /v1/jobs", "ingest");
     TABLE.put("GET /v1/jobs/{id}", "ingest");
     TABLE.put("DELETE /v1/jobs/{id}", "ingest");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.access.Scope;
+import dev.kindred.candidates.Source;
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.ContentProfile.Setting;
 import dev.kindred.catalogue.FilterField;
@@ -14,6 +15,7 @@ import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.duplicates.DuplicateFinder;
 import dev.kindred.catalogue.duplicates.DuplicateOptions;
 import dev.kindred.catalogue.reader.CatalogueLayout;
+import dev.kindred.diversification.ListMetrics;
 import dev.kindred.explanation.Reason;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Suggestion;
@@ -26,6 +28,9 @@ import dev.kindred.operation.EventContents;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.StoreContents;
 import dev.kindred.query.Interpretation;
+import dev.kindred.recommendation.Placement;
+import dev.kindred.recommendation.RecommendationAnswer;
+import dev.kindred.recommendation.UnknownRecommendationException;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
@@ -54,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +168,44 @@ final class RunningServer implements AutoCloseable {
             id -> Optional.ofNullable(backups.get(id)),
             id -> backups.remove(id) != null),
         viewers.record(),
-        viewers.users());
+        viewers.users(),
+        RECOMMENDING);
+  }
+
+  /// Knows one list, `r-1`.
+  static final Backend.Recommending RECOMMENDING =
+      new Backend.Recommending(
+          request -> recommended(request.placement(), 0),
+          request -> request.placements().stream().map(one -> recommended(one, 0)).toList(),
+          (id, from, _) -> {
+            if (!id.equals("r-1")) throw new UnknownRecommendationException(id);
+            return recommended(Placement.HOME, from == null ? 1 : from);
+          },
+          _ -> List.of(answer(SearchRequest.of("")).items().getFirst().document()));
+
+  /// Everything an answer can hold.
+  static RecommendationAnswer recommended(Placement placement, int from) {
+    return new RecommendationAnswer(
+        "r-1",
+        placement,
+        from == 0 ? "000001" : null,
+        "g1",
+        List.of(
+            new RecommendationAnswer.Item(
+                from + 1,
+                0.91,
+                answer(SearchRequest.of("")).items().getFirst().document(),
+                Set.of(Source.FOR_YOU, Source.STORY),
+                List.of(
+                    new Reason(
+                        "becauseYouWatched",
+                        Map.of("titleIds", List.of("a")),
+                        "Because you watched A.")))),
+        new ListMetrics(2.5, 0.6, 3, from == 0 ? 1.25 : null, null),
+        0.5,
+        Map.of("retrieve", 1.5),
+        from > 2 ? null : from + 1,
+        List.of(new RecommendationAnswer.Warning("noTrends", "none")));
   }
 
   static Backend.Duplicates duplicates(MemoryTitles titles) {

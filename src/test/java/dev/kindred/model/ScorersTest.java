@@ -53,8 +53,7 @@ final class ScorersTest {
   @Test
   void theGateAsksByWhatIsKnown() {
     Scorer gate =
-        new EvidenceGate(
-            new Popularity(new float[] {1, 2, 3}), DecayedSum.whole(WEIGHTS), 2);
+        new EvidenceGate(new Popularity(new float[] {1, 2, 3}), DecayedSum.whole(WEIGHTS), 2);
     float[] scores = new float[3];
     gate.score(History.of(0), scores);
     assertThat(scores).containsExactly(1, 2, 3);
