@@ -44,7 +44,8 @@ final class HomePageTest {
     assertThat(visitor.the(".onboarding")).hasCount(0);
     assertThat(visitor.the("#announcer")).hasText("Your page now follows what you picked");
     assertThat(visitor.ids(CARD)).isNotEqualTo(before);
-    assertThat(visitor.the(".home-row[data-placement=because] h2")).containsText("Because you liked");
+    assertThat(visitor.the(".home-row[data-placement=because] h2"))
+        .containsText("Because you liked");
     assertThat(visitor.the(".taste summary")).containsText("Likes");
     visitor.the(".taste summary").click();
     assertThat(visitor.the(".taste-list")).containsText(names.getLast());
@@ -99,9 +100,11 @@ final class HomePageTest {
     assertThat(click.get("titleId").asText()).isEqualTo(title);
 
     visitor.the(".title-lead [data-mark=complete]").click();
-    assertThat(visitor.the(".title-lead [data-mark=complete]")).hasAttribute("aria-pressed", "true");
+    assertThat(visitor.the(".title-lead [data-mark=complete]"))
+        .hasAttribute("aria-pressed", "true");
     visitor.page().waitForCondition(() -> told.stream().anyMatch(e -> is(e, "complete")));
-    assertThat(one(told, "complete").get("recommendationId")).isEqualTo(click.get("recommendationId"));
+    assertThat(one(told, "complete").get("recommendationId"))
+        .isEqualTo(click.get("recommendationId"));
 
     visitor.page().goBack();
     assertThat(visitor.the(CARD).first()).hasAttribute("data-id", title);

@@ -52,7 +52,8 @@ public final class ImportBench {
 
   private static double run(Database database, DataFolder folder, Path file) throws IOException {
     CatalogueImport imports =
-        new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}), () -> {});
+        new CatalogueImport(
+            database.titles(), new TitleWriter(database.titles(), () -> {}), () -> {});
     try (CatalogueFile in = CatalogueFile.open(file);
         RejectsFile rejects = new RejectsFile(folder.rejects("bench"))) {
       ImportReport report =

@@ -78,8 +78,8 @@ final class Feedback {
   ///
   /// @return of how many viewers, 0 for none
   int simulate(Progress progress) {
-    if (!titles.countBySource().keySet().equals(Set.of(ImportOptions.SAMPLE))
-        || users.count() > 0) return 0;
+    if (!titles.countBySource().keySet().equals(Set.of(ImportOptions.SAMPLE)) || users.count() > 0)
+      return 0;
     progress.start("simulating an audience", Progress.UNKNOWN);
     Optional<Simulation.Report> report =
         new Simulation(titles, MetadataProfiler::profile, recorder)

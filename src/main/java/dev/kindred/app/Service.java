@@ -149,8 +149,8 @@ public final class Service implements AutoCloseable {
     return catalogue.generations().size();
   }
 
-  /// How many simulated viewers this start made, because the catalogue is the bundled one and nobody
-  /// has come yet; 0 for none.
+  /// How many simulated viewers this start made, because the catalogue is the bundled one and
+  /// nobody has come yet; 0 for none.
   public int simulated() {
     return simulated;
   }

@@ -162,7 +162,13 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
                         ? TitleVectors.Embedding.CACHED_ONLY
                         : TitleVectors.Embedding.COMPUTED)) {
           if (keepSample) catalogue.seed(progress);
-          total = importAll(catalogue.database(), catalogue.eventDatabase().events(), folder, known, progress);
+          total =
+              importAll(
+                  catalogue.database(),
+                  catalogue.eventDatabase().events(),
+                  folder,
+                  known,
+                  progress);
           catalogue.openIndex(progress);
           catalogue.generations().catchUp(progress);
           out.printf(Locale.ROOT, "The index holds %,d titles.%n", catalogue.generations().size());
@@ -186,7 +192,10 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
       throws IOException {
     PrintWriter out = out();
     CatalogueImport imports =
-        new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}), () -> events.simulate(List.of()).join());
+        new CatalogueImport(
+            database.titles(),
+            new TitleWriter(database.titles(), () -> {}),
+            () -> events.simulate(List.of()).join());
     ImportReport total = ImportReport.NONE;
     for (Path file : files) {
       ImportOptions options =

@@ -59,7 +59,9 @@ final class UserRoutes {
           Problem.malformed(
               "{id}",
               "reservedUser",
-              "ids that begin with \"" + UserId.SIMULATED + "\" are those of the simulated audience"));
+              "ids that begin with \""
+                  + UserId.SIMULATED
+                  + "\" are those of the simulated audience"));
     }
     Faults faults = new Faults();
     User user = UserJson.read(JsonFields.of(bodies.json(ctx), "", faults), id);

@@ -61,7 +61,8 @@ public final class CatalogueImport {
       Progress progress,
       Watcher watcher)
       throws IOException {
-    ImportRun run = new ImportRun(store, writer, file, options, rejects, progress, watcher, ownTitles);
+    ImportRun run =
+        new ImportRun(store, writer, file, options, rejects, progress, watcher, ownTitles);
     progress.start("importing titles (bytes)", file.size().orElse(Progress.UNKNOWN));
     try {
       run.begin();

@@ -26,7 +26,9 @@ final class Appeal {
       Title title = titles.get(i);
       double chance = draws.normal();
       drawn[i] =
-          rated ? known(title) + 0.2 * chance : chance + (title.franchise() == null ? 0 : FRANCHISE);
+          rated
+              ? known(title) + 0.2 * chance
+              : chance + (title.franchise() == null ? 0 : FRANCHISE);
       peaks[i] = draws.happens(TALKED_OF) ? draws.between(0, world.days()) : Double.NaN;
     }
     lasting = Labels.standardised(drawn);

@@ -44,11 +44,10 @@ final class Audience {
       events.addAll(
           new SimulatedViewer(world, i, titles, labels.fit(taste), appeal, draws).live(until));
     }
-    events.sort(
-        (a, b) -> {
-          int byTime = a.timestamp().compareTo(b.timestamp());
-          return byTime != 0 ? byTime : a.id().value().compareTo(b.id().value());
-        });
+    events.sort((a, b) -> {
+      int byTime = a.timestamp().compareTo(b.timestamp());
+      return byTime != 0 ? byTime : a.id().value().compareTo(b.id().value());
+    });
     return events;
   }
 

@@ -3,8 +3,8 @@ package dev.kindred.simulation;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// Everything one viewer's chance decides, from a seed. By `StrictMath`, so that a world is the same
-/// on every machine. Not thread-safe.
+/// Everything one viewer's chance decides, from a seed. By `StrictMath`, so that a world is the
+/// same on every machine. Not thread-safe.
 final class Draws {
   private final SplittableRandom random;
 

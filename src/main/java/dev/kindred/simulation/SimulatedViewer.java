@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One viewer of an [Audience], living through the days of its world.
@@ -187,10 +186,7 @@ final class SimulatedViewer {
       double portion = given ? draws.between(0.03, 0.35) : draws.between(0.3, 0.8);
       pass(portion * runtime);
       tell(
-          given ? EventType.STOP : EventType.PROGRESS,
-          title,
-          null,
-          new Value.Watch(portion, null));
+          given ? EventType.STOP : EventType.PROGRESS, title, null, new Value.Watch(portion, null));
       if (!given) {
         unfinished = title;
         return;

@@ -82,8 +82,7 @@ public record World(
     if (!faults.isEmpty())
       throw new InvalidJsonException(
           faults.list().stream().map(fault -> placed(fault, document)).toList());
-    return new World(
-        seed, viewers, days, visits, shown, crowds, ownTaste, popularity, noise, bias);
+    return new World(seed, viewers, days, visits, shown, crowds, ownTaste, popularity, noise, bias);
   }
 
   private static double number(

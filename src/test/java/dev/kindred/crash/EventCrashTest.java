@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Four clients tell events as fast as they are answered; SIGKILL; a new start on the same folder
-/// knows every event that was answered, and
-/// nothing of the simulated audience that was there before.
+/// knows every event that was answered, and nothing of the simulated audience that was there
+/// before.
 @Timeout(120)
 final class EventCrashTest {
   private static final int CLIENTS = 4;

@@ -25,8 +25,7 @@ final class AudienceTest {
   private static final Instant UNTIL = Instant.parse("2026-11-26T20:00:00Z");
   private static final int GENRES = 10;
   private static final List<Labels.Labelled> TITLES = titles();
-  private static final World WORLD =
-      new World(3, 60, 28, 7, 8, GENRES, 0.2, 0.5, 0.5, 0.6);
+  private static final World WORLD = new World(3, 60, 28, 7, 8, GENRES, 0.2, 0.5, 0.5, 0.6);
 
   @Test
   void theSameWorldIsTheSameEventsAndAnotherSeedIsNot() {

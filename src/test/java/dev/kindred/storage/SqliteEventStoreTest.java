@@ -125,7 +125,8 @@ final class SqliteEventStoreTest {
     events.simulate(List.of(simulated("a", 1), simulated("b", 2))).join();
     events.simulate(List.of(simulated("a", 3))).join();
 
-    assertThat(events.interactions(0, 10)).extracting(e -> e.timestamp().getEpochSecond())
+    assertThat(events.interactions(0, 10))
+        .extracting(e -> e.timestamp().getEpochSecond())
         .containsExactly(3L);
     assertThat(database.users().count()).isEqualTo(1);
   }
@@ -135,7 +136,8 @@ final class SqliteEventStoreTest {
   @Test
   void aFirstRealEventThatFailsLeavesTheSimulationWhole() throws SQLException {
     events.simulate(List.of(simulated("a", 1), simulated("b", 2))).join();
-    String refusing = "CREATE TRIGGER broken BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'cut off'); END";
+    String refusing =
+        "CREATE TRIGGER broken BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'cut off'); END";
     execute(refusing);
 
     assertThatThrownBy(() -> record(List.of(stored(Events.of(EventType.CLICK)))))
@@ -161,11 +163,7 @@ final class SqliteEventStoreTest {
 
   private static StoredEvent simulated(String id, long seconds) {
     return stored(
-        Events.of(EventType.COMPLETE)
-            .called(id)
-            .by(UserId.SIMULATED + id)
-            .from(PAGE)
-            .at(seconds));
+        Events.of(EventType.COMPLETE).called(id).by(UserId.SIMULATED + id).from(PAGE).at(seconds));
   }
 
   @Test

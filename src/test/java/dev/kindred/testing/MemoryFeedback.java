@@ -99,8 +99,7 @@ public final class MemoryFeedback {
     @Override
     public CompletableFuture<Boolean> simulate(List<StoredEvent> events) {
       synchronized (MemoryFeedback.this) {
-        boolean told =
-            recorded.stream().anyMatch(e -> !e.user().simulated() && e.type().tells());
+        boolean told = recorded.stream().anyMatch(e -> !e.user().simulated() && e.type().tells());
         if (told && !events.isEmpty()) return CompletableFuture.completedFuture(false);
         endSimulation();
         return record(events, Urgency.MASS).thenApply(_ -> true);
