@@ -9,6 +9,7 @@ const UNITS = { runtimeMinutes: ' min' };
 export function describeFilter(filter) {
   if (filter.any) return alternatives(filter.any);
   if (filter.not) return `not ${describeFilter(filter.not)}`;
+  if (filter.available) return ['available', filter.available.region && `in ${filter.available.region}`].filter(Boolean).join(' ');
   if (!filter.field) return (filter.all ?? []).map(describeFilter).join(', ');
   const { field } = filter;
   const label = value => `${valueLabel(field, value)}${UNITS[field] ?? ''}`;

@@ -29,10 +29,11 @@ final class PackagesTest {
     TABLE.put("language", "");
     TABLE.put("access", "json");
     TABLE.put("catalogue", "json");
+    TABLE.put("disk", "catalogue");
     TABLE.put("feedback", "catalogue json");
     TABLE.put("measure", "");
-    TABLE.put("model", "catalogue json");
-    TABLE.put("training", "model feedback measure catalogue json");
+    TABLE.put("model", "disk catalogue json");
+    TABLE.put("training", "model feedback measure ranking catalogue json");
     TABLE.put("embedding", "language catalogue");
     TABLE.put("llm", "json");
     TABLE.put("enrichment", "llm language catalogue json");
@@ -40,7 +41,7 @@ final class PackagesTest {
     TABLE.put("query", "llm index embedding catalogue json");
     TABLE.put("candidates", "query index model catalogue");
     TABLE.put("fusion", "candidates query catalogue");
-    TABLE.put("ranking", "fusion query index catalogue");
+    TABLE.put("ranking", "fusion candidates query index embedding catalogue json");
     TABLE.put("diversification", "fusion index catalogue");
     TABLE.put("explanation", "fusion candidates query index catalogue");
     TABLE.put(
@@ -51,20 +52,20 @@ final class PackagesTest {
         "explanation diversification ranking fusion candidates query viewer feedback index model measure catalogue json");
     TABLE.put("viewer", "feedback index catalogue");
     TABLE.put("ingestion", "enrichment embedding index catalogue json");
-    TABLE.put("operation", "feedback ingestion enrichment llm search index catalogue json");
+    TABLE.put("operation", "feedback ingestion enrichment llm search index disk catalogue json");
     TABLE.put(
         "evaluation",
-        "training model feedback search query ingestion enrichment embedding index measure catalogue json");
+        "training model feedback search ranking query ingestion enrichment embedding index measure catalogue json");
     TABLE.put("simulation", "feedback catalogue json");
     TABLE.put(
         "storage",
-        "access embedding catalogue feedback candidates recommendation ingestion operation json");
+        "access embedding catalogue feedback candidates recommendation ingestion operation disk json");
     TABLE.put(
         "http",
         "search recommendation query explanation diversification candidates viewer feedback ingestion operation access index catalogue json");
     TABLE.put(
         "config",
-        "access embedding llm index query search viewer feedback ingestion operation http catalogue json");
+        "access embedding llm index query ranking search viewer feedback ingestion operation http catalogue json");
     TABLE.put("app", EVERYTHING);
     TABLE.put("cli", EVERYTHING);
   }
@@ -121,6 +122,8 @@ final class PackagesTest {
     staysIn("picocli", "cli");
     staysIn("dev.ludovic.netlib", "training");
     staysIn("dev.langchain4j.model.chat", "llm");
+    staysIn("dev.langchain4j.model.scoring", "embedding");
+    staysIn("ai.onnxruntime", "embedding");
   }
 
   private static void staysIn(String library, String room) {

@@ -29,6 +29,8 @@ import dev.kindred.operation.RecordedQuery;
 import dev.kindred.query.Grammar;
 import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
+import dev.kindred.ranking.RankingModels;
+import dev.kindred.ranking.RankingModelsFile;
 import dev.kindred.search.Search;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.EventDatabase;
@@ -44,16 +46,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The store, the embedder and the generations of one data folder: what a server and a command that
 /// works on its own have in common. The process must own the index of the folder.
 public final class Catalogue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
   private final BundledCatalogue bundled;
   private final Database database;
   private final EventDatabase eventDatabase;
   private final Embedders embedders;
   private final Optional<ModelParser> parser;
   private final Understanding understanding;
+  private final RankingModels ranking;
   private final QueryLog queries;
   private final Comparisons comparisons;
   private final Generations generations;
@@ -70,7 +77,7 @@ public final class Catalogue implements AutoCloseable {
             () -> embedders(settings, folder, bundled),
             work -> Thread.ofPlatform().daemon().name("open-model").start(work));
     try {
-      this.database = Database.open(folder.root());
+      this.database = Database.open(folder);
     } catch (RuntimeException | Error e) {
       var _ = model.thenAccept(Embedders::close);
       throw e;
@@ -97,6 +104,7 @@ public final class Catalogue implements AutoCloseable {
             (id, text) ->
                 new QueryVector(
                     id, embedders.embedQuery(id, text), embedders.legibility(id, text)));
+    this.ranking = ranking(folder);
     this.queries = new QueryLog(folder.queries(), settings.index().recordedQueries());
     this.comparisons = new Comparisons(folder.comparisons(), Clock.systemUTC());
     this.generations =
@@ -158,7 +166,19 @@ public final class Catalogue implements AutoCloseable {
   /// The search over the snapshots that `index` gives, each query embedded by the model of the
   /// generation it runs on.
   public Search search(Settings settings, Supplier<TitleSearcher> index) {
-    return new Search(index, understanding, settings.search(), database.secret("cursor", 32));
+    return new Search(
+        index, understanding, ranking, settings.search(), database.secret("cursor", 32));
+  }
+
+  /// What was learned for this data folder; a file that cannot be read must not keep the service
+  /// from starting.
+  private static RankingModels ranking(DataFolder folder) {
+    try {
+      return RankingModelsFile.inUse(folder.root());
+    } catch (IOException e) {
+      LOG.error("the ranking model is left out, searches are ranked by hand", e);
+      return RankingModels.BY_HAND;
+    }
   }
 
   /// The searches that are remembered.
@@ -206,6 +226,7 @@ public final class Catalogue implements AutoCloseable {
         yield new TitleWrite.Put(
             title, own == null ? profiles.get(title.id()) : own, ImportOptions.SAMPLE, null);
       }
+      case CatalogueLine.LinkedId linked -> new TitleWrite.Link(linked.id(), linked.of());
       case CatalogueLine.BadLine bad ->
           throw new IllegalStateException(
               "the bundled catalogue, line "

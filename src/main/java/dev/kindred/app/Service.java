@@ -22,9 +22,11 @@ import dev.kindred.operation.DuplicateReports;
 import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.Jobs;
 import dev.kindred.operation.RecordedQuery;
+import dev.kindred.ranking.CrossEncoder;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
+import dev.kindred.search.SimilarRequest;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteFiles;
 import java.io.UncheckedIOException;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,8 @@ public final class Service implements AutoCloseable {
     try {
       folder.create();
       keep(folder.lockIndex().orElseThrow(() -> owned(folder)));
+      Optional<CrossEncoder> crossEncoder =
+          CrossEncoder.open(settings.ranking().crossEncoder()).map(this::keep);
       catalogue = keep(new Catalogue(settings, folder, bundled, TitleVectors.Embedding.COMPUTED));
       catalogue.seed(progress);
       catalogue.openIndex(progress);
@@ -91,7 +96,8 @@ public final class Service implements AutoCloseable {
           new Backups(
               folder, new SqliteFiles(), settings.portable(), settings.backup(), Clock.systemUTC());
       backups.clear();
-      Search search = catalogue.search(settings, generations::acquire);
+      Search found = catalogue.search(settings, generations::acquire);
+      Search search = crossEncoder.map(found::with).orElse(found);
       access = new Access(database.keys());
       Backend backend =
           backend(
@@ -179,7 +185,11 @@ public final class Service implements AutoCloseable {
       long until = System.nanoTime() + WARMING.toNanos();
       for (RecordedQuery query : catalogue.queries().latest(Integer.MAX_VALUE)) {
         if (stopping || System.nanoTime() - until > 0) break;
-        var _ = search.search(query.request(SearchRequest.DEFAULT_LIMIT));
+        SearchAnswer answer = search.search(query.request(SearchRequest.DEFAULT_LIMIT));
+        if (!answer.items().isEmpty()) {
+          var _ =
+              search.similar(SimilarRequest.to(answer.items().getFirst().document().title().id()));
+        }
       }
       if (!stopping) generations.verify();
     } catch (RuntimeException e) {
@@ -320,12 +330,20 @@ public final class Service implements AutoCloseable {
       LOG.error("the store cannot be read", e);
       return new Backend.Check("store", false, "the store cannot be read");
     }
-    return database.damage().isPresent()
-        ? new Backend.Check(
+    if (database.damage().isPresent())
+      return new Backend.Check(
+          "store",
+          false,
+          "the store is damaged: writes are refused, searches go on; restore the last backup (the log names it)");
+    Optional<Database.DamagedTitles> damaged = database.damagedTitles();
+    return damaged.isEmpty()
+        ? new Backend.Check("store", true, seq)
+        : new Backend.Check(
             "store",
-            false,
-            "the store is damaged: writes are refused, searches go on; restore the last backup (the log names it)")
-        : new Backend.Check("store", true, seq);
+            Backend.Check.Health.DEGRADED,
+            "titles that cannot be read: %d (the log names them); put them again, or restore a backup; the others are served"
+                .formatted(damaged.get().count()),
+            damaged.get().since());
   }
 
   private static Backend.Check indexCheck(IndexFollower follower) {

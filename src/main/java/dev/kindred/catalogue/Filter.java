@@ -1,5 +1,6 @@
 package dev.kindred.catalogue;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,13 @@ public sealed interface Filter {
 
   /// The field has a value.
   record Exists(FilterField field) implements Filter {}
+
+  /// The title may be watched there and then: one of its [Title.Availability] windows is open, or
+  /// it has none.
+  ///
+  /// @param region ISO 3166-1 alpha-2, upper case; null when it is not known, which only windows of
+  ///   no region in particular are open to
+  record Available(@Nullable String region, Instant at) implements Filter {}
 
   /// What a leaf compares with. Dates compare as [Decimal] days since 1970-01-01.
   sealed interface Value {}

@@ -45,6 +45,8 @@ public record FilterField(String name, Type type) {
             "languages",
             "maturity",
             "maturity.system",
+            "maturity.code",
+            "maturity.labelCode",
             "franchise",
             "themes",
             "moods",

@@ -9,15 +9,17 @@ import dev.kindred.json.Faults;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
 import dev.kindred.json.Nearest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The JSON form of the filter grammar: `{"field": F, OPERATOR: V}` with one of eq, in, all,
-/// exists, or a lower (gte, gt) and an upper (lte, lt) bound; or `{"all": […]}`, `{"any": […]}`,
-/// `{"not": …}`.
+/// exists, or a lower (gte, gt) and an upper (lte, lt) bound; `{"available": {"region": R, "at":
+/// T}}`, the region optional; or `{"all": […]}`, `{"any": […]}`, `{"not": …}`.
 public final class FilterJson {
   /// Deepest nesting of all, any and not.
   public static final int MAX_DEPTH = 20;
@@ -26,6 +28,7 @@ public final class FilterJson {
   public static final int MAX_TERMS = 1_000;
 
   private static final int MAX_TEXT = 1_000;
+  private static final Pattern REGION = Pattern.compile("[A-Z]{2}");
   private final Faults faults;
   private int terms;
 
@@ -67,6 +70,11 @@ public final class FilterJson {
         bound(out, leaf.field(), leaf.upper(), "lte", "lt");
       }
       case Filter.Exists leaf -> out.put("field", leaf.field().name()).put("exists", true);
+      case Filter.Available leaf -> {
+        ObjectNode available = out.putObject("available");
+        if (leaf.region() != null) available.put("region", leaf.region());
+        available.put("at", leaf.at().toString());
+      }
     }
     return out;
   }
@@ -86,13 +94,15 @@ public final class FilterJson {
     boolean all = in.has("all");
     boolean any = in.has("any");
     boolean not = in.has("not");
-    if ((all ? 1 : 0) + (any ? 1 : 0) + (not ? 1 : 0) != 1) {
+    boolean available = in.has("available");
+    if ((all ? 1 : 0) + (any ? 1 : 0) + (not ? 1 : 0) + (available ? 1 : 0) != 1) {
       faults.malformed(
           in.pointer(),
           "invalidFilter",
-          "needs a \"field\", or exactly one of \"all\", \"any\", \"not\"");
+          "needs a \"field\", or exactly one of \"all\", \"any\", \"not\", \"available\"");
       return Filter.NONE;
     }
+    if (available) return available(in);
     JsonNode part = in.node("not");
     if (part != null) return new Filter.Not(filter(part, in.pointer("not"), depth + 1));
     String name = all ? "all" : "any";
@@ -106,6 +116,29 @@ public final class FilterJson {
       parts.add(filter(list.get(i), in.pointer(name) + "/" + i, depth + 1));
     }
     return all ? new Filter.All(parts) : new Filter.Any(parts);
+  }
+
+  private Filter available(JsonFields group) {
+    terms++;
+    JsonFields in = group.object("available");
+    if (in == null) return Filter.NONE;
+    String region = in.text("region", 2);
+    if (region != null && !REGION.matcher(region).matches()) {
+      faults.malformed(
+          in.pointer("region"), "invalidCode", "must be an ISO 3166-1 alpha-2 code such as GB");
+    }
+    String time = in.requiredText("at", 40);
+    in.end();
+    try {
+      return new Filter.Available(region, Instant.parse(time));
+    } catch (DateTimeParseException e) {
+      if (!time.isEmpty())
+        faults.malformed(
+            in.pointer("at"),
+            "invalidTime",
+            "must be an RFC 3339 time such as 2026-01-31T20:00:00Z");
+      return Filter.NONE;
+    }
   }
 
   private Filter leaf(JsonFields in) {

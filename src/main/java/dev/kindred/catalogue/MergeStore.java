@@ -20,7 +20,8 @@ public interface MergeStore {
   CompletableFuture<Outcome> merge(TitleId kept, TitleId dropped, @Nullable Long expectedSeq);
 
   /// Undoes the merge of one id, which is a title of its own again, under the key it had and with
-  /// what was merged into it before.
+  /// what was merged into it before. An id that was only linked ([TitleWrite.Link]) is no title; it
+  /// is let go.
   ///
   /// @param expectedSeq the version of the title that `dropped` now stands for; null for any
   CompletableFuture<Outcome> split(TitleId dropped, @Nullable Long expectedSeq);
@@ -29,7 +30,13 @@ public interface MergeStore {
   ///
   /// @param seq after MERGED, UNCHANGED and SPLIT the version of the title that the first argument
   ///   stands for; for CONFLICT the version that is there; else 0
-  record Outcome(Result result, long seq) {}
+  /// @param title after MERGED, UNCHANGED and SPLIT that title as this left it, whatever happens to
+  ///   it next; null when its row is damaged, and else
+  record Outcome(Result result, long seq, @Nullable StoredTitle title) {
+    public Outcome(Result result, long seq) {
+      this(result, seq, null);
+    }
+  }
 
   enum Result {
     MERGED,
@@ -46,6 +53,8 @@ public interface MergeStore {
     MERGED_ELSEWHERE,
     /// One is the other's parent, or the edition of it: a part cannot be the whole.
     RELATED,
+    /// The split of an id without facts: it is no id of the title any more.
+    UNLINKED,
     /// A split of an id that is nobody's redirect.
     NOT_MERGED,
     /// Another version than the expected one is there.

@@ -1,5 +1,6 @@
 package dev.kindred.catalogue;
 
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,15 @@ public final class StoreFullException extends RuntimeException {
           || message.contains("quota exceeded")) return true;
     }
     return false;
+  }
+
+  /// The failure itself, unless it says that a disk is full.
+  ///
+  /// @throws StoreFullException when it does
+  public static IOException unless(IOException failure) {
+    if (isTold(failure))
+      throw new StoreFullException("the disk of the data folder is full", failure);
+    return failure;
   }
 
   public StoreFullException(String message, Throwable cause) {

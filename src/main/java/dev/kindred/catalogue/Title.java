@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,30 @@ public record Title(
   public record Person(String name, Role role, @Nullable String character) {}
 
   /// An age label such as `PG-13`, with the system it belongs to when known.
-  public record Maturity(@Nullable String system, String label) {}
+  public record Maturity(@Nullable String system, String label) {
+    /// System and label as one, whatever their spelling: `fsk16` of `FSK` and `16`, of `16` by
+    /// `fsk` and of a bare `FSK 16`.
+    public String code() {
+      String code = labelCode();
+      String prefix = system == null ? "" : code(system);
+      return code.startsWith(prefix) ? code : prefix + code;
+    }
+
+    /// The label alone, whatever its spelling: `pg13` of `PG-13` and `pg 13`, `16` of `16+`.
+    public String labelCode() {
+      return code(label);
+    }
+
+    /// Letters and digits only, in lower case.
+    public static String code(String text) {
+      StringBuilder code = new StringBuilder();
+      text.toLowerCase(Locale.ROOT)
+          .codePoints()
+          .filter(Character::isLetterOrDigit)
+          .forEach(code::appendCodePoint);
+      return code.toString();
+    }
+  }
 
   /// Mean rating on the scale of its source, and how many rated.
   public record Rating(double average, int count) {

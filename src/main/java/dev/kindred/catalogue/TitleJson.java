@@ -197,7 +197,10 @@ public final class TitleJson {
     return new TitleId(value);
   }
 
-  private static @Nullable TitleId reference(JsonFields in, String name, @Nullable TitleId self) {
+  /// A field that names a title by its id; null when it is absent, or no id.
+  ///
+  /// @param self the title that it must not name
+  public static @Nullable TitleId reference(JsonFields in, String name, @Nullable TitleId self) {
     String value = in.text(name, TitleId.MAX_BYTES);
     if (value == null) return null;
     String fault = TitleId.fault(value);

@@ -69,6 +69,15 @@ public interface TitleStore extends AutoCloseable {
   /// Up to `limit` titles with a key greater than `after` (0 for the first), in key order.
   List<StoredTitle> page(int after, int limit);
 
+  /// What each id says of the titles of a [#page]: the title's own first, then those merged into it
+  /// in the order in which they fill gaps, so that one always stands before what was merged into
+  /// it.
+  ///
+  /// @throws DamagedTitleException when a row cannot be read
+  default List<IdFacts> facts(int after, int limit) {
+    return page(after, limit).stream().map(IdFacts::of).toList();
+  }
+
   /// Up to `limit` changes with a seq greater than `after`, in seq order; one per title, its
   /// latest.
   List<Change> changes(long after, int limit);
@@ -80,6 +89,12 @@ public interface TitleStore extends AutoCloseable {
   long countChanges(long after);
 
   long count();
+
+  /// How many of them could not be read when somebody tried, and cannot still: [#byKey] and [#page]
+  /// leave those out, [#find] fails with a [DamagedTitleException].
+  default long countDamaged() {
+    return 0;
+  }
 
   /// How many titles came from each source.
   Map<String, Long> countBySource();

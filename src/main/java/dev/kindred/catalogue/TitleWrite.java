@@ -14,9 +14,22 @@ public sealed interface TitleWrite {
   long ABSENT = 0;
 
   /// Creates or replaces a title. A stored profile stays when `profile` is null.
+  ///
+  /// @param mergedInto the id that the title is then merged into, as an export says; null leaves it
+  ///   what it is
   record Put(
-      Title title, @Nullable ContentProfile profile, String source, @Nullable Long expectedSeq)
+      Title title,
+      @Nullable ContentProfile profile,
+      String source,
+      @Nullable TitleId mergedInto,
+      @Nullable Long expectedSeq)
       implements TitleWrite {
+    /// A title that is merged into no other by this.
+    public Put(
+        Title title, @Nullable ContentProfile profile, String source, @Nullable Long expectedSeq) {
+      this(title, profile, source, null, expectedSeq);
+    }
+
     @Override
     public TitleId id() {
       return title.id();
@@ -28,6 +41,15 @@ public sealed interface TitleWrite {
   /// Sets the profile of a title that exists.
   record SetProfile(TitleId id, ContentProfile profile, @Nullable Long expectedSeq)
       implements TitleWrite {}
+
+  /// Makes `id`, under which nobody has said anything, another id of the title that `of` stands
+  /// for: one without facts of its own. An id that was linked to another title is linked anew.
+  record Link(TitleId id, TitleId of) implements TitleWrite {
+    @Override
+    public @Nullable Long expectedSeq() {
+      return null;
+    }
+  }
 
   /// What became of a write.
   ///
@@ -45,6 +67,9 @@ public sealed interface TitleWrite {
     MISSING,
     /// The id of a delete was merged into another title; nothing was deleted.
     REDIRECTED,
+    /// The two ids stay apart: the title to join is unknown, or is a part of the other, or the id
+    /// stands for another title. A put has written its title all the same.
+    NOT_JOINED,
     /// Another version than the expected one is there.
     CONFLICT
   }

@@ -52,7 +52,7 @@ final class DuplicatesCommand extends KindredCommand implements Callable<Integer
     DataFolder folder = data.folder(data.settings()).create();
     long started = System.nanoTime();
     DuplicateReport report;
-    try (Database database = Database.open(folder.root())) {
+    try (Database database = Database.open(folder)) {
       report = new DuplicateFinder(database.titles()).find(options);
     }
     double seconds = Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0;

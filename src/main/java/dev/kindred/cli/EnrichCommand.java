@@ -102,7 +102,7 @@ final class EnrichCommand extends KindredCommand implements Callable<Integer> {
     ObjectNode figures = Json.object();
     int exit = 0;
     try (ConsoleProgress progress = ConsoleProgress.on(err())) {
-      try (Database database = Database.open(folder.root());
+      try (Database database = Database.open(folder);
           Chat chat = new Chat(llm, new Budget(llm.budget()))) {
         Enrichment enrichment =
             new Enrichment(

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       EvaluateSimilarCommand.class,
       EvaluateButCommand.class,
       EvaluateRecommendCommand.class,
-      EvaluateColdUsersCommand.class
+      EvaluateColdUsersCommand.class,
+      EvaluateColdItemsCommand.class
     })
 final class EvaluateCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;

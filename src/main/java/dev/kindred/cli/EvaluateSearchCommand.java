@@ -7,6 +7,7 @@ import dev.kindred.evaluation.Report;
 import dev.kindred.evaluation.SearchEvaluation;
 import dev.kindred.evaluation.SearchReport;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ranking.RankingModelsFile;
 import dev.kindred.search.SearchRequest.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,11 @@ final class EvaluateSearchCommand extends VotedEvaluationCommand {
   Report evaluate(Settings settings, Embedder embedder, Progress progress) throws IOException {
     EarlierRun earlier = against == null ? null : EarlierRun.read(against);
     SearchReport report =
-        new SearchEvaluation(embedder, settings.index().options(), settings.search())
+        new SearchEvaluation(
+                embedder,
+                settings.index().options(),
+                RankingModelsFile.inUse(data.folder(settings).root()),
+                settings.search())
             .run(catalogue, queries, minVotes(), mode, progress);
     return earlier == null ? report : report.against(earlier);
   }

@@ -30,7 +30,7 @@ final class ExportCommand extends KindredCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DataFolder folder = existing();
-    try (Database database = Database.open(folder.root());
+    try (Database database = Database.open(folder);
         ConsoleProgress progress = ConsoleProgress.on(err())) {
       CatalogueExport export = new CatalogueExport(database.titles());
       if (file == null) {

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import dev.kindred.app.StartException;
+import dev.kindred.catalogue.DamagedTitleException;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.config.SettingsException;
@@ -28,6 +29,7 @@ final class Failures {
           SettingsException _,
           StoreFullException _,
           StoreDamagedException _,
+          DamagedTitleException _,
           BackupRefusedException _,
           EmbeddingException _,
           LlmException _,

@@ -143,7 +143,7 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
     Optional<DataFolder.IndexLock> lock = folder.lockIndex();
     try (ConsoleProgress progress = ConsoleProgress.on(err())) {
       if (lock.isEmpty()) {
-        try (Database database = Database.open(folder.root());
+        try (Database database = Database.open(folder);
             EventDatabase events = EventDatabase.open(folder.root())) {
           total = importAll(database, events.events(), folder, known, progress);
         }

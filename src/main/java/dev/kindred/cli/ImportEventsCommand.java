@@ -5,11 +5,13 @@ import dev.kindred.app.StartException;
 import dev.kindred.config.Settings;
 import dev.kindred.feedback.EventRecorder;
 import dev.kindred.feedback.reader.RatingsFormat;
+import dev.kindred.feedback.reader.UsersFile;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.RatingsImport;
 import dev.kindred.operation.RatingsImport.Report;
 import dev.kindred.operation.RatingsImport.Source;
+import dev.kindred.operation.UsersImport;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.EventDatabase;
 import java.io.BufferedInputStream;
@@ -66,6 +68,15 @@ final class ImportEventsCommand extends KindredCommand implements Callable<Integ
   private @Nullable Path links;
 
   @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description = {
+        "Who the users are, for ages and genders: MovieLens 1M's users.dat or 100k's u.user, gzip or",
+        "not; default: such a file beside FILE, when there is one."
+      })
+  private @Nullable Path users;
+
+  @Option(
       names = "--scale",
       defaultValue = "5",
       description = "The best rating there is; default: ${DEFAULT-VALUE}.")
@@ -91,12 +102,16 @@ final class ImportEventsCommand extends KindredCommand implements Callable<Integ
       throw new ParameterException(
           spec().commandLine(), "--scale must be above 0 and up to 1000, got " + scale);
     if (!Files.isReadable(file)) throw new StartException(file + " cannot be read");
+    if (users != null && !Files.isReadable(users))
+      throw new StartException(users + " cannot be read");
     Map<String, Map<Source, String>> elsewhere =
         links == null ? Map.of() : RatingsImport.links(lines(links));
     Settings settings = data.settings();
     DataFolder folder = data.folder(settings).create();
     long started = System.nanoTime();
+    Path told = users == null ? UsersFile.beside(file).orElse(null) : users;
     Report report;
+    UsersImport.Report described = null;
     try (Database database = Database.open(folder.root());
         EventDatabase events = EventDatabase.open(folder.root());
         ConsoleProgress progress = ConsoleProgress.on(err())) {
@@ -110,6 +125,8 @@ final class ImportEventsCommand extends KindredCommand implements Callable<Integ
       report =
           new RatingsImport(database.titles(), recorder, scale, userPrefix)
               .run(file, known, elsewhere, progress, reasons());
+      if (told != null)
+        described = new UsersImport(events.users(), userPrefix).run(told, reasons());
     }
     double seconds = Duration.ofNanos(System.nanoTime() - started).toMillis() / 1_000.0;
     out()
@@ -125,6 +142,18 @@ final class ImportEventsCommand extends KindredCommand implements Callable<Integ
             report.rejected(),
             seconds);
     ObjectNode figures = report.toJson().put("seconds", seconds);
+    if (told != null && described != null) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%s: %,d users described, %,d known before, %,d without ratings, %,d rejected.%n",
+              told.getFileName(),
+              described.described(),
+              described.unchanged(),
+              described.unknown(),
+              described.rejected());
+      figures.set("users", described.toJson());
+    }
     if (json != null) Files.write(json, Json.writeBytes(figures));
     return report.accepted() + report.duplicates() == 0 && report.read() > 0 ? 1 : 0;
   }

@@ -125,7 +125,7 @@ final class KeysCommand implements Runnable {
   private int with(DataOption data, BiFunction<Access, PrintWriter, Integer> work) {
     DataFolder folder = data.folder(data.settings()).create();
     PrintWriter out = spec().commandLine().getOut();
-    try (Database database = Database.open(folder.root())) {
+    try (Database database = Database.open(folder)) {
       return work.apply(new Access(database.keys()), out);
     }
   }

@@ -18,6 +18,11 @@ abstract class KindredCommand {
   ///
   /// @throws StartException when it holds no store
   final DataFolder existing() {
+    return existing(data);
+  }
+
+  /// See [#existing()].
+  static DataFolder existing(DataOption data) {
     DataFolder folder = data.folder(data.settings());
     if (!Files.exists(folder.database()))
       throw new StartException(

@@ -30,7 +30,7 @@ final class MergeCommand extends KindredCommand implements Callable<Integer> {
     TitleId kept = id("KEEP", keep);
     TitleId dropped = id("DROP", drop);
     DataFolder folder = data.folder(data.settings()).create();
-    try (Database database = Database.open(folder.root())) {
+    try (Database database = Database.open(folder)) {
       Outcome outcome = database.merges().merge(kept, dropped, null).join();
       out()
           .println(
@@ -58,7 +58,7 @@ final class MergeCommand extends KindredCommand implements Callable<Integer> {
                             + " and "
                             + dropped
                             + " is the other's parent, or its edition");
-                case SPLIT, NOT_MERGED, CONFLICT ->
+                case SPLIT, UNLINKED, NOT_MERGED, CONFLICT ->
                     throw new IllegalStateException("a merge was " + outcome);
               });
     }

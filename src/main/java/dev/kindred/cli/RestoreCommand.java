@@ -52,7 +52,7 @@ final class RestoreCommand extends KindredCommand implements Callable<Integer> {
       Restore restore = new Restore(folder, new SqliteFiles(), Clock.systemUTC());
       Restored restored =
           restore.run(file.toAbsolutePath(), replace ? Rule.MOVE_ASIDE : Rule.REFUSE, progress);
-      try (Database database = Database.open(folder.root())) {
+      try (Database database = Database.open(folder)) {
         out()
             .printf(
                 Locale.ROOT,

@@ -24,10 +24,11 @@ final class SplitCommand extends KindredCommand implements Callable<Integer> {
     String fault = TitleId.fault(id);
     if (fault != null) throw new ParameterException(spec().commandLine(), "ID: " + fault);
     DataFolder folder = data.folder(data.settings()).create();
-    try (Database database = Database.open(folder.root())) {
+    try (Database database = Database.open(folder)) {
       Outcome outcome = database.merges().split(new TitleId(id), null).join();
       switch (outcome.result()) {
         case SPLIT -> out().println(id + " is a title of its own again.");
+        case UNLINKED -> out().println(id + " is no other id of a title any more.");
         case UNKNOWN_KEPT -> throw new StartException("there is no title " + id);
         case NOT_MERGED -> throw new StartException(id + " was not merged into another title");
         case MERGED, UNCHANGED, UNKNOWN_DROPPED, SAME_TITLE, MERGED_ELSEWHERE, RELATED, CONFLICT ->

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 /// `kindred train`: all models, from the store of events.
 @Command(
     name = "train",
+    subcommands = TrainSearchCommand.class,
     description = {
       "Trains all models from the events, writes them, and makes them live unless they are worse than the live ones.",
       "Works beside a running server."

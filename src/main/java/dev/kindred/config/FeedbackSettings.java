@@ -3,9 +3,13 @@ package dev.kindred.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.feedback.FeedbackOptions;
 import dev.kindred.feedback.RewardOptions;
+import dev.kindred.feedback.User;
 import dev.kindred.json.JsonFields;
+import dev.kindred.viewer.MaturityAges;
 import dev.kindred.viewer.ViewerOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The names of the keys about events and viewers; see [SettingsTree].
 final class FeedbackSettings {
@@ -35,10 +39,13 @@ final class FeedbackSettings {
         .put("neutralRating", reward.neutralRating())
         .put("opinion", reward.opinion());
     ViewerOptions viewer = settings.viewer();
-    tree.putObject("viewer")
-        .put("history", viewer.history())
-        .put("cached", viewer.cached())
-        .put("halfLife", DurationText.write(viewer.halfLife()));
+    ObjectNode maturity =
+        tree.putObject("viewer")
+            .put("history", viewer.history())
+            .put("cached", viewer.cached())
+            .put("halfLife", DurationText.write(viewer.halfLife()))
+            .putObject("maturity");
+    viewer.maturity().ages().forEach(maturity::put);
   }
 
   static FeedbackOptions events(JsonFields in, FeedbackOptions absent) {
@@ -77,6 +84,21 @@ final class FeedbackSettings {
     int history = SettingsTree.integer(in, "history", absent.history());
     int cached = SettingsTree.integer(in, "cached", absent.cached());
     Duration halfLife = SettingsTree.duration(in, "halfLife", absent.halfLife());
-    return SettingsTree.built(in, absent, () -> new ViewerOptions(history, cached, halfLife));
+    MaturityAges maturity =
+        SettingsTree.section(in, "maturity", absent.maturity(), FeedbackSettings::maturity);
+    return SettingsTree.built(
+        in, absent, () -> new ViewerOptions(history, cached, halfLife, maturity));
+  }
+
+  /// Labels and ages over those that are known; none can be taken away.
+  private static MaturityAges maturity(JsonFields in, MaturityAges absent) {
+    Map<String, Integer> ages = new TreeMap<>();
+    for (String label : in.names()) {
+      Integer age = in.integer(label, 0, User.MAX_AGE);
+      if (age != null) ages.put(label, age);
+      else if (!in.has(label))
+        in.faults().malformed(in.pointer(label), "required", "must be 0.." + User.MAX_AGE);
+    }
+    return SettingsTree.built(in, absent, () -> absent.with(ages));
   }
 }

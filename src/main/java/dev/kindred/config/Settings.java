@@ -22,6 +22,7 @@ public record Settings(
     LlmOptions llm,
     ParserOptions query,
     SearchOptions search,
+    RankingSettings ranking,
     BackupOptions backup,
     FeedbackOptions events,
     ViewerOptions viewer) {
@@ -34,6 +35,7 @@ public record Settings(
           LlmOptions.DEFAULT,
           ParserOptions.DEFAULT,
           SearchOptions.DEFAULT,
+          RankingSettings.DEFAULT,
           BackupOptions.DEFAULT,
           FeedbackOptions.DEFAULT,
           ViewerOptions.DEFAULT);
@@ -65,16 +67,16 @@ public record Settings(
 
   public Settings withDataDir(Path value) {
     return new Settings(
-        value, server, index, embedding, llm, query, search, backup, events, viewer);
+        value, server, index, embedding, llm, query, search, ranking, backup, events, viewer);
   }
 
   public Settings withLlm(LlmOptions value) {
     return new Settings(
-        dataDir, server, index, embedding, value, query, search, backup, events, viewer);
+        dataDir, server, index, embedding, value, query, search, ranking, backup, events, viewer);
   }
 
   public Settings withServer(ServerSettings value) {
     return new Settings(
-        dataDir, value, index, embedding, llm, query, search, backup, events, viewer);
+        dataDir, value, index, embedding, llm, query, search, ranking, backup, events, viewer);
   }
 }

@@ -35,7 +35,7 @@ final class SettingsTree {
   /// Shown in place of a secret.
   static final String HIDDEN = "hidden";
 
-  private static final Path NO_PATH = Path.of("");
+  static final Path NO_PATH = Path.of("");
   private static final int MAX_TEXT = 4_000;
   private static final YAMLMapper YAML =
       new YAMLMapper(
@@ -140,6 +140,7 @@ final class SettingsTree {
         .put("pool", settings.search().pool())
         .put("fusion", Json.name(settings.search().fusion()));
 
+    settings.ranking().write(tree.putObject("ranking"));
     tree.putObject("backup").put("kept", settings.backup().kept());
     FeedbackSettings.write(settings, tree);
     return tree;
@@ -158,6 +159,7 @@ final class SettingsTree {
             section(in, "llm", absent.llm(), SettingsTree::llm),
             section(in, "query", absent.query(), SettingsTree::query),
             section(in, "search", absent.search(), SettingsTree::search),
+            section(in, "ranking", absent.ranking(), RankingSettings::read),
             section(in, "backup", absent.backup(), SettingsTree::backup),
             section(in, "events", absent.events(), FeedbackSettings::events),
             section(in, "viewer", absent.viewer(), FeedbackSettings::viewer));
@@ -401,7 +403,7 @@ final class SettingsTree {
         });
   }
 
-  private static Path path(JsonFields in, String name, Path absent) {
+  static Path path(JsonFields in, String name, Path absent) {
     String text = in.textOrEmpty(name, MAX_TEXT);
     if (text.isEmpty()) return absent;
     try {

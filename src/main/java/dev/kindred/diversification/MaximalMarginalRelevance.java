@@ -6,6 +6,7 @@ import dev.kindred.index.VectorSimilarity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Greedy maximal marginal relevance (Carbonell, Goldstein, SIGIR 1998): the next title is the one
 /// with the greatest `lambda · relevance − (1 − lambda) · similarity to the nearest title already
@@ -33,6 +34,8 @@ public final class MaximalMarginalRelevance {
     List<FusedCandidate> pool = ranked.subList(0, Math.min(POOL, ranked.size()));
     double greatest = pool.getFirst().score();
     double range = Math.max(1e-12, greatest - pool.getLast().score());
+    List<float @Nullable []> of = new ArrayList<>(pool.size());
+    for (FusedCandidate candidate : pool) of.add(vectors.get(candidate.key()));
     double[] nearest = new double[pool.size()];
     boolean[] chosen = new boolean[pool.size()];
     List<FusedCandidate> reordered = new ArrayList<>(ranked.size());
@@ -50,10 +53,10 @@ public final class MaximalMarginalRelevance {
       }
       chosen[best] = true;
       reordered.add(pool.get(best));
-      float[] added = vectors.get(pool.get(best).key());
+      float[] added = of.get(best);
       if (added == null) continue;
       for (int i = 0; i < pool.size(); i++) {
-        float[] other = chosen[i] ? null : vectors.get(pool.get(i).key());
+        float[] other = chosen[i] ? null : of.get(i);
         if (other == null) continue;
         double cosine = VectorSimilarity.cosine(added, other);
         nearest[i] = Math.max(nearest[i], cosine);

@@ -43,6 +43,10 @@ public final class Embedder implements AutoCloseable {
   private static final int SLICE = 256;
 
   private static final String BUNDLED_LANGUAGE = "en";
+
+  /// Of the queries whose legibility is remembered.
+  private static final int LEGIBLE_CHARACTERS = 1 << 20;
+
   private static final int REMOTE_BATCH = 64;
   private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -54,6 +58,11 @@ public final class Embedder implements AutoCloseable {
   private final BundledVectors bundled;
   private final VectorCache cache;
   private final Cache<String, float[]> queries;
+  private final Cache<String, Legibility> legible =
+      Caffeine.newBuilder()
+          .maximumWeight(LEGIBLE_CHARACTERS)
+          .weigher((String text, Legibility _) -> 64 + text.length())
+          .build();
   private final ExecutorService workers;
   private volatile int dimensions;
 
@@ -77,7 +86,12 @@ public final class Embedder implements AutoCloseable {
             .build();
     workers =
         Executors.newFixedThreadPool(
-            options.workers(), Thread.ofPlatform().daemon().name("embedding-", 1).factory());
+            options.workers(),
+            Thread.ofPlatform()
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .name("embedding-", 1)
+                .factory());
   }
 
   /// Loads the model, or prepares to call it; a remote one is not called yet.
@@ -201,8 +215,12 @@ public final class Embedder implements AutoCloseable {
   /// How much of a query this model can read: the share of its tokens that the model knows, and of
   /// the bundled model, which learnt English only, the share of Latin letters, halved when the
   /// query looks like another language. A remote model is taken to read everything. Costs a
-  /// tokenisation.
+  /// tokenisation, once a query.
   public Legibility legibility(String text) {
+    return legible.get(text, this::judge);
+  }
+
+  private Legibility judge(String text) {
     if (inProcess == null) return Legibility.FULL;
     double known = inProcess.knownTokens(text);
     String hindrance = known < 1 ? "has characters that it does not know" : null;

@@ -25,20 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
 /// A BERT-like model that runs in this process: LangChain4j's encoder over our own ONNX session,
-/// which uses the calling thread only. Several callers at once give more texts a second, and for
-/// less CPU, than one caller whose operators are split over the cores. One text at a time: a batch
-/// changes the vectors of a quantised model (cosine 0.993). Thread-safe.
+/// which uses the calling thread only (see [OnnxSessions]). One text at a time: a batch changes the
+/// vectors of a quantised model (cosine 0.993). Thread-safe.
 final class InProcessModel extends AbstractInProcessEmbeddingModel implements AutoCloseable {
-  static {
-    // Else the tokenizer may look for its library, and report its use, over the network.
-    System.setProperty("ai.djl.offline", "true");
-  }
-
   /// How BERT's and SentencePiece's vocabularies write what they do not hold.
   private static final Set<String> UNKNOWN = Set.of("[UNK]", "<unk>");
 
@@ -46,17 +37,12 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
   private final HuggingFaceTokenizer tokenizer;
   private final OnnxBertBiEncoder encoder;
   private final String fingerprint;
-  private final ReadWriteLock open = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final NativeLife life = new NativeLife("the embedding model");
 
   private InProcessModel(byte[] model, byte[] tokenizerJson, PoolingMode pooling) {
     super(Runnable::run);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (var settings = new OrtSession.SessionOptions()) {
-      settings.setIntraOpNumThreads(1);
-      settings.setInterOpNumThreads(1);
-      settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-      settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    try (OrtSession.SessionOptions settings = OnnxSessions.settings()) {
       session = environment.createSession(model, settings);
       tokenizer =
           HuggingFaceTokenizer.newInstance(
@@ -102,12 +88,12 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
 
   /// Tokens of `text`, without the two that frame it.
   int countTokens(String text) {
-    return whileOpen(() -> tokenizer.encode(text, false, false).getIds().length);
+    return life.during(() -> tokenizer.encode(text, false, false).getIds().length);
   }
 
   /// The share of the tokens of `text` that are in the vocabulary, 0..1; 1 without tokens.
   double knownTokens(String text) {
-    String[] tokens = whileOpen(() -> tokenizer.encode(text, false, false).getTokens());
+    String[] tokens = life.during(() -> tokenizer.encode(text, false, false).getTokens());
     if (tokens.length == 0) return 1;
     long unknown = Arrays.stream(tokens).filter(UNKNOWN::contains).count();
     return 1 - (double) unknown / tokens.length;
@@ -118,7 +104,7 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
   String cut(String text, int limit) {
     // A token has at least one character of ASCII.
     if (text.length() <= limit && text.chars().allMatch(c -> c < 128)) return text;
-    CharSpan[] spans = whileOpen(() -> tokenizer.encode(text, false, false).getCharTokenSpans());
+    CharSpan[] spans = life.during(() -> tokenizer.encode(text, false, false).getCharTokenSpans());
     if (spans.length <= limit) return text;
     // The tokenizer counts code points.
     int end = text.offsetByCodePoints(0, spans[limit - 1].getEnd());
@@ -131,7 +117,7 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
 
   @Override
   public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
-    return whileOpen(() -> super.embedAll(segments));
+    return life.during(() -> super.embedAll(segments));
   }
 
   @Override
@@ -142,28 +128,14 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel implements Au
   /// Waits for the callers inside, then frees the native memory.
   @Override
   public void close() {
-    open.writeLock().lock();
-    try {
-      if (closed) return;
-      closed = true;
+    life.end(() -> {
       tokenizer.close();
-      session.close();
-    } catch (OrtException e) {
-      throw new EmbeddingException("the ONNX session cannot be closed: " + e.getMessage(), e);
-    } finally {
-      open.writeLock().unlock();
-    }
-  }
-
-  /// Native code must not run over freed memory.
-  private <T> T whileOpen(Supplier<T> call) {
-    open.readLock().lock();
-    try {
-      if (closed) throw new IllegalStateException("the embedding model is closed");
-      return call.get();
-    } finally {
-      open.readLock().unlock();
-    }
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new EmbeddingException("the ONNX session cannot be closed: " + e.getMessage(), e);
+      }
+    });
   }
 
   private static byte[] resource(String name) {

@@ -29,6 +29,7 @@ record CatalogueTitles(Map<String, ProfiledTitle> titles, long refused) {
       in.read(line -> {
         switch (line) {
           case CatalogueLine.BadLine _ -> refused[0]++;
+          case CatalogueLine.LinkedId _ -> {}
           case CatalogueLine.ReadTitle read -> {
             if (minVotes > 0 && !voted(read.title(), minVotes)) return;
             ContentProfile profile = read.profile();

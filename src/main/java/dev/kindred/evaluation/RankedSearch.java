@@ -6,6 +6,7 @@ import dev.kindred.ingestion.Progress;
 import dev.kindred.query.Grammar;
 import dev.kindred.query.QueryVector;
 import dev.kindred.query.Understanding;
+import dev.kindred.ranking.RankingModels;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchOptions;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The search that the service runs, over a temporary index: ranked ids of a text.
@@ -40,12 +42,23 @@ final class RankedSearch {
 
   private final Search search;
 
+  /// Ranked as it comes, by the models set by hand.
   RankedSearch(TemporaryIndex index, Embedder embedder, SearchOptions options) {
-    this.search = search(index, embedder, options);
+    this(index, embedder, RankingModels.BY_HAND, options);
+  }
+
+  RankedSearch(
+      TemporaryIndex index, Embedder embedder, RankingModels models, SearchOptions options) {
+    this.search = search(index, embedder, models, options);
   }
 
   /// The whole search, composed as the service composes it.
   static Search search(TemporaryIndex index, Embedder embedder, SearchOptions options) {
+    return search(index, embedder, RankingModels.BY_HAND, options);
+  }
+
+  private static Search search(
+      TemporaryIndex index, Embedder embedder, RankingModels models, SearchOptions options) {
     Understanding understanding =
         new Understanding(
             Optional.empty(),
@@ -55,7 +68,7 @@ final class RankedSearch {
                     model,
                     embedder.embedQueries(List.of(text)).getFirst(),
                     embedder.legibility(text)));
-    return new Search(index::acquire, understanding, options, new byte[16]);
+    return new Search(index::acquire, understanding, models, options, new byte[16]);
   }
 
   /// Computes the vectors of queries that no cache holds, so that searching need not.
@@ -76,7 +89,18 @@ final class RankedSearch {
   /// @throws IllegalStateException when a part of a search failed: the figures would be those of
   ///   another system
   Map<String, List<String>> rank(List<Asked> asked, SearchRequest.Mode mode, Progress progress) {
-    Map<String, List<String>> rankings = new LinkedHashMap<>();
+    return each(asked, one -> rank(one, mode), progress);
+  }
+
+  /// What ranking would know of the candidates of each text.
+  Map<String, Search.Considered> consider(
+      List<Asked> asked, SearchRequest.Mode mode, Progress progress) {
+    return each(asked, one -> search.consider(request(one.text(), mode, null)), progress);
+  }
+
+  private static <T> Map<String, T> each(
+      List<Asked> asked, Function<Asked, T> answer, Progress progress) {
+    Map<String, T> answers = new LinkedHashMap<>();
     progress.start("searching", asked.size());
     try (ExecutorService workers =
         Executors.newFixedThreadPool(
@@ -84,15 +108,15 @@ final class RankedSearch {
             Thread.ofPlatform().daemon().name("evaluate-", 1).factory())) {
       for (int from = 0; from < asked.size(); from += AT_ONCE) {
         List<Asked> portion = asked.subList(from, Math.min(asked.size(), from + AT_ONCE));
-        List<Future<List<String>>> answers = new ArrayList<>();
-        for (Asked one : portion) answers.add(workers.submit(() -> rank(one, mode)));
+        List<Future<T>> running = new ArrayList<>();
+        for (Asked one : portion) running.add(workers.submit(() -> answer.apply(one)));
         for (int i = 0; i < portion.size(); i++)
-          rankings.put(portion.get(i).id(), result(answers.get(i)));
+          answers.put(portion.get(i).id(), result(running.get(i)));
         progress.step(portion.size());
       }
     }
     progress.end();
-    return rankings;
+    return answers;
   }
 
   private List<String> rank(Asked asked, SearchRequest.Mode mode) {
@@ -129,7 +153,7 @@ final class RankedSearch {
         SearchRequest.Explaining.NONE);
   }
 
-  private static List<String> result(Future<List<String>> answer) {
+  private static <T> T result(Future<T> answer) {
     try {
       return answer.get();
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.kindred.index.IndexOptions;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.measure.Metric;
+import dev.kindred.ranking.RankingModels;
 import dev.kindred.search.SearchOptions;
 import dev.kindred.search.SearchRequest.Mode;
 import java.io.IOException;
@@ -29,11 +30,14 @@ public final class SearchEvaluation {
 
   private final Embedder embedder;
   private final IndexOptions index;
+  private final RankingModels models;
   private final SearchOptions search;
 
-  public SearchEvaluation(Embedder embedder, IndexOptions index, SearchOptions search) {
+  public SearchEvaluation(
+      Embedder embedder, IndexOptions index, RankingModels models, SearchOptions search) {
     this.embedder = embedder;
     this.index = index;
+    this.models = models;
     this.search = search;
   }
 
@@ -63,7 +67,7 @@ public final class SearchEvaluation {
             index,
             progress)) {
       if (mode != Mode.LEXICAL) RankedSearch.embed(asked, embedder, progress);
-      rankings = new RankedSearch(generation, embedder, search).rank(asked, mode, progress);
+      rankings = new RankedSearch(generation, embedder, models, search).rank(asked, mode, progress);
     }
     Scores scores = Scores.none(METRICS);
     Map<String, TitleQuery> byId = new LinkedHashMap<>();
@@ -74,6 +78,6 @@ public final class SearchEvaluation {
       byId.put(query.id(), query);
     }
     return new SearchReport(
-        mode, titles.titles().size(), all.size() - answerable.size(), byId, scores);
+        mode, models.name(), titles.titles().size(), all.size() - answerable.size(), byId, scores);
   }
 }

@@ -26,24 +26,27 @@ public final class SearchReport implements Report {
   private static final int[] LENGTHS = {10, 25, 50, 100, 200, Integer.MAX_VALUE};
 
   private final Mode mode;
+  private final String ranking;
   private final int titles;
   private final int leftOut;
   private final Map<String, TitleQuery> queries;
   private final Scores scores;
   private final @Nullable EarlierRun earlier;
 
-  SearchReport(Mode mode, int titles, int leftOut, Map<String, TitleQuery> queries, Scores scores) {
-    this(mode, titles, leftOut, queries, scores, null);
+  SearchReport(Mode mode, String ranking, int titles, int leftOut, Map<String, TitleQuery> queries, Scores scores) {
+    this(mode, ranking, titles, leftOut, queries, scores, null);
   }
 
   private SearchReport(
       Mode mode,
+      String ranking,
       int titles,
       int leftOut,
       Map<String, TitleQuery> queries,
       Scores scores,
       @Nullable EarlierRun earlier) {
     this.mode = mode;
+    this.ranking = ranking;
     this.titles = titles;
     this.leftOut = leftOut;
     this.queries = queries;
@@ -59,7 +62,7 @@ public final class SearchReport implements Report {
       throw new IllegalArgumentException(run.name() + " has no query of this run");
     if (!run.scores().labels().containsAll(scores.labels()))
       throw new IllegalArgumentException(run.name() + " has not the measures " + scores.labels());
-    return new SearchReport(mode, titles, leftOut, queries, scores, run);
+    return new SearchReport(mode, ranking, titles, leftOut, queries, scores, run);
   }
 
   /// Sources in order, then all of them together.
@@ -100,6 +103,7 @@ public final class SearchReport implements Report {
     ObjectNode json =
         Json.object()
             .put("mode", Json.name(mode))
+            .put("ranking", ranking)
             .put("titles", titles)
             .put("queries", scores.queries())
             .put("queriesWithoutAnswer", leftOut);
@@ -151,13 +155,15 @@ public final class SearchReport implements Report {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d titles, %,d queries (%,d have no answer among the titles), mode %s. %s"
+            "%,d titles, %,d queries (%,d have no answer among the titles), mode %s, ranked %s (what is learned from the same queries is not measured unseen here, but by"
+                + " kindred train search). %s"
                 + " Answers that are not among the titles do"
                 + " not count as missed; titles that the asker named are taken out of the ranking first.%n%n",
             titles,
             scores.queries(),
             leftOut,
             Json.name(mode),
+            ranking,
             Figures.MEANS));
     text.append("## All queries\n\n");
     text.append(Figures.table(groups(query -> true)));

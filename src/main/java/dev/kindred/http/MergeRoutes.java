@@ -59,7 +59,7 @@ final class MergeRoutes {
     MergeStore.Outcome outcome =
         TitleRoutes.await(merging.merge().apply(kept, dropped, expected(ctx)));
     switch (outcome.result()) {
-      case MERGED, UNCHANGED -> titles.answer(ctx, kept, outcome.seq(), refresh);
+      case MERGED, UNCHANGED -> titles.answer(ctx, kept, outcome, refresh);
       case UNKNOWN_KEPT -> throw TitleRoutes.unknown(kept);
       case UNKNOWN_DROPPED -> throw TitleRoutes.unknown(dropped);
       case SAME_TITLE ->
@@ -77,7 +77,7 @@ final class MergeRoutes {
         faults.throwIfAny();
       }
       case CONFLICT -> throw TitleRoutes.changed(kept, outcome.seq());
-      case SPLIT, NOT_MERGED -> throw new IllegalStateException("a merge was " + outcome);
+      case SPLIT, UNLINKED, NOT_MERGED -> throw new IllegalStateException("a merge was " + outcome);
     }
   }
 
@@ -87,7 +87,8 @@ final class MergeRoutes {
     bodies.none(ctx);
     MergeStore.Outcome outcome = TitleRoutes.await(merging.split().apply(id, expected(ctx)));
     switch (outcome.result()) {
-      case SPLIT -> titles.answer(ctx, id, outcome.seq(), refresh);
+      case SPLIT -> titles.answer(ctx, id, outcome, refresh);
+      case UNLINKED -> ctx.status(204);
       case NOT_MERGED ->
           throw refused("notMerged", quoted(id) + " was not merged into another title");
       case CONFLICT -> throw TitleRoutes.changed(id, outcome.seq());

@@ -1,5 +1,6 @@
 package dev.kindred.http;
 
+import dev.kindred.catalogue.DamagedTitleException;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.json.InvalidJsonException;
@@ -59,6 +60,16 @@ final class Problems {
                   "storeDamaged",
                   "the store is damaged and takes no writes; restore the last backup"));
         });
+    routes.exception(
+        DamagedTitleException.class,
+        (e, ctx) ->
+            write(
+                ctx,
+                Problem.of(
+                    503,
+                    "titleDamaged",
+                    "what the store holds of this title cannot be read; put it again, or restore a"
+                        + " backup")));
     routes.exception(
         HttpResponseException.class, (e, ctx) -> write(ctx, notFound(methods.apply(ctx))));
     routes.exception(Exception.class, (e, ctx) -> write(ctx, failure(ctx, e)));

@@ -3,6 +3,7 @@ package dev.kindred.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.access.Scope;
 import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.ProfileJson;
 import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.Title;
@@ -88,7 +89,7 @@ final class TitleRoutes {
     TitleId id = titleId(ctx);
     StoredTitle stored = find(id);
     String tag = EntityTags.of(stored.seq());
-    head(ctx, id, stored);
+    head(ctx, id, stored.title().id(), stored.seq());
     if (EntityTags.matches(ctx.header("If-None-Match"), tag)) ctx.status(304);
     else Reply.json(ctx, 200, json(stored));
   }
@@ -108,10 +109,13 @@ final class TitleRoutes {
     Outcome outcome = write(ctx, id, seq -> titles.put().put(whole, profile, seq));
     int status = outcome.result() == Result.CREATED ? 201 : 200;
     if (refresh == Refresh.WAIT && !visible(outcome.seq())) status = 202;
-    StoredTitle stored = find(id);
-    head(ctx, id, stored);
     if (status == 201) ctx.header("Location", ctx.req().getRequestURI());
-    Reply.json(ctx, status, json(stored));
+    // Another write may have changed or deleted it since: what was acknowledged is what this one
+    // left.
+    StoredTitle stored =
+        titles.store().find(id).filter(now -> now.seq() == outcome.seq()).orElse(null);
+    head(ctx, id, stored == null ? id : stored.title().id(), outcome.seq());
+    Reply.json(ctx, status, stored == null ? json(whole, profile) : json(stored));
   }
 
   private void delete(Context ctx) {
@@ -164,19 +168,18 @@ final class TitleRoutes {
             : "the version of \"" + id + "\" is " + EntityTags.of(seq));
   }
 
-  /// Answers a write with the title as it stands now; 202 when it should have waited for searches
-  /// and they do not see it yet.
-  void answer(Context ctx, TitleId id, long seq, Refresh refresh) {
-    int status = refresh == Refresh.WAIT && !visible(seq) ? 202 : 200;
-    StoredTitle stored = find(id);
-    head(ctx, id, stored);
+  /// Answers a merge or a split with the title that it left, though that is changed or deleted
+  /// since; 202 when it should have waited for searches and they do not see it yet.
+  void answer(Context ctx, TitleId id, MergeStore.Outcome outcome, Refresh refresh) {
+    int status = refresh == Refresh.WAIT && !visible(outcome.seq()) ? 202 : 200;
+    StoredTitle stored = outcome.title() == null ? find(id) : outcome.title();
+    head(ctx, id, stored.title().id(), stored.seq());
     Reply.json(ctx, status, json(stored));
   }
 
   /// The version, and under the id of a merged title where the answer really lives.
-  private static void head(Context ctx, TitleId id, StoredTitle stored) {
-    ctx.header("ETag", EntityTags.of(stored.seq()));
-    TitleId own = stored.title().id();
+  private static void head(Context ctx, TitleId id, TitleId own, long seq) {
+    ctx.header("ETag", EntityTags.of(seq));
     if (!own.equals(id))
       ctx.header("Content-Location", "/v1/titles/" + Percent.encode(own.value()));
   }
@@ -227,10 +230,13 @@ final class TitleRoutes {
   }
 
   private ObjectNode json(StoredTitle stored) {
-    ContentProfile profile =
-        stored.profile() != null ? stored.profile() : titles.derivedProfile().apply(stored.title());
-    ObjectNode out = stored.title().toJson();
-    out.set("profile", profile.toJson());
+    return json(stored.title(), stored.profile());
+  }
+
+  private ObjectNode json(Title title, @Nullable ContentProfile profile) {
+    ContentProfile shown = profile != null ? profile : titles.derivedProfile().apply(title);
+    ObjectNode out = title.toJson();
+    out.set("profile", shown.toJson());
     return out;
   }
 }

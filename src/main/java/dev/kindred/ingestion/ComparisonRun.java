@@ -84,7 +84,7 @@ final class ComparisonRun {
     long titles = fresh.index().size();
     long stored = store.count();
     Map<TitleKey, StoredTitle> facts = store.byKey(build.sample());
-    long slack = store.countChanges(fresh.visibleSeq()) + build.refused();
+    long slack = store.countChanges(fresh.visibleSeq()) + build.refused() + store.countDamaged();
     Map<TitleKey, TitleDocument> documents = searcher.documents(build.sample());
     int sampled = 0;
     int differing = 0;

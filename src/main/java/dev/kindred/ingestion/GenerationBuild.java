@@ -60,7 +60,8 @@ final class GenerationBuild {
   void run() {
     ExecutorService workers =
         Executors.newFixedThreadPool(
-            WORKERS, Thread.ofPlatform().daemon().name("build-", 1).factory());
+            WORKERS,
+            Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("build-", 1).factory());
     try {
       List<StoredTitle> page = store.page(0, PAGE);
       while (!page.isEmpty()) {

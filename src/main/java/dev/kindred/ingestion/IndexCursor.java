@@ -10,10 +10,10 @@ import dev.kindred.index.TitleIndex;
 import dev.kindred.ingestion.TitleAssembly.Assembled;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,13 +70,23 @@ final class IndexCursor {
   int advance(int limit) {
     List<Change> changes = store.changes(state.applied(), limit);
     if (!changes.isEmpty()) {
-      Map<TitleKey, Long> seqs = new HashMap<>();
-      for (Change change : changes) seqs.put(change.key(), change.seq());
-      apply(changes.stream().map(Change::key).toList(), seqs);
+      apply(changes);
       state = state.applied(changes.getLast().seq());
     }
     if (changes.size() < limit) patient = false;
     return changes.size();
+  }
+
+  /// Applies the changes up to `seq`, and perhaps a few more, whatever is written meanwhile.
+  ///
+  /// @param limit changes applied at once
+  /// @param applied told how many were, each time
+  void advanceTo(long seq, int limit, IntConsumer applied) {
+    int count = limit;
+    while (count == limit && state.applied() < seq) {
+      count = advance(limit);
+      applied.accept(count);
+    }
   }
 
   /// Tries the titles again whose vectors failed and whose turn has come.
@@ -181,7 +191,8 @@ final class IndexCursor {
     return waiting.checkpoint(now.gap() == null ? now.applied() : now.gap().from());
   }
 
-  private void apply(List<TitleKey> keys, Map<TitleKey, Long> seqs) {
+  private void apply(List<Change> changes) {
+    List<TitleKey> keys = changes.stream().map(Change::key).toList();
     Map<TitleKey, StoredTitle> stored = store.byKey(keys);
     List<StoredTitle> present = new ArrayList<>();
     for (TitleKey key : keys) {
@@ -189,18 +200,20 @@ final class IndexCursor {
       if (title != null) present.add(title);
     }
     Assembled assembled = assembly.assemble(present);
-    List<IndexChange> changes = new ArrayList<>(keys.size());
+    List<IndexChange> writes = new ArrayList<>(changes.size());
     int next = 0;
-    for (TitleKey key : keys) {
-      if (stored.containsKey(key))
-        changes.add(new IndexChange.Upsert(assembled.titles().get(next++)));
-      else changes.add(new IndexChange.Remove(key));
+    for (Change change : changes) {
+      if (stored.containsKey(change.key()))
+        writes.add(new IndexChange.Upsert(assembled.titles().get(next++)));
+      else if (change.op() == Change.Op.DELETE) writes.add(new IndexChange.Remove(change.key()));
+      // Else its row is damaged, and what the index holds of it is all there is; or it was deleted
+      // since, and that change comes later.
     }
-    write(changes);
-    for (TitleKey key : keys) {
-      if (assembled.failed().contains(key))
-        waiting.add(key, seqs.getOrDefault(key, 0L), System.nanoTime());
-      else waiting.remove(key);
+    write(writes);
+    for (Change change : changes) {
+      if (assembled.failed().contains(change.key()))
+        waiting.add(change.key(), change.seq(), System.nanoTime());
+      else waiting.remove(change.key());
     }
     withoutVectors = waiting.size();
   }

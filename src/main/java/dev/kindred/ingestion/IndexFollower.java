@@ -76,7 +76,11 @@ public final class IndexFollower implements AutoCloseable {
   /// @throws IllegalStateException when it was started before
   public void start(Runnable rebuild) {
     Thread follower =
-        Thread.ofPlatform().name("index-follower").daemon().unstarted(() -> run(rebuild));
+        Thread.ofPlatform()
+            .name("index-follower")
+            .daemon()
+            .priority(Thread.MIN_PRIORITY)
+            .unstarted(() -> run(rebuild));
     if (!thread.compareAndSet(null, follower))
       throw new IllegalStateException("the follower was started before");
     follower.start();

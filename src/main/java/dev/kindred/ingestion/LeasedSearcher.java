@@ -9,7 +9,9 @@ import dev.kindred.index.Generation;
 import dev.kindred.index.Hit;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TextHits;
+import dev.kindred.index.TextMatch;
 import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import java.util.Collection;
@@ -63,13 +65,19 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
-  public Map<TitleKey, Double> textScores(String text, Collection<TitleKey> keys) {
-    return searcher.textScores(text, keys);
+  public Map<TitleKey, TitleFacts> facts(Collection<TitleKey> keys) {
+    return searcher.facts(keys);
   }
 
   @Override
-  public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
-    return searcher.popularity(keys);
+  public Map<TitleKey, TextMatch> matches(String text, Collection<TitleKey> keys) {
+    return searcher.matches(text, keys);
+  }
+
+  @Override
+  public Map<TitleKey, double[]> cosines(
+      VectorField field, List<float[]> to, Collection<TitleKey> keys) {
+    return searcher.cosines(field, to, keys);
   }
 
   @Override

@@ -22,6 +22,9 @@ final class Rebuild {
   /// A live generation that lacks more than one change per so many titles answers differently.
   private static final int UP_TO_DATE = 100;
 
+  /// Rounds of catching up with what was written during the round before.
+  private static final int ROUNDS = 5;
+
   private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
 
   private final IndexHome home;
@@ -103,15 +106,18 @@ final class Rebuild {
     }
   }
 
-  /// Applies everything that was written until now.
+  /// Applies what was written until now, then what was written during that, and so on until less
+  /// than a batch is left. Where that does not come, as under a lasting import, it ends after
+  /// [#ROUNDS]: the flip takes what is left then, and the follower goes on.
   void follow(IndexCursor cursor, Progress progress) {
     int batch = options.follow().batch();
-    progress.start("catching up", cursor.backlog());
-    int applied;
+    long backlog = cursor.backlog();
+    int round = 0;
     do {
-      applied = cursor.advance(batch);
-      progress.step(applied);
-    } while (applied == batch);
+      progress.start("catching up", backlog);
+      cursor.advanceTo(store.lastSeq(), batch, progress::step);
+      backlog = cursor.backlog();
+    } while (backlog >= batch && ++round < ROUNDS);
   }
 
   /// A change of model that cannot be made now should fail at once, not after all titles failed.

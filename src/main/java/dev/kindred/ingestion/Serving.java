@@ -126,13 +126,13 @@ final class Serving {
     goLive(cursor);
   }
 
-  /// Makes `next` the live index: under the lock of the writers it takes the last few changes, is
-  /// committed, recorded as active, and is what searches acquire from then on.
+  /// Makes `next` the live index: under the lock of the writers it takes the changes until now, so
+  /// that it shows nothing less than the old one, is committed, recorded as active, and is what
+  /// searches acquire from then on.
   void flip(IndexCursor next, IndexHome.Activation activation) {
     writing.lock();
     try {
-      int batch = options.batch();
-      while (next.advance(batch) == batch) {}
+      next.advanceTo(store.lastSeq(), options.batch(), _ -> {});
       next.refresh();
       next.commit();
       home.activate(activation);

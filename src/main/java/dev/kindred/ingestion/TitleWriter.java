@@ -67,7 +67,7 @@ public final class TitleWriter {
 
   private static boolean changed(TitleWrite.Outcome outcome) {
     return switch (outcome.result()) {
-      case CREATED, REPLACED, DELETED -> true;
+      case CREATED, REPLACED, DELETED, NOT_JOINED -> true;
       case UNCHANGED, MISSING, REDIRECTED, CONFLICT -> false;
     };
   }

@@ -2,6 +2,8 @@ package dev.kindred.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,8 @@ public final class JsonFields {
   private final JsonNode node;
   private final String pointer;
   private final Faults faults;
-  private final Set<String> known = new LinkedHashSet<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Set<String> met = new HashSet<>();
 
   private JsonFields(JsonNode node, String pointer, Faults faults) {
     this.node = node;
@@ -48,14 +51,16 @@ public final class JsonFields {
   }
 
   public boolean has(String name) {
-    known.add(name);
-    JsonNode value = node.get(name);
-    return value != null && !value.isNull();
+    return node(name) != null;
   }
 
   /// The raw value, or null when absent.
   public @Nullable JsonNode node(String name) {
-    return has(name) ? node.get(name) : null;
+    asked.add(name);
+    JsonNode value = node.get(name);
+    if (value == null) return null;
+    met.add(name);
+    return value.isNull() ? null : value;
   }
 
   /// A string of 1 to `maxLength` characters that are not all blank.
@@ -145,11 +150,11 @@ public final class JsonFields {
   public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
     JsonNode value = node(name);
     if (value == null) return null;
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
+    E[] constants = type.getEnumConstants();
+    for (E constant : constants) {
       if (value.isTextual() && Json.name(constant).equals(value.textValue())) return constant;
-      names.add(Json.name(constant));
     }
+    List<String> names = Arrays.stream(constants).map(Json::name).toList();
     faults.malformed(
         pointer(name),
         "unknownValue",
@@ -181,6 +186,8 @@ public final class JsonFields {
 
   /// Refuses every field that no getter asked for, with the nearest known name.
   public void end() {
+    if (met.size() == node.size()) return;
+    Set<String> known = new LinkedHashSet<>(asked);
     for (String name : names()) {
       if (!known.contains(name)) {
         faults.malformed(

@@ -70,9 +70,8 @@ final class ModelFile {
       int[] keys = in.ints();
       float[] popularity = in.floats();
       List<Stored> sums = new ArrayList<>();
-      for (int i = 0; i < 5; i++)
-        sums.add(new Stored(in.number(), in.decimal(), in.ints(), in.ints(), in.floats()));
-      Stored lifts = new Stored(1, 1, in.ints(), in.ints(), in.floats());
+      for (int i = 0; i < 5; i++) sums.add(new Stored(in.number(), in.decimal(), weights(in)));
+      SparseWeights lifts = weights(in);
       int dimension = in.number();
       float unobserved = in.decimal();
       float penalty = in.decimal();
@@ -93,20 +92,27 @@ final class ModelFile {
               sums.get(3).sum(),
               sums.get(4).sum(),
               new Factors(dimension, factors, unobserved, penalty),
-              new Lift(shares, lifts.weights()));
+              new Lift(shares, lifts));
       Map<String, Popularity> named = new HashMap<>();
       segments.forEach((name, of) -> named.put(name, new Popularity(of)));
       return set(Json.parse(header), TitleRows.ascending(keys), taste, trending, named);
     }
   }
 
-  private record Stored(int length, float decay, int[] ends, int[] columns, float[] values) {
-    Weights weights() {
-      return new SparseWeights(ends, columns, values);
-    }
-
+  private record Stored(int length, float decay, SparseWeights weights) {
     DecayedSum sum() {
-      return new DecayedSum(weights(), length, decay);
+      return new DecayedSum(weights, length, decay);
+    }
+  }
+
+  private static SparseWeights weights(ModelInput in) throws IOException {
+    int[] ends = in.ints();
+    int[] columns = in.ints();
+    float[] values = in.floats();
+    try {
+      return new SparseWeights(ends, columns, values);
+    } catch (IllegalArgumentException e) {
+      throw in.damaged(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,15 +1,10 @@
 package dev.kindred.model;
 
-import java.io.BufferedOutputStream;
+import dev.kindred.disk.NewFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +16,6 @@ import java.util.stream.Stream;
 public final class ModelFolder {
   private static final String ENDING = ".model";
   private static final String LIVE = "live";
-  private static final String PART = ".part";
 
   /// Sets that were live and are kept to go back to.
   private static final int KEPT = 3;
@@ -87,7 +81,7 @@ public final class ModelFolder {
   /// Brings a set to disk without making it live.
   public void write(ModelSet set) throws IOException {
     Files.createDirectories(folder);
-    replace(file(set.id()), out -> ModelFile.write(set, out));
+    NewFile.write(file(set.id()), NewFile.Access.AS_USUAL, out -> ModelFile.write(set, out));
   }
 
   /// Makes a set on disk the live one, and deletes those that nobody will go back to.
@@ -115,8 +109,9 @@ public final class ModelFolder {
   }
 
   private void list(List<String> lives) throws IOException {
-    replace(
+    NewFile.write(
         folder.resolve(LIVE),
+        NewFile.Access.AS_USUAL,
         out -> out.write((String.join("\n", lives) + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -135,30 +130,5 @@ public final class ModelFolder {
 
   private Path file(String id) {
     return folder.resolve(id + ENDING);
-  }
-
-  @FunctionalInterface
-  private interface Content {
-    void write(OutputStream out) throws IOException;
-  }
-
-  private static void replace(Path file, Content content) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + PART);
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        content.write(out);
-        out.flush();
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

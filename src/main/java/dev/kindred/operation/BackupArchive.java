@@ -1,5 +1,6 @@
 package dev.kindred.operation;
 
+import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class BackupArchive {
     } catch (IOException e) {
       if (e instanceof java.io.EOFException)
         throw new BackupRefusedException(wanted.name() + " in it breaks off");
-      throw Spool.full(e);
+      throw StoreFullException.unless(e);
     }
     if (!found.equals(wanted)) {
       throw new BackupRefusedException(

@@ -1,5 +1,7 @@
 package dev.kindred.operation;
 
+import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.disk.NewFile;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.operation.BackupArchive.Source;
 import java.io.IOException;
@@ -98,6 +100,7 @@ public final class Backups {
       }
       @Nullable EventContents eventContents = events;
       Path store = copy(folder.database(), file, copies);
+      databases.forgetBackups(store);
       sources.add(new Source(BackupManifest.STORE, store));
       StoreContents contents = databases.contents(store);
       sources.addAll(models());
@@ -126,7 +129,7 @@ public final class Backups {
       progress.end();
       return made[0];
     } catch (IOException e) {
-      throw Spool.full(e);
+      throw StoreFullException.unless(e);
     } finally {
       for (Path copy : copies) Files.deleteIfExists(copy);
     }

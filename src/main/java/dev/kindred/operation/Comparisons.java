@@ -2,6 +2,7 @@ package dev.kindred.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.disk.NewFile;
 import dev.kindred.ingestion.Rebuilt;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where a running Kindred keeps what it writes, and the lock by which one process at a time owns
@@ -86,6 +87,18 @@ public record DataFolder(Path root, Path database, Path generations, Path vector
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException("the data folder " + root + " cannot be created", e);
+    }
+  }
+
+  /// Whether an index was ever finished here.
+  ///
+  /// @throws UncheckedIOException when the folder cannot be read
+  public boolean hasGenerations() {
+    if (!Files.isDirectory(generations)) return false;
+    try (Stream<Path> children = Files.list(generations)) {
+      return children.anyMatch(child -> Files.exists(child.resolve("generation.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + generations + " cannot be read", e);
     }
   }
 

@@ -12,6 +12,10 @@ public interface DatabaseFiles {
   /// @param copy is created, readable by its owner only
   void copy(Path database, Path copy);
 
+  /// Takes the backups that are being made out of the jobs of a copy: the one that makes the copy
+  /// would stand there as unfinished for good.
+  void forgetBackups(Path catalogue);
+
   /// What a `catalogue.db` that nobody writes to holds.
   StoreContents contents(Path catalogue);
 

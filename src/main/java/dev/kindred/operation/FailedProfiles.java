@@ -1,7 +1,9 @@
 package dev.kindred.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.catalogue.TitleId;
+import dev.kindred.disk.NewFile;
 import dev.kindred.json.Faults;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
@@ -79,7 +81,7 @@ final class FailedProfiles implements AutoCloseable {
       writer.newLine();
       writer.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(Spool.full(e));
+      throw new UncheckedIOException(StoreFullException.unless(e));
     }
   }
 
@@ -107,7 +109,7 @@ final class FailedProfiles implements AutoCloseable {
             }
           });
     } catch (IOException e) {
-      throw new UncheckedIOException(Spool.full(e));
+      throw new UncheckedIOException(StoreFullException.unless(e));
     }
   }
 

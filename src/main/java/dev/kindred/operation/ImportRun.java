@@ -7,6 +7,7 @@ import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.catalogue.reader.CatalogueLine.BadLine;
+import dev.kindred.catalogue.reader.CatalogueLine.LinkedId;
 import dev.kindred.catalogue.reader.CatalogueLine.Note;
 import dev.kindred.catalogue.reader.CatalogueLine.ReadTitle;
 import dev.kindred.ingestion.Progress;
@@ -33,7 +34,13 @@ final class ImportRun {
   /// A batch does not wait longer than this to be full, so that an interruption loses little.
   private static final Duration AT_LEAST_EVERY = Duration.ofMillis(250);
 
-  private record Line(long number, TitleWrite.Put put) {}
+  private static final String APART =
+      "is no title here, or this id stands for another one already; they stay apart";
+
+  private record Line(long number, TitleWrite write) {}
+
+  /// Lines on their way to the disk.
+  private record Sent(List<Line> lines, CompletableFuture<List<TitleWrite.Outcome>> outcomes) {}
 
   private final TitleStore store;
   private final TitleWriter writer;
@@ -44,7 +51,7 @@ final class ImportRun {
   private final CatalogueImport.Watcher watcher;
   private final Runnable ownTitles;
   private final long started = System.nanoTime();
-  private final Queue<CompletableFuture<List<TitleWrite.Outcome>>> inFlight = new ArrayDeque<>();
+  private final Queue<Sent> inFlight = new ArrayDeque<>();
   private List<Line> lines = new ArrayList<>(BATCH);
   private long sentAt = System.nanoTime();
 
@@ -117,6 +124,8 @@ final class ImportRun {
     line = next.line();
     switch (next) {
       case BadLine bad -> reject(bad.line(), bad.field(), bad.reason());
+      case LinkedId linked ->
+          lines.add(new Line(linked.line(), new TitleWrite.Link(linked.id(), linked.of())));
       case ReadTitle title -> {
         for (Note note : title.notes()) rejects.value(title.line(), note.field(), note.reason());
         ContentProfile profile = title.profile();
@@ -124,7 +133,10 @@ final class ImportRun {
         String source = title.source() == null ? options.source() : title.source();
         if (source.equals(ImportOptions.SAMPLE)) replacesSample = false; // an export of it
         else own = true;
-        lines.add(new Line(title.line(), new TitleWrite.Put(title.title(), profile, source, null)));
+        lines.add(
+            new Line(
+                title.line(),
+                new TitleWrite.Put(title.title(), profile, source, title.mergedInto(), null)));
       }
     }
     if (lines.size() == BATCH || System.nanoTime() - sentAt >= AT_LEAST_EVERY.toNanos()) {
@@ -197,7 +209,7 @@ final class ImportRun {
     if (bookmark != null && line > sentLine)
       move = new Bookmark.Move(bookmark, sentLine, line, note().toJson());
     if (batch.isEmpty() && move == null) return;
-    inFlight.add(writer.write(batch.stream().map(Line::put).toList(), move));
+    inFlight.add(new Sent(batch, writer.write(batch.stream().map(Line::write).toList(), move)));
     sentLine = line;
   }
 
@@ -208,7 +220,7 @@ final class ImportRun {
     long unchangedBefore = unchanged;
     for (Line one : batch) {
       try {
-        inFlight.add(writer.write(List.of(one.put())));
+        inFlight.add(new Sent(List.of(one), writer.write(List.of(one.write()))));
       } catch (IllegalArgumentException e) {
         reject(one.number(), "", String.valueOf(e.getMessage()));
       }
@@ -219,16 +231,20 @@ final class ImportRun {
   }
 
   private void settleOne() {
+    Sent sent = inFlight.remove();
     List<TitleWrite.Outcome> outcomes;
     try {
-      outcomes = inFlight.remove().join();
+      outcomes = sent.outcomes().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException failure) throw failure;
       throw e;
     }
     accepted += outcomes.size();
-    for (TitleWrite.Outcome outcome : outcomes) {
-      if (outcome.result() == TitleWrite.Result.UNCHANGED) unchanged++;
+    for (int i = 0; i < outcomes.size(); i++) {
+      TitleWrite.Result result = outcomes.get(i).result();
+      if (result == TitleWrite.Result.UNCHANGED) unchanged++;
+      if (result == TitleWrite.Result.NOT_JOINED)
+        rejects.value(sent.lines().get(i).number(), "mergedInto", APART);
     }
     makeWay();
   }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,7 +70,8 @@ public final class Jobs implements AutoCloseable {
       String name = "job-" + kind.name().toLowerCase(Locale.ROOT);
       threads.put(
           kind,
-          Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory()));
+          Executors.newSingleThreadExecutor(
+              Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name(name).factory()));
     }
     Set<Path> needed = new HashSet<>();
     for (JobStore.Unfinished left : store.unfinished()) takeOver(left, needed);
@@ -166,6 +168,19 @@ public final class Jobs implements AutoCloseable {
     if (run == null || run.job().finishedAt() != null) return false;
     run.cancel("cancelled on request");
     return true;
+  }
+
+  /// Ends a job that no process runs any more, so that none goes on with it. For the process that
+  /// owns the index only.
+  ///
+  /// @return false when there is no such unfinished job
+  public static boolean cancelLeft(JobStore store, String id, Instant now) {
+    for (JobStore.Unfinished left : store.unfinished()) {
+      if (!left.job().id().equals(id)) continue;
+      store.save(left.job().finished(State.CANCELLED, "cancelled on request", now));
+      return true;
+    }
+    return false;
   }
 
   /// Ends what runs, waiting up to 10 s for it.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterJson;
 import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.disk.NewFile;
 import dev.kindred.json.Faults;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;

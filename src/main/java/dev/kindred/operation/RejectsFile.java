@@ -1,6 +1,7 @@
 package dev.kindred.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.json.Json;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class RejectsFile implements AutoCloseable {
         if (channel != null) length = channel.size();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(Spool.full(e));
+      throw new UncheckedIOException(StoreFullException.unless(e));
     }
   }
 
@@ -61,7 +62,7 @@ public final class RejectsFile implements AutoCloseable {
       dirty = false;
       return length;
     } catch (IOException e) {
-      throw new UncheckedIOException(Spool.full(e));
+      throw new UncheckedIOException(StoreFullException.unless(e));
     }
   }
 
@@ -71,7 +72,7 @@ public final class RejectsFile implements AutoCloseable {
     try {
       out.close();
     } catch (IOException e) {
-      throw new UncheckedIOException(Spool.full(e));
+      throw new UncheckedIOException(StoreFullException.unless(e));
     }
   }
 
@@ -90,7 +91,7 @@ public final class RejectsFile implements AutoCloseable {
       length += bytes.length + 1;
       dirty = true;
     } catch (IOException e) {
-      throw new UncheckedIOException(Spool.full(e));
+      throw new UncheckedIOException(StoreFullException.unless(e));
     }
   }
 

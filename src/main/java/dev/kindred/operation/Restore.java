@@ -1,5 +1,7 @@
 package dev.kindred.operation;
 
+import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.disk.NewFile;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.operation.RestoreMarker.Move;
 import java.io.IOException;
@@ -96,7 +98,7 @@ public final class Restore {
       Files.createDirectories(staging);
       BackupArchive.unpack(archive, staging, progress::step);
     } catch (IOException e) {
-      throw Spool.full(e);
+      throw StoreFullException.unless(e);
     }
     progress.end();
     StoreContents found = databases.contents(staging.resolve(BackupManifest.STORE));
@@ -166,7 +168,7 @@ public final class Restore {
     try (Stream<Path> files = Files.list(unpacked)) {
       for (Path file : files.toList()) Files.copy(file, beside.resolve(file.getFileName()));
     } catch (IOException e) {
-      throw Spool.full(e);
+      throw StoreFullException.unless(e);
     }
     forceFolders(beside);
     return beside;

@@ -3,6 +3,7 @@ package dev.kindred.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.disk.NewFile;
 import dev.kindred.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -55,7 +55,7 @@ final class Spool {
       try {
         out.write(buffer, 0, length);
       } catch (IOException e) {
-        throw full(e);
+        throw StoreFullException.unless(e);
       }
       length = in.read(buffer);
     }
@@ -78,21 +78,11 @@ final class Spool {
     }
   }
 
-  /// The failure itself, unless it says that the disk is full.
-  ///
-  /// @throws StoreFullException when it does
-  static IOException full(IOException failure) {
-    if (StoreFullException.isTold(failure)) {
-      throw new StoreFullException("the disk of the data folder is full", failure);
-    }
-    return failure;
-  }
-
   private static void force(FileChannel channel) throws IOException {
     try {
       channel.force(true);
     } catch (IOException e) {
-      throw full(e);
+      throw StoreFullException.unless(e);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Genres and kinds: `a war film`, `comedies`, `sci-fi or fantasy`, `not a musical`, `a series`.
-/// Words that are also themes (`family`, `crime`) are genres only where they are used as one.
+/// In a conversation a genre is a taste (`I love comedies and thrillers`), so no condition but a wanted
+/// quality. Words that are also themes (`family`, `crime`) are genres only where they are used as one.
 final class GenreRule implements Rule {
   private static final Set<String> AMBIGUOUS =
       Set.of(
@@ -68,6 +69,9 @@ final class GenreRule implements Rule {
       Pattern.compile(
           "(?:talent|game|talk|reality|quiz|radio|freak|peep|variety|the|picture|magic|light) $|\\b(?:a|the) (?:movie|film) about (?:a|the) $");
 
+  private static final Pattern LIKED =
+      Pattern.compile("\\b(?:like|love|enjoy|prefer|watch|into)(?: (?:a )?(?:good|great))? $");
+
   private static final Pattern OR = Pattern.compile("or|/|, or|either|or an?|,? ?or a");
 
   @Override
@@ -79,6 +83,13 @@ final class GenreRule implements Rule {
       Lexicon.Genre genre = Lexicon.genre(match.group());
       if (genre == null || !meant(reading, match)) continue;
       Filter filter = filter(genre);
+      if (reading.conversation) {
+        if (reading.takeDenial(match.start(), match.end()))
+          reading.filters.add(new Filter.Not(filter));
+        else reading.wanted.add(Aspect.some(match.group()));
+        reading.take(match.start(), match.end());
+        continue;
+      }
       alternatives.add(match.start(), match.end(), filter);
     }
     kinds(reading);
@@ -91,6 +102,7 @@ final class GenreRule implements Rule {
     if (before.endsWith("about ") || before.endsWith("about a ")) return false;
     if (before.endsWith("to ") && !behind.startsWith(" movie")) return false;
     if (!AMBIGUOUS.contains(match.group())) return true;
+    if (reading.conversation && LIKED.matcher(before).find()) return true;
     if (KIND_BEHIND.matcher(behind).find() && !before.endsWith("for ")) return true;
     if (ADJACENT.matcher(behind).find() && !SUBJECT_BEFORE.matcher(before).find()) return true;
     if (match.group().equals("animated")) return true;

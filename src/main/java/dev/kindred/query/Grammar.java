@@ -47,6 +47,9 @@ public final class Grammar {
 
   private final List<Rule> rules;
 
+  /// Those that read what may be said of a title's facts in a retold plot.
+  private final List<Rule> hinting;
+
   /// @param clock tells what is recent
   public Grammar(InstantSource clock) {
     rules =
@@ -60,6 +63,15 @@ public final class Grammar {
             new OriginRule(),
             new GenreRule(),
             new AspectRule());
+    hinting = rules.stream().filter(r -> r instanceof YearRule || r instanceof GenreRule).toList();
+  }
+
+  /// What a retold plot says of the year and the genres of its title.
+  public Hints hints(String text, TitleSearcher index) {
+    Reading reading = new Reading(text);
+    TitleNames names = new TitleNames(index, reading);
+    for (Rule rule : hinting) rule.read(reading, names);
+    return Hints.of(reading.filters);
   }
 
   /// Reads a request.
@@ -85,6 +97,7 @@ public final class Grammar {
           Parser.GRAMMAR,
           List.of());
     }
+    reading.conversation = Talk.isConversation(reading);
     for (Rule rule : rules) rule.read(reading, names);
     String rest = Fillers.rest(reading);
     // of a mistyped name a number may be left over, which nobody means to search for
@@ -92,7 +105,7 @@ public final class Grammar {
     Filter own = contradictionsResolved(reading);
     double confidence = confidence(text, rest) * reading.certainty();
     return new Interpretation(
-        Kind.REQUEST,
+        reading.conversation ? Kind.CONVERSATION : Kind.REQUEST,
         anchors(reading),
         wanted(reading),
         List.copyOf(reading.unwanted),

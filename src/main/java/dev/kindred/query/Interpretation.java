@@ -37,7 +37,10 @@ public record Interpretation(
     /// of them becomes a filter.
     DESCRIPTION,
     /// What someone feels like watching.
-    REQUEST
+    REQUEST,
+    /// What someone says of their tastes and the like who wants a recommendation: it mentions more
+    /// than it demands.
+    CONVERSATION
   }
 
   /// Who read it.

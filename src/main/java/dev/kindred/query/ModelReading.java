@@ -236,6 +236,10 @@ final class ModelReading {
         yield range;
       }
       case Filter.Exists(FilterField field) -> new Filter.Exists(allowed(field, at));
+      case Filter.Available available -> {
+        faults.malformed(at, "unknownField", "a query has no condition on \"available\"");
+        yield available;
+      }
     };
   }
 

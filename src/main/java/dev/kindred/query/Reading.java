@@ -37,6 +37,10 @@ final class Reading {
   final Set<Aspect> unwanted = new LinkedHashSet<>();
   final List<Filter> filters = new ArrayList<>();
   final List<Note> notes = new ArrayList<>();
+
+  /// Whether somebody talks about films, rather than saying what to find.
+  boolean conversation;
+
   private double certainty = 1;
 
   Reading(String query) {

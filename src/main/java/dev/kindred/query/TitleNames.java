@@ -207,6 +207,7 @@ final class TitleNames {
   private boolean nameLike(String name, int from, int to, Cue cue, boolean dated) {
     if (dated) return true;
     if (quoted(from, to)) return true;
+    if (Lexicon.genre(name.toLowerCase(Locale.ROOT)) != null) return false;
     boolean capital = Character.isUpperCase(name.charAt(0)) || Character.isDigit(name.charAt(0));
     String[] words = name.toLowerCase(Locale.ROOT).split("[ ,]+", -1);
     boolean common = true;

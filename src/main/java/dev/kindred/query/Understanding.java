@@ -218,6 +218,7 @@ public final class Understanding {
           wishes(read.wanted()),
           wishes(read.unwanted()),
           anchors,
+          read.kind() == Kind.DESCRIPTION ? grammar.hints(read.text(), index) : Hints.of(read.wanted()),
           people,
           notes,
           failure);

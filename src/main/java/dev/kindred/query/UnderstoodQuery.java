@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param wanted qualities with their vectors
 /// @param unwanted the same of those refused
 /// @param anchors liked titles, which are never hits
+/// @param hints what a retold plot says of its title's facts
 /// @param people liked people, as the catalogue spells them
 /// @param notes what a person should know
 /// @param embeddingFailure why there are no vectors though there should be; null otherwise
@@ -36,6 +37,7 @@ public record UnderstoodQuery(
     List<Wish> wanted,
     List<Wish> unwanted,
     Set<TitleKey> anchors,
+    Hints hints,
     List<String> people,
     List<Note> notes,
     @Nullable String embeddingFailure) {

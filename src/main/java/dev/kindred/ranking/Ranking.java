@@ -5,11 +5,11 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.index.Hit;
+import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.index.VectorSimilarity;
 import dev.kindred.query.Aspect.Degree;
-import dev.kindred.query.Interpretation;
 import dev.kindred.query.QueryVector;
 import dev.kindred.query.UnderstoodQuery;
 import dev.kindred.query.UnderstoodQuery.Wish;
@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Orders fused candidates by what the request wishes besides: wanted qualities lift the titles
-/// that have more of them than the other candidates do, refused ones sink those that have, the
-/// titles asked about leave the list.
+/// Orders fused candidates by a model over their features, and by what the request wishes besides:
+/// wanted qualities lift the titles that have more of them than the other candidates do, refused
+/// ones sink those that have, the titles asked about leave the list.
 ///
 /// A quality is measured twice: by the similarity of its vector to the title's story and feel,
 /// standardised over the candidates (all cosines of one model lie close together, so only the
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /// thread-safe.
 public final class Ranking {
   /// Candidates that are weighed; those behind keep their order.
-  public static final int POOL = 500;
+  public static final int POOL = 800;
 
   /// Text hits for a quality that score this share of the best are taken to name it.
   private static final double NAMES_IT = 0.5;
@@ -49,30 +49,44 @@ public final class Ranking {
   /// Standard deviations above the mean from which a title is taken to have a refused quality.
   private static final double HAS_IT = 0.5;
 
+  private final RankingModels models;
   private final WishWeights weights;
 
-  public Ranking(WishWeights weights) {
+  public Ranking(RankingModels models, WishWeights weights) {
+    this.models = models;
     this.weights = weights;
+  }
+
+  /// The features of the candidates that a model would score: those of [#rank], for training.
+  public static FeatureTable features(
+      UnderstoodQuery query, List<FusedCandidate> fused, TitleSearcher index) {
+    List<FusedCandidate> others = others(query, fused);
+    return CandidateFeatures.of(query, others.subList(0, Math.min(POOL, others.size())), index);
+  }
+
+  private static List<FusedCandidate> others(UnderstoodQuery query, List<FusedCandidate> fused) {
+    return query.anchors().isEmpty()
+        ? fused
+        : fused.stream().filter(c -> !query.anchors().contains(c.key())).toList();
   }
 
   /// The candidates without the anchors, by [FusedCandidate#ORDER] of their new scores.
   public List<FusedCandidate> rank(
       UnderstoodQuery query, List<FusedCandidate> fused, TitleSearcher index) {
-    List<FusedCandidate> others =
-        query.anchors().isEmpty()
-            ? fused
-            : fused.stream().filter(c -> !query.anchors().contains(c.key())).toList();
-    boolean asked = isAsked(query);
+    List<FusedCandidate> others = others(query, fused);
+    RankingModel model = models.of(QueryClass.of(query)).orElse(null);
     boolean wishes = hasWishes(query);
-    if (others.isEmpty() || !(asked || wishes)) return others;
+    if (others.isEmpty() || (model == null && !wishes)) return others;
     List<FusedCandidate> pool = others.subList(0, Math.min(POOL, others.size()));
-    double[] change = new double[pool.size()];
-    if (asked) prefer(query, pool, index, change);
-    if (wishes) grant(query, pool, index, change);
+    double[] score =
+        model == null
+            ? pool.stream().mapToDouble(FusedCandidate::score).toArray()
+            : model.scores(CandidateFeatures.of(query, pool, index));
+    if (wishes) grant(query, pool, index, score);
     List<FusedCandidate> ranked = new ArrayList<>(others.size());
     for (int i = 0; i < pool.size(); i++) {
       FusedCandidate c = pool.get(i);
-      ranked.add(new FusedCandidate(c.key(), c.id(), c.score() + change[i], c.sources()));
+      ranked.add(new FusedCandidate(c.key(), c.id(), score[i], c.sources()));
     }
     double least = ranked.stream().mapToDouble(FusedCandidate::score).min().orElse(0);
     ranked.sort(FusedCandidate.ORDER);
@@ -101,31 +115,26 @@ public final class Ranking {
   }
 
   /// Whether somebody asks for what to watch, rather than for what holds these words: then known
-  /// titles are better answers than unknown ones.
+  /// titles are candidates too.
   public static boolean isAsked(UnderstoodQuery query) {
-    return query.kind() == Interpretation.Kind.REQUEST
-        && query.interpretation().parser() != Interpretation.Parser.NONE;
-  }
-
-  /// Adds the prior, by the logarithm of how well known a title is against the best known
-  /// candidate; half of it beside anchors, which say more.
-  private void prefer(
-      UnderstoodQuery query, List<FusedCandidate> pool, TitleSearcher index, double[] change) {
-    double prior = query.liked().isEmpty() ? weights.prior() : weights.prior() / 2;
-    double[] known = known(pool, index);
-    for (int i = 0; i < change.length; i++) change[i] += prior * known[i];
+    return switch (QueryClass.of(query)) {
+      case REQUEST, LIKE, CONVERSATION -> true;
+      case PLAIN, DESCRIPTION -> false;
+    };
   }
 
   /// How well known each candidate is: the logarithm of its popularity against that of the best
   /// known of them, 0..1; all 0 when nothing is known of any.
   private static double[] known(List<FusedCandidate> pool, TitleSearcher index) {
-    Map<TitleKey, Double> popularity =
-        index.popularity(pool.stream().map(FusedCandidate::key).toList());
-    double most = popularity.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    Map<TitleKey, TitleFacts> facts =
+        index.facts(pool.stream().map(FusedCandidate::key).toList());
+    double most = facts.values().stream().mapToDouble(TitleFacts::popularity).max().orElse(0);
     double[] known = new double[pool.size()];
     if (most <= 0) return known;
-    for (int i = 0; i < known.length; i++)
-      known[i] = Math.log1p(popularity.getOrDefault(pool.get(i).key(), 0.0)) / Math.log1p(most);
+    for (int i = 0; i < known.length; i++) {
+      TitleFacts of = facts.get(pool.get(i).key());
+      if (of != null) known[i] = Math.log1p(of.popularity()) / Math.log1p(most);
+    }
     return known;
   }
 
@@ -185,9 +194,9 @@ public final class Ranking {
     if (best.isEmpty()) return naming;
     double enough = NAMES_IT * best.getFirst().score();
     index
-        .textScores(text, pool.stream().map(FusedCandidate::key).toList())
-        .forEach((key, score) -> {
-          if (score >= enough) naming.add(key);
+        .matches(text, pool.stream().map(FusedCandidate::key).toList())
+        .forEach((key, match) -> {
+          if (match.score() >= enough) naming.add(key);
         });
     return naming;
   }

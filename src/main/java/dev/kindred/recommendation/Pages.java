@@ -5,6 +5,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.diversification.ListMetrics;
 import dev.kindred.explanation.Reason;
 import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.measure.Stopwatch;
 import dev.kindred.model.ModelSet;
@@ -90,7 +91,9 @@ final class Pages {
     return ListMetrics.of(
         items.stream().map(Item::document).toList(),
         index.documents(decision.because()).values(),
-        index.popularity(items.stream().map(item -> item.document().key()).toList()).values(),
+        index.facts(items.stream().map(item -> item.document().key()).toList()).values().stream()
+            .map(TitleFacts::popularity)
+            .toList(),
         wellKnown.most(index, models));
   }
 }

@@ -26,9 +26,14 @@ import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
 import dev.kindred.measure.Stopwatch;
 import dev.kindred.query.Interpretation;
+import dev.kindred.query.Interpretation.Note;
 import dev.kindred.query.Understanding;
 import dev.kindred.query.UnderstoodQuery;
+import dev.kindred.ranking.CrossEncoder;
+import dev.kindred.ranking.FeatureTable;
+import dev.kindred.ranking.QueryClass;
 import dev.kindred.ranking.Ranking;
+import dev.kindred.ranking.RankingModels;
 import dev.kindred.ranking.WishWeights;
 import dev.kindred.search.SearchAnswer.Item;
 import dev.kindred.search.SearchAnswer.Scope;
@@ -64,9 +69,10 @@ public final class Search {
 
   private final Supplier<TitleSearcher> index;
   private final Understanding understanding;
-  private final Ranking ranking = new Ranking(WishWeights.DEFAULT);
+  private final Ranking ranking;
   private final SearchOptions options;
   private final Cursors cursors;
+  private final @Nullable CrossEncoder crossEncoder;
 
   /// @param index a new snapshot at each call
   /// @param cursorSecret at least 16 bytes, the same on every node
@@ -75,10 +81,37 @@ public final class Search {
       Understanding understanding,
       SearchOptions options,
       byte[] cursorSecret) {
+    this(index, understanding, RankingModels.BY_HAND, options, cursorSecret);
+  }
+
+  /// The same, ranked by other models than those set by hand.
+  public Search(
+      Supplier<TitleSearcher> index,
+      Understanding understanding,
+      RankingModels models,
+      SearchOptions options,
+      byte[] cursorSecret) {
     this.index = index;
     this.understanding = understanding;
+    this.ranking = new Ranking(models, WishWeights.DEFAULT);
     this.options = options;
     this.cursors = new Cursors(cursorSecret);
+    this.crossEncoder = null;
+  }
+
+  private Search(Search other, CrossEncoder crossEncoder) {
+    this.index = other.index;
+    this.understanding = other.understanding;
+    this.ranking = other.ranking;
+    this.options = other.options;
+    this.cursors = other.cursors;
+    this.crossEncoder = crossEncoder;
+  }
+
+  /// The same search, the first hits of free text read again by a cross-encoder, which whoever
+  /// opened it closes.
+  public Search with(CrossEncoder value) {
+    return new Search(this, value);
   }
 
   /// @throws CursorException when the cursor does not belong to this request
@@ -106,6 +139,13 @@ public final class Search {
       watch.lap("fuse");
       List<FusedCandidate> ranked = ranking.rank(query, fused, searcher);
       watch.lap("rank");
+      if (crossEncoder != null && isRead(crossEncoder, query, request.mode(), page)) {
+        CrossEncoder.Reranked reranked = crossEncoder.rerank(query, ranked, searcher);
+        ranked = reranked.candidates();
+        Note note = reranked.note();
+        if (note != null) warnings.add(new Warning(note.code(), note.detail()));
+        watch.lap("crossEncode");
+      }
       Pool pool = pool(searcher, ranked, page, request.diversity(), VectorField.STORY);
       watch.lap("diversify");
       // what was read out of the text may be read otherwise by now: only the caller's own filter is
@@ -152,6 +192,30 @@ public final class Search {
           cursor(pool, request.limit(), hash),
           warnings);
     }
+  }
+
+  /// What ranking would know of the candidates of a request, in the order of the fused lists.
+  ///
+  /// @param classed the class of the query, which decides by which model they are ranked
+  public record Considered(QueryClass classed, FeatureTable features) {}
+
+  /// The candidates of a request with their features, unranked: what a model is trained on.
+  public Considered consider(SearchRequest request) {
+    try (TitleSearcher searcher = index.get()) {
+      UnderstoodQuery query =
+          understanding.understand(read(request, searcher), Understanding.Meaning.WANTED, searcher);
+      SourceLists lists = generate(searcher, query, request.mode(), new ArrayList<>());
+      List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
+      return new Considered(QueryClass.of(query), Ranking.features(query, fused, searcher));
+    }
+  }
+
+  /// A page behind the top has its order from the frozen list and no score that changes.
+  private static boolean isRead(
+      CrossEncoder by, UnderstoodQuery query, Mode mode, Cursors.@Nullable Page page) {
+    return (mode == Mode.AUTO || mode == Mode.HYBRID)
+        && (page == null || page.next() < by.top())
+        && CrossEncoder.reads(query);
   }
 
   /// A mode that names its sources takes the text as it stands; AUTO reads it.
@@ -305,7 +369,8 @@ public final class Search {
   /// Nothing where nobody knows how well known titles are.
   private void addKnown(TitleSearcher searcher, UnderstoodQuery query, SourceLists lists) {
     CandidateList known =
-        new PopularityGenerator(query.filter()).generate(searcher, options.depth());
+        new PopularityGenerator(Filter.and(query.filter(), query.hints().anyGenre()))
+            .generate(searcher, options.depth());
     if (!known.candidates().isEmpty() && known.candidates().getFirst().score() > 0)
       lists.add(known);
   }

@@ -19,6 +19,12 @@ public record SimilarRequest(
 
   public static final double DEFAULT_DIVERSITY = 0.3;
 
+  /// What is asked of a title without any wish.
+  public static SimilarRequest to(TitleId title) {
+    return new SimilarRequest(
+        title, By.AUTO, SearchRequest.DEFAULT_LIMIT, null, Filter.NONE, DEFAULT_DIVERSITY);
+  }
+
   public SimilarRequest {
     if (limit < 1 || limit > SearchRequest.MAX_LIMIT) {
       throw new IllegalArgumentException(

@@ -3,13 +3,17 @@ package dev.kindred.storage;
 import dev.kindred.access.KeyStore;
 import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoreDamagedException;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
+import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.JobStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +26,7 @@ public final class Database implements AutoCloseable {
   public static final String FILE = SqliteFile.Kind.CATALOGUE.file();
 
   private final SqliteFile file;
+  private final DamagedRows damaged = new DamagedRows();
   private final JdbcTitleStore titles;
   private final MergeStore merges;
   private final JobStore jobs;
@@ -29,10 +34,15 @@ public final class Database implements AutoCloseable {
 
   private Database(SqliteFile file) {
     this.file = file;
-    this.titles = new JdbcTitleStore(this);
-    this.merges = new JdbcMergeStore(this);
+    this.titles = new JdbcTitleStore(this, damaged);
+    this.merges = new JdbcMergeStore(this, titles);
     this.jobs = new JdbcJobStore(this);
     this.keys = new JdbcKeyStore(this);
+  }
+
+  /// [#open(DataFolder)] of a folder that holds everything.
+  public static Database open(Path folder) {
+    return open(DataFolder.at(folder));
   }
 
   /// Opens the database of a data folder, creating folder and file when they are missing, and
@@ -40,9 +50,11 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the file cannot be used, or was written by a later version
   ///   of Kindred
-  /// @throws StoreDamagedException when the file is damaged or no database; nothing was changed
-  public static Database open(Path folder) {
-    return new Database(SqliteFile.open(folder, SqliteFile.Kind.CATALOGUE));
+  /// @throws StoreDamagedException when the file is damaged, no database, or empty though an index
+  ///   was built from it; nothing was changed
+  public static Database open(DataFolder folder) {
+    return new Database(
+        SqliteFile.open(folder.root(), SqliteFile.Kind.CATALOGUE, folder::hasGenerations));
   }
 
   public TitleStore titles() {
@@ -98,15 +110,45 @@ public final class Database implements AutoCloseable {
         .findOne();
   }
 
-  /// See [SqliteFile#check].
+  /// See [SqliteFile#check]; reads the JSON of all titles too.
   public Optional<String> check() {
-    return file.check();
+    Optional<String> damage = file.check();
+    if (damage.isEmpty()) checkRows();
+    return damage();
+  }
+
+  /// Has every title read whose JSON is none, which remembers it.
+  private void checkRows() {
+    List<TitleKey> broken =
+        read(handle ->
+            handle
+                .select(
+                    """
+                    SELECT title_key FROM title WHERE NOT json_valid(body)
+                    UNION SELECT title_key FROM merged_title
+                    WHERE NOT coalesce(json_valid(body), 1) OR NOT coalesce(json_valid(profile), 1)
+                    UNION SELECT title_key FROM profile WHERE NOT json_valid(body)\
+                    """)
+                .map((row, _) -> new TitleKey(row.getInt(1)))
+                .list());
+    if (!broken.isEmpty()) titles.byKey(broken);
   }
 
   /// What is wrong with the file, as far as anybody noticed; empty when nothing is. Once something
   /// is, every write is refused with a [StoreDamagedException] before it can make matters worse.
   public Optional<String> damage() {
     return file.damage();
+  }
+
+  /// Titles whose rows cannot be read while the file itself is sound.
+  ///
+  /// @param since when the first of them was found
+  public record DamagedTitles(int count, Instant since) {}
+
+  /// The titles that could not be read, as far as anybody tried; empty when all could. The others
+  /// are served, and writes go on: putting such a title again mends it.
+  public Optional<DamagedTitles> damagedTitles() {
+    return damaged.report();
   }
 
   /// Finishes the writes that were accepted, then closes the file.

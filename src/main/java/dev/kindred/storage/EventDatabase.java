@@ -33,7 +33,7 @@ public final class EventDatabase implements AutoCloseable {
   ///   of Kindred
   /// @throws StoreDamagedException when the file is damaged or no database; nothing was changed
   public static EventDatabase open(Path folder) {
-    return new EventDatabase(SqliteFile.open(folder, SqliteFile.Kind.EVENTS));
+    return new EventDatabase(SqliteFile.open(folder, SqliteFile.Kind.EVENTS, () -> false));
   }
 
   public EventStore events() {

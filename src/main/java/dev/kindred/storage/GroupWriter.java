@@ -28,19 +28,27 @@ import org.jspecify.annotations.Nullable;
 /// work that is in hand when express work comes: it joins, and they commit at once. Under lasting
 /// express work every other transaction is of mass work. Work of one lane keeps its order. After a
 /// transaction of mass work the writer pauses for a moment, in which another process gets its turn:
-/// SQLite itself queues nobody.
+/// SQLite itself queues nobody. No commit moves the log into the file; a [Checkpointer] does that.
 ///
 /// Each piece of work runs under its own savepoint: one that fails is undone alone. A transaction
-/// takes no further work after [#MAX_TRANSACTION], or [#MAX_BULK_TRANSACTION]. A failure of the
-/// transaction itself (disk full, I/O) fails every piece of work in it and leaves nothing behind;
-/// the next one starts afresh. Submitting blocks while more than [#MAX_PENDING] characters wait in
-/// the lane. Thread-safe.
+/// takes no further work after [#MAX_TRANSACTION], or [#MAX_BULK_TRANSACTION], or, as long as
+/// somebody waits now and then, [#MAX_BULK_BESIDE_EXPRESS]. A failure of the transaction itself
+/// (disk full, I/O) fails every piece of work in it and leaves nothing behind; the next one starts
+/// afresh. Submitting blocks while more than [#MAX_PENDING] characters wait in the lane.
+/// Thread-safe.
 final class GroupWriter implements AutoCloseable {
   /// Once a transaction has lasted this long it takes no further work and commits.
   static final Duration MAX_TRANSACTION = Duration.ofMillis(50);
 
   /// The same for mass work: what another process waits at most.
   static final Duration MAX_BULK_TRANSACTION = Duration.ofMillis(40);
+
+  /// The same while express work comes: what is written in it bounds how long its commit takes, and
+  /// express work waits for that.
+  static final Duration MAX_BULK_BESIDE_EXPRESS = Duration.ofMillis(8);
+
+  /// How long after a piece of express work the next is expected.
+  private static final Duration EXPRESS_EXPECTED = Duration.ofSeconds(1);
 
   /// The moment in which another process may begin a transaction.
   private static final Duration PAUSE = Duration.ofNanos(500_000);
@@ -68,6 +76,7 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private final Handle handle;
+  private final Checkpointer checkpointer;
   private final StorageFailures failures;
   private final Map<Lane, Queue<Pending<?>>> queues = new EnumMap<>(Lane.class);
   private final Map<Lane, Semaphore> rooms = new EnumMap<>(Lane.class);
@@ -78,10 +87,13 @@ final class GroupWriter implements AutoCloseable {
 
   // Of the writer thread alone.
   private boolean bulkIsDue;
+  private long lastExpress = System.nanoTime() - EXPRESS_EXPECTED.toNanos();
 
-  /// Takes over `handle`, whose connection must be in auto-commit mode: transactions are spelt out.
-  GroupWriter(Handle handle, StorageFailures failures, String name) {
+  /// Takes over `handle`, whose connection must be in auto-commit mode and make no checkpoints by
+  /// itself: transactions are spelt out.
+  GroupWriter(Handle handle, Checkpointer checkpointer, StorageFailures failures, String name) {
     this.handle = handle;
+    this.checkpointer = checkpointer;
     this.failures = failures;
     for (Lane lane : Lane.values()) {
       queues.put(lane, new ArrayDeque<>());
@@ -154,17 +166,23 @@ final class GroupWriter implements AutoCloseable {
 
   /// What the next transaction begins with; waits for it. Null at the end.
   private @Nullable Pending<?> first() {
-    gate.lock();
-    try {
-      while (true) {
-        Lane favoured = bulkIsDue ? Lane.BULK : Lane.EXPRESS;
-        Pending<?> pending = queue(favoured).poll();
-        if (pending == null) pending = queue(bulkIsDue ? Lane.EXPRESS : Lane.BULK).poll();
-        if (pending != null || closed) return pending;
-        work.awaitUninterruptibly();
+    while (true) {
+      gate.lock();
+      try {
+        boolean bulkWaits = checkpointer.bulkWaits();
+        boolean bulkFirst = bulkIsDue && !bulkWaits;
+        Pending<?> pending = queue(bulkFirst ? Lane.BULK : Lane.EXPRESS).poll();
+        if (pending == null && !bulkWaits)
+          pending = queue(bulkFirst ? Lane.EXPRESS : Lane.BULK).poll();
+        if (pending != null) return pending;
+        if (queue(Lane.BULK).isEmpty()) {
+          if (closed) return null;
+          work.awaitUninterruptibly();
+        }
+      } finally {
+        gate.unlock();
       }
-    } finally {
-      gate.unlock();
+      if (checkpointer.bulkWaits()) LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
@@ -175,11 +193,17 @@ final class GroupWriter implements AutoCloseable {
     try {
       if (lasted >= MAX_TRANSACTION.toNanos()) return null;
       Pending<?> pending = queue(Lane.EXPRESS).poll();
-      if (pending != null || express || lasted >= MAX_BULK_TRANSACTION.toNanos()) return pending;
-      return queue(Lane.BULK).poll();
+      if (pending != null || express || lasted >= maxBulk().toNanos()) return pending;
+      return checkpointer.bulkWaits() ? null : queue(Lane.BULK).poll();
     } finally {
       gate.unlock();
     }
+  }
+
+  private Duration maxBulk() {
+    return System.nanoTime() - lastExpress < EXPRESS_EXPECTED.toNanos()
+        ? MAX_BULK_BESIDE_EXPRESS
+        : MAX_BULK_TRANSACTION;
   }
 
   /// Commits `first` and what may go with it.
@@ -188,6 +212,7 @@ final class GroupWriter implements AutoCloseable {
     boolean express = false;
     boolean bulk = false;
     @Nullable Throwable failure = null;
+    checkpointer.beforeTransaction();
     try {
       group.add(first);
       begin();
@@ -195,8 +220,12 @@ final class GroupWriter implements AutoCloseable {
       @Nullable Pending<?> next = first;
       while (next != null) {
         if (next != first) group.add(next);
-        if (next.lane == Lane.EXPRESS) express = true;
-        else bulk = true;
+        if (next.lane == Lane.EXPRESS) {
+          express = true;
+          lastExpress = started;
+        } else {
+          bulk = true;
+        }
         apply(next);
         next = next(express, started);
       }
@@ -207,6 +236,8 @@ final class GroupWriter implements AutoCloseable {
     } catch (Throwable e) { // this thread must outlive any error
       failure = e;
       rollback(failure);
+    } finally {
+      checkpointer.afterTransaction();
     }
     bulkIsDue = !bulk;
     settle(group, failure);

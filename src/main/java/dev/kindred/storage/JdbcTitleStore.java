@@ -2,6 +2,8 @@ package dev.kindred.storage;
 
 import dev.kindred.catalogue.Bookmark;
 import dev.kindred.catalogue.Change;
+import dev.kindred.catalogue.DamagedTitleException;
+import dev.kindred.catalogue.IdFacts;
 import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
@@ -11,19 +13,19 @@ import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.storage.GroupWriter.Lane;
 import dev.kindred.storage.TitleWriter.Prepared;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -42,21 +44,24 @@ final class JdbcTitleStore implements TitleStore {
   private static final String SELECT =
       """
       SELECT t.title_key, t.body, t.source, p.body AS profile, c.seq,
-        EXISTS (SELECT 1 FROM merged_title m WHERE m.title_key = t.title_key) AS merged
+        EXISTS (SELECT 1 FROM merged_title m WHERE m.title_key = t.title_key
+          AND m.body IS NOT NULL) AS merged
       FROM title t
       JOIN change c ON c.title_key = t.title_key
       LEFT JOIN profile p ON p.title_key = t.title_key
       """;
 
   private final Database database;
+  private final DamagedRows damaged;
   private volatile boolean closed;
 
   // Of the writer thread alone. The driver closes a statement that fails, so these are made afresh
   // after a failure.
   private @Nullable TitleBatch batch;
 
-  JdbcTitleStore(Database database) {
+  JdbcTitleStore(Database database, DamagedRows damaged) {
     this.database = database;
+    this.damaged = damaged;
   }
 
   @Override
@@ -101,14 +106,17 @@ final class JdbcTitleStore implements TitleStore {
 
   @Override
   public Optional<StoredTitle> find(TitleId id) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                SELECT
-                    + "JOIN external_id e ON e.title_key = t.title_key WHERE e.external_id = :id")
-            .bind("id", id.value())
-            .map((row, _) -> title(handle, row))
-            .findOne());
+    return database.read(handle -> find(handle, id));
+  }
+
+  /// As a connection sees it, with what it wrote and did not commit yet.
+  Optional<StoredTitle> find(Handle handle, TitleId id) {
+    return handle
+        .createQuery(
+            SELECT + "JOIN external_id e ON e.title_key = t.title_key WHERE e.external_id = :id")
+        .bind("id", id.value())
+        .map((row, _) -> title(handle, row))
+        .findOne();
   }
 
   @Override
@@ -208,19 +216,24 @@ final class JdbcTitleStore implements TitleStore {
     List<TitleKey> wanted = List.copyOf(new LinkedHashSet<>(keys));
     Map<TitleKey, StoredTitle> found = LinkedHashMap.newLinkedHashMap(wanted.size());
     if (wanted.isEmpty()) return found;
+    Set<Integer> present = new HashSet<>();
     database.read(handle -> {
       for (int from = 0; from < wanted.size(); from += KEYS_PER_QUERY) {
         List<Integer> chunk =
             wanted.subList(from, Math.min(from + KEYS_PER_QUERY, wanted.size())).stream()
                 .map(TitleKey::value)
                 .toList();
-        titles(
+        for (Read read :
+            read(
                 handle,
                 handle
                     .createQuery(SELECT + "WHERE t.title_key IN (<keys>)")
-                    .bindList("keys", chunk))
-            .forEach(title -> found.put(title.key(), title));
+                    .bindList("keys", chunk))) {
+          if (read.title() != null) found.put(new TitleKey(read.key()), read.title());
+          present.add(read.key());
+        }
       }
+      damaged.gone(wanted, present);
       return found;
     });
     return Collections.unmodifiableMap(found);
@@ -228,14 +241,70 @@ final class JdbcTitleStore implements TitleStore {
 
   @Override
   public List<StoredTitle> page(int after, int limit) {
+    List<StoredTitle> page = new ArrayList<>();
+    int from = after;
+    int wanted = positive(limit);
+    while (wanted > 0) {
+      List<Read> rows = rows(from, wanted);
+      for (Read row : rows) if (row.title() != null) page.add(row.title());
+      if (rows.size() < wanted) break;
+      from = rows.getLast().key();
+      wanted = limit - page.size(); // as many as were damaged
+    }
+    return Collections.unmodifiableList(page);
+  }
+
+  private List<Read> rows(int after, int limit) {
     return database.read(handle ->
-        titles(
+        read(
             handle,
             handle
                 .createQuery(
                     SELECT + "WHERE t.title_key > :after ORDER BY t.title_key LIMIT :limit")
                 .bind("after", after)
-                .bind("limit", positive(limit))));
+                .bind("limit", limit)));
+  }
+
+  @Override
+  public List<IdFacts> facts(int after, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM (
+                  SELECT t.title_key, t.id, t.body, p.body AS profile, t.source,
+                    NULL AS merged_into, 0 AS position
+                  FROM title t LEFT JOIN profile p ON p.title_key = t.title_key
+                  WHERE t.title_key > :after ORDER BY t.title_key LIMIT :limit) own
+                UNION ALL
+                SELECT m.title_key, m.id, m.body, m.profile, m.source, m.merged_into, m.position
+                FROM merged_title m WHERE m.title_key IN (
+                  SELECT title_key FROM title
+                  WHERE title_key > :after ORDER BY title_key LIMIT :limit)
+                ORDER BY title_key, position\
+                """)
+            .bind("after", after)
+            .bind("limit", positive(limit))
+            .map((row, _) -> facts(row))
+            .list());
+  }
+
+  private static IdFacts facts(ResultSet row) throws SQLException {
+    TitleKey key = new TitleKey(row.getInt("title_key"));
+    String body = row.getString("body");
+    String profile = row.getString("profile");
+    String into = row.getString("merged_into");
+    try {
+      return new IdFacts(
+          key,
+          new TitleId(row.getString("id")),
+          body == null ? null : StoredJson.title(body),
+          profile == null ? null : StoredJson.profile(profile),
+          row.getString("source"),
+          into == null ? null : new TitleId(into));
+    } catch (InvalidJsonException e) {
+      throw new DamagedTitleException(key, e);
+    }
   }
 
   @Override
@@ -270,6 +339,11 @@ final class JdbcTitleStore implements TitleStore {
   @Override
   public long count() {
     return number("SELECT count(*) FROM title");
+  }
+
+  @Override
+  public long countDamaged() {
+    return damaged.count();
   }
 
   @Override
@@ -320,7 +394,8 @@ final class JdbcTitleStore implements TitleStore {
                       SELECT title_key, id FROM title t
                       WHERE source = :source AND title_key > :after AND NOT EXISTS (
                         SELECT 1 FROM merged_title m
-                        WHERE m.title_key = t.title_key AND m.source <> t.source)
+                        WHERE m.title_key = t.title_key AND m.source <> t.source
+                          AND m.body IS NOT NULL)
                       ORDER BY title_key LIMIT :limit\
                       """)
                   .bind("source", source)
@@ -355,11 +430,23 @@ final class JdbcTitleStore implements TitleStore {
     return database.read((Handle handle) -> handle.select(sql, arguments).mapTo(Long.class).one());
   }
 
-  private static List<StoredTitle> titles(Handle handle, Query query) {
-    return query.map((row, _) -> title(handle, row)).list();
+  /// A row of a title, which is null when it cannot be read.
+  private record Read(int key, @Nullable StoredTitle title) {}
+
+  private List<Read> read(Handle handle, Query query) {
+    return query
+        .map((row, _) -> {
+          int key = row.getInt("title_key");
+          try {
+            return new Read(key, title(handle, row));
+          } catch (DamagedTitleException e) {
+            return new Read(key, null); // remembered, and told by whoever asks how the store is
+          }
+        })
+        .list();
   }
 
-  private static StoredTitle title(Handle handle, ResultSet row) throws SQLException {
+  private StoredTitle title(Handle handle, ResultSet row) throws SQLException {
     int key = row.getInt("title_key");
     String profile = row.getString("profile");
     try {
@@ -370,9 +457,14 @@ final class JdbcTitleStore implements TitleStore {
               profile == null ? null : StoredJson.profile(profile),
               row.getString("source"),
               row.getLong("seq"));
-      return row.getBoolean("merged") ? new MergedTitles(handle.getConnection()).unite(own) : own;
+      StoredTitle title =
+          row.getBoolean("merged") ? new MergedTitles(handle.getConnection()).unite(own) : own;
+      damaged.sound(key);
+      return title;
     } catch (InvalidJsonException e) {
-      throw new UncheckedIOException(new IOException("the row of title " + key + " is damaged", e));
+      DamagedTitleException damage = new DamagedTitleException(new TitleKey(key), e);
+      damaged.found(key, damage);
+      throw damage;
     }
   }
 

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.kindred.catalogue.StoreDamagedException;
-import dev.kindred.operation.OwnerOnly;
+import dev.kindred.disk.OwnerOnly;
 import dev.kindred.operation.RestoreMarker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -67,14 +68,14 @@ final class SqliteFile implements AutoCloseable {
   static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int CACHE_KIB = 16 << 10;
   private static final int MMAP_BYTES = 128 << 20;
-  private static final int CHECKPOINT_PAGES = 8_000;
-  private static final int LOG_BYTES_KEPT = 64 << 20;
+  private static final int LOG_BYTES_KEPT = 192 << 20;
   private static final ReentrantLock MIGRATION = new ReentrantLock();
 
   private final Path file;
   private final StorageFailures failures;
   private final HikariDataSource readers;
   private final Jdbi reading;
+  private final Checkpointer checkpointer;
   private final GroupWriter writer;
 
   private SqliteFile(Path file, Kind kind, SQLiteDataSource source) {
@@ -83,10 +84,18 @@ final class SqliteFile implements AutoCloseable {
     this.readers = readers(kind, source);
     this.reading = Jdbi.create(readers);
     Handle handle = Jdbi.create(source).open();
-    handle.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    handle.execute("PRAGMA wal_autocheckpoint = 0");
     handle.execute("PRAGMA busy_timeout = 0"); // the writer itself waits, in smaller steps
     if (kind.deletion() == Deletion.OVERWRITTEN) handle.execute("PRAGMA secure_delete = ON");
-    this.writer = new GroupWriter(handle, failures, "kindred-" + kind.name() + "-writer");
+    this.checkpointer =
+        new Checkpointer(
+            Jdbi.create(source).open(),
+            file,
+            failures,
+            "kindred-" + kind.name() + "-checkpointer",
+            Checkpointer.LONG);
+    this.writer =
+        new GroupWriter(handle, checkpointer, failures, "kindred-" + kind.name() + "-writer");
   }
 
   /// Opens a file of a data folder, creating folder and file when they are missing, and brings its
@@ -94,13 +103,15 @@ final class SqliteFile implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the file cannot be used, or was written by a later version
   ///   of Kindred
-  /// @throws StoreDamagedException when the file is damaged or no database; nothing was changed
-  static SqliteFile open(Path folder, Kind kind) {
+  /// @param filled whether something was made from the file already, so that an empty one is a loss
+  /// @throws StoreDamagedException when the file is damaged, no database, or empty though it was
+  ///   filled; nothing was changed
+  static SqliteFile open(Path folder, Kind kind, BooleanSupplier filled) {
     Path file = folder.resolve(kind.file());
     try {
       Files.createDirectories(folder);
       SQLiteDataSource source = source(file);
-      migrate(kind, source, file);
+      migrate(kind, source, file, filled);
       return new SqliteFile(file, kind, source);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + file, e);
@@ -143,6 +154,7 @@ final class SqliteFile implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
+    checkpointer.close();
     readers.close();
   }
 
@@ -200,7 +212,8 @@ final class SqliteFile implements AutoCloseable {
 
   // Flyway does not lock SQLite, and two processes may start at once. One lock for all files of a
   // folder: a restore replaces them together.
-  private static void migrate(Kind kind, SQLiteDataSource source, Path file) throws IOException {
+  private static void migrate(Kind kind, SQLiteDataSource source, Path file, BooleanSupplier filled)
+      throws IOException {
     Path lockFile = file.resolveSibling(Kind.CATALOGUE.file() + ".lock");
     MIGRATION.lock();
     try (FileChannel channel =
@@ -208,6 +221,8 @@ final class SqliteFile implements AutoCloseable {
         FileLock held = channel.lock()) {
       if (!held.isValid()) throw new IOException("cannot lock " + lockFile);
       RestoreMarker.finish(file.toAbsolutePath().resolveSibling(""));
+      if (Files.exists(file) && Files.size(file) == 0 && filled.getAsBoolean())
+        throw StorageFailures.emptied(file);
       OwnerOnly.create(file); // the log and the shared memory beside it take over its rights
       kind.flyway(source).migrate();
     } finally {

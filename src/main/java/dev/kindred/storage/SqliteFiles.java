@@ -1,8 +1,8 @@
 package dev.kindred.storage;
 
+import dev.kindred.disk.OwnerOnly;
 import dev.kindred.operation.DatabaseFiles;
 import dev.kindred.operation.EventContents;
-import dev.kindred.operation.OwnerOnly;
 import dev.kindred.operation.StoreContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +33,18 @@ public final class SqliteFiles implements DatabaseFiles {
           try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, copy.toString());
             return vacuum.execute();
+          }
+        });
+  }
+
+  @Override
+  public void forgetBackups(Path catalogue) {
+    on(
+        catalogue,
+        connection -> {
+          try (Statement delete = connection.createStatement()) {
+            return delete.executeUpdate(
+                "DELETE FROM job WHERE kind = 'BACKUP' AND state IN ('QUEUED', 'RUNNING')");
           }
         });
   }

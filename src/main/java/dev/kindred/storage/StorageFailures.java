@@ -81,6 +81,14 @@ final class StorageFailures {
         failure);
   }
 
+  /// A database that was cut off to nothing: an index has been built from it.
+  static StoreDamagedException emptied(Path file) {
+    return new StoreDamagedException(
+        "%s is empty, but there is an index that was built from it. Nothing was changed; %s. To begin anew, delete the file"
+            .formatted(file, Backups.advice(file.toAbsolutePath().resolveSibling(""))),
+        null);
+  }
+
   static boolean isDamaged(Throwable failure) {
     int code = primaryCode(failure);
     return code == CORRUPT || code == NOT_A_DATABASE;

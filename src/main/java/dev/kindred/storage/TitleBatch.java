@@ -39,14 +39,15 @@ final class TitleBatch implements AutoCloseable {
     for (int i = 0; i < outcomes.length; i++) {
       TitleWrite write = writes.get(i).write();
       if (many
-          && write instanceof TitleWrite.Put(_, _, _, Long expected)
+          && write instanceof TitleWrite.Put(_, _, _, TitleId mergedInto, Long expected)
+          && mergedInto == null
           && expected == null
           && !known.contains(write.id().value())) {
         waiting.add(i);
         waitingIds.add(write.id());
         known.add(write.id().value());
       } else {
-        if (waitingIds.contains(write.id())) {
+        if (touches(write, waitingIds)) {
           create(waiting, writes, outcomes, now);
           waitingIds.clear();
         }
@@ -62,6 +63,16 @@ final class TitleBatch implements AutoCloseable {
     try (oneByOne) {
       created.close();
     }
+  }
+
+  private static boolean touches(TitleWrite write, Set<TitleId> ids) {
+    TitleId other =
+        switch (write) {
+          case TitleWrite.Put put -> put.mergedInto();
+          case TitleWrite.Link link -> link.of();
+          case TitleWrite.Delete _, TitleWrite.SetProfile _ -> null;
+        };
+    return ids.contains(write.id()) || (other != null && ids.contains(other));
   }
 
   private void create(List<Integer> which, List<Prepared> writes, Outcome[] outcomes, long now)

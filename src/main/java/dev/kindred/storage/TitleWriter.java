@@ -28,6 +28,7 @@ final class TitleWriter implements AutoCloseable {
         case TitleWrite.Put put ->
             new Prepared(put, StoredJson.write(put.title()), profile(put.profile()));
         case TitleWrite.Delete delete -> new Prepared(delete, null, null);
+        case TitleWrite.Link link -> new Prepared(link, null, null);
         case TitleWrite.SetProfile set -> new Prepared(set, null, profile(set.profile()));
       };
     }
@@ -74,9 +75,11 @@ final class TitleWriter implements AutoCloseable {
   private final PreparedStatement insertChange;
 
   private final MergedTitles merged;
+  private final LinkedIds linked;
 
   TitleWriter(Connection connection) throws SQLException {
     merged = new MergedTitles(connection);
+    linked = new LinkedIds(connection);
     find =
         connection.prepareStatement(
             """
@@ -124,6 +127,15 @@ final class TitleWriter implements AutoCloseable {
   ///
   /// @param now milliseconds since the epoch
   Outcome apply(Prepared prepared, long now) throws SQLException {
+    Outcome outcome = applyAlone(prepared, now);
+    return prepared.write() instanceof TitleWrite.Put put
+            && put.mergedInto() != null
+            && outcome.result() != Result.CONFLICT
+        ? merged.join(put.id(), put.mergedInto(), outcome)
+        : outcome;
+  }
+
+  private Outcome applyAlone(Prepared prepared, long now) throws SQLException {
     TitleWrite write = prepared.write();
     Existing existing = find(write);
     long seq = existing == null ? TitleWrite.ABSENT : existing.seq();
@@ -135,6 +147,7 @@ final class TitleWriter implements AutoCloseable {
       case TitleWrite.Put put -> put(put, prepared, existing, now);
       case TitleWrite.Delete _ -> delete(existing);
       case TitleWrite.SetProfile set -> setProfile(set, prepared, existing, now);
+      case TitleWrite.Link link -> linked.link(link, now);
     };
   }
 

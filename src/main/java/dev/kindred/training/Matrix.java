@@ -2,14 +2,17 @@ package dev.kindred.training;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
+import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /// A dense matrix of floats by rows, at most 2³¹ of them, with the two operations that the closed
 /// forms need, on all cores. Both come down to products of blocks (`sgemm` of netlib, which uses
 /// the Vector API).
 final class Matrix {
-  private static final BLAS BLOCKS = JavaBLAS.getInstance();
+  private static final BLAS BLOCKS = blas();
 
   /// Rows of a block: 256 of them and as many columns lie in the second-level cache.
   private static final int BLOCK = 256;
@@ -27,6 +30,19 @@ final class Matrix {
     this.rows = rows;
     this.columns = columns;
     this.values = values;
+  }
+
+  /// The one in Java; the library is told not to look for a native one, and not to say which it
+  /// took.
+  private static BLAS blas() {
+    System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
+    Logger log = Logger.getLogger("dev.ludovic.netlib.blas");
+    log.setLevel(Level.WARNING);
+    try {
+      return JavaBLAS.getInstance();
+    } finally {
+      Reference.reachabilityFence(log); // its level would be forgotten with it
+    }
   }
 
   int rows() {

@@ -9,8 +9,10 @@ import java.time.Duration;
 ///   are asked for
 /// @param halfLife the time after which a title counts half as much as the latest one for what a
 ///   viewer likes, 1 h..100 years
-public record ViewerOptions(int history, int cached, Duration halfLife) {
-  public static final ViewerOptions DEFAULT = new ViewerOptions(200, 20_000, Duration.ofDays(180));
+/// @param maturity from which age on titles may be shown
+public record ViewerOptions(int history, int cached, Duration halfLife, MaturityAges maturity) {
+  public static final ViewerOptions DEFAULT =
+      new ViewerOptions(200, 20_000, Duration.ofDays(180), MaturityAges.DEFAULT);
 
   public ViewerOptions {
     if (history < 1 || history > 1_000)

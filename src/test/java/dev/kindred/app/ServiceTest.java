@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,6 +198,46 @@ final class ServiceTest {
   }
 
   @Test
+  void aFileOfOnesOwnIsImportedByItsMapping() throws Exception {
+    Folders.copy(afterFirstStart, data);
+    String mapping =
+        URLEncoder.encode(
+            """
+            format: csv
+            separator: ";"
+            fields:
+              id: {from: Code, prefix: f-}
+              kind: {constant: movie}
+              name: Film
+              year: {from: Shown, date: d/M/uuuu}
+              genres: {from: Genre, split: ","}
+            """,
+            StandardCharsets.UTF_8);
+    String csv =
+        """
+        Code;Film;Shown;Genre
+        1;Zeppelin Postmen;3/5/2020;Drama, War
+        2;;1/1/2001;Comedy
+        3;Harbour;c. 1972;
+        """;
+    try (Service service = start(new Steps())) {
+      JsonNode job =
+          finished(
+              service,
+              send(service, "POST", "/v1/titles/import?source=films&mapping=" + mapping, csv));
+      assertThat(job.get("state").asText()).as(job.toString()).isEqualTo("done");
+      assertThat(job.get("accepted").asInt()).isEqualTo(2);
+      assertThat(job.get("rejects").get(0).toString()).contains("\"line\":3", "\"field\":\"Film\"");
+      assertThat(put(service, "later", "{\"kind\": \"movie\", \"name\": \"Later\"}"))
+          .isEqualTo(201); // the follower goes in order
+      assertThat(found(service, "Zeppelin Postmen")).containsExactly("f-1");
+      JsonNode title = Json.parse(send(service, "GET", "/v1/titles/f-1", "").body());
+      assertThat(title.get("year").asInt()).isEqualTo(2020);
+      assertThat(title.get("genres").toString()).isEqualTo("[\"Drama\",\"War\"]");
+    }
+  }
+
+  @Test
   void aRebuildFlipsAndActivatingTheOldGenerationRollsBack() throws Exception {
     Folders.copy(afterFirstStart, data);
     try (Service service = start(new Steps())) {
@@ -309,7 +351,10 @@ final class ServiceTest {
 
   private HttpResponse<String> send(Service service, String method, String path, String body)
       throws IOException, InterruptedException {
-    String type = path.endsWith("/import") ? "application/x-ndjson" : "application/json";
+    String type =
+        path.contains("mapping=")
+            ? "text/csv"
+            : path.endsWith("/import") ? "application/x-ndjson" : "application/json";
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(service.address() + path))
             .method(

@@ -1,12 +1,20 @@
 package dev.kindred.app;
 
+import static dev.kindred.testing.Titles.aTitle;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.catalogue.StoreDamagedException;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.storage.Database;
 import dev.kindred.testing.Damage;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +38,7 @@ final class StoreFaultsTest {
   private static final BundledCatalogue BUNDLED = BundledCatalogue.of(Path.of(""));
   private static final Settings SETTINGS =
       Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
+  private static final int BATCH = 100;
   private static final String LONG = "word ".repeat(3_000);
 
   @TempDir private Path folder;
@@ -74,6 +83,72 @@ final class StoreFaultsTest {
         assertThat(job.get("state").asText()).as(job.toString()).isEqualTo("done");
       }
     }
+  }
+
+  @Test
+  void aFullStoreOfEventsRefusesThemServesTheRestAndRecovers() throws Exception {
+    Path mount = Files.createDirectory(folder.resolve("disk"));
+    try (SmallDisk disk = new SmallDisk(mount, 64)) {
+      DataFolder data = DataFolder.at(disk.folder("data"));
+      try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+        disk.fill(1 << 20);
+        int answered = 0;
+        HttpResponse<String> answer = record(service, answered);
+        while (answer.statusCode() == 202) {
+          assertThat(Json.parse(answer.body()).get("accepted").asInt()).isEqualTo(BATCH);
+          answer = record(service, ++answered);
+        }
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(507);
+        assertThat(answer.body()).contains("\"storeFull\"").doesNotContain("" + mount);
+        assertThat(answered).isPositive();
+        disk.fill(0);
+
+        assertThat(record(service, answered).statusCode()).isEqualTo(507);
+        ObjectNode user = Json.object();
+        ArrayNode blocked = user.putObject("blocked").putArray("people");
+        for (int i = 0; i < BATCH; i++) blocked.add(LONG.substring(0, 900) + i);
+        assertThat(send(service, "PUT", "/v1/users/ann", Json.write(user)).statusCode())
+            .isEqualTo(507);
+        assertThat(events(service)).hasSize(BATCH * answered);
+        assertThat(send(service, "GET", "/v1/users/ann/taste", "").statusCode()).isEqualTo(200);
+        assertThat(found(service, "Blade Runner")).contains("blade-runner-1982");
+
+        disk.free();
+        assertThat(Json.parse(record(service, answered).body()).get("accepted").asInt())
+            .isEqualTo(BATCH);
+        assertThat(Json.parse(record(service, 0).body()).get("duplicates").asInt())
+            .isEqualTo(BATCH);
+        assertThat(events(service)).hasSize(BATCH * (answered + 1)).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  @Test
+  void damagedEventsAreToldAndRefusedWhileSearchesAndTitlesGoOn() throws Exception {
+    DataFolder data = DataFolder.at(folder);
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      assertThat(record(service, 0).statusCode()).isEqualTo(202);
+    }
+    Damage.rootPageOf(data.events(), "origin"); // nothing at the start reads it but the check
+    byte[] damaged = Files.readAllBytes(data.events());
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      searchingUntil(service, () -> !ready(service, "events"));
+      assertThat(ready(service, "store")).isTrue();
+      assertThat(send(service, "GET", "/health/ready", "").body())
+          .contains("events are refused, searches go on")
+          .doesNotContain("" + folder);
+      for (HttpResponse<String> refused :
+          List.of(
+              record(service, 1),
+              send(service, "PUT", "/v1/users/ann", "{}"),
+              send(service, "DELETE", "/v1/users/ann", ""))) {
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+        assertThat(refused.body()).contains("\"storeDamaged\"");
+      }
+      assertThat(put(service, "after?refresh=wait")).isEqualTo(201);
+      assertThat(found(service, "after")).contains("after");
+    }
+    assertThat(data.events()).hasBinaryContent(damaged);
   }
 
   @Test
@@ -150,6 +225,77 @@ final class StoreFaultsTest {
       }
     }
     assertThat(data.database()).hasBinaryContent(damaged);
+  }
+
+  @Test
+  void aDamagedRowHoldsUpNobodyIsToldAndIsMendedByAPut() throws Exception {
+    DataFolder data = DataFolder.at(folder);
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      assertThat(put(service, "before?refresh=wait")).isEqualTo(201);
+    }
+    int key;
+    try (Database database = Database.open(data)) { // a change that nobody has followed yet
+      Title changed = aTitle().withId("before").named("Changed").build();
+      database.titles().write(List.of(new TitleWrite.Put(changed, null, "api", null))).join();
+      key = database.titles().key(changed.id()).orElseThrow().value();
+    }
+    Damage.row(folder, key);
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      assertThat(put(service, "after?refresh=wait")).isEqualTo(201);
+      assertThat(found(service, "after")).contains("after");
+      assertThat(found(service, "before")).contains("before"); // as it was indexed last
+      HttpResponse<String> get = send(service, "GET", "/v1/titles/before", "");
+      assertThat(get.statusCode()).isEqualTo(503);
+      assertThat(get.body()).contains("\"titleDamaged\"");
+      HttpResponse<String> health = send(service, "GET", "/health/ready", "");
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(health.body()).contains("\"degraded\"", "titles that cannot be read: 1");
+      JsonNode job = finished(service, send(service, "POST", "/v1/generations", ""));
+      assertThat(job.get("state").asText()).as(job.toString()).isEqualTo("done");
+      assertThat(found(service, "after")).contains("after");
+
+      assertThat(put(service, "before?refresh=wait")).isEqualTo(200);
+      assertThat(found(service, "before")).contains("before");
+      assertThat(ready(service, "store")).isTrue();
+    }
+  }
+
+  @Test
+  void aStoreThatWasCutOffToNothingIsNoNewOne() throws Exception {
+    DataFolder data = DataFolder.at(folder);
+    Service.start(SETTINGS, data, BUNDLED, Progress.SILENT).close();
+    Files.write(data.database(), new byte[0]);
+    assertThatThrownBy(() -> Service.start(SETTINGS, data, BUNDLED, Progress.SILENT))
+        .isInstanceOf(StoreDamagedException.class)
+        .hasMessageContaining("catalogue.db is empty, but there is an index");
+    assertThat(data.database()).isEmptyFile();
+    Files.delete(data.database()); // which is how a person says to begin anew
+    try (Service service = Service.start(SETTINGS, data, BUNDLED, Progress.SILENT)) {
+      assertThat(send(service, "GET", "/v1/titles/blade-runner-1982", "").statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  /// Sends the batch of that number: likes by one viewer, each with words enough to fill a disk.
+  private HttpResponse<String> record(Service service, int batch) throws Exception {
+    ArrayNode events = Json.array();
+    for (int i = 0; i < BATCH; i++) {
+      events
+          .addObject()
+          .put("id", batch + "." + i)
+          .put("type", "search")
+          .put("userId", "ann")
+          .put("query", LONG.substring(0, 900) + batch + "." + i)
+          .put("timestamp", "2026-01-01T00:00:00Z");
+    }
+    return send(service, "POST", "/v1/events", Json.write(events));
+  }
+
+  /// The ids of all events that are kept of the viewer.
+  private List<String> events(Service service) throws Exception {
+    HttpResponse<String> export = send(service, "GET", "/v1/users/ann/export", "");
+    assertThat(export.statusCode()).as(export.body()).isEqualTo(200);
+    return Json.parse(export.body()).get("events").findValuesAsText("id");
   }
 
   private int put(Service service, String id) throws Exception {

@@ -24,6 +24,8 @@ final class FilterJsonTest {
         "{\"field\":\"releaseDate\",\"lte\":\"1982-06-25\"}",
         "{\"field\":\"attributes.shelf\",\"eq\":true}",
         "{\"field\":\"franchise\",\"exists\":true}",
+        "{\"available\":{\"region\":\"GB\",\"at\":\"2026-01-31T20:00:00Z\"}}",
+        "{\"not\":{\"available\":{\"at\":\"2026-01-31T20:00:00.001Z\"}}}",
         "{\"all\":[{\"not\":{\"field\":\"kind\",\"eq\":\"series\"}},{\"any\":[{\"field\":\"decade\",\"eq\":1990}]}]}"
       })
   void writesWhatItRead(String json) {
@@ -59,6 +61,10 @@ final class FilterJsonTest {
         "{\"field\":\"releaseDate\",\"eq\":\"soon\"}    | /filter/eq    | wrongType",
         "{\"field\":\"genres\",\"eq\":\"a\",\"x\":1}    | /filter/x     | unknownField",
         "{\"all\":[],\"any\":[]}                        | /filter       | invalidFilter",
+        "{\"available\":{\"region\":\"gb\",\"at\":\"2026-01-31T20:00:00Z\"}} | /filter/available/region | invalidCode",
+        "{\"available\":{\"region\":\"GB\"}}            | /filter/available/at | required",
+        "{\"available\":{\"at\":\"today\"}}            | /filter/available/at | invalidTime",
+        "{\"available\":{\"at\":\"2026-01-31T20:00:00Z\"},\"all\":[]} | /filter | invalidFilter",
         "{\"all\":[]}                                   | /filter/all   | wrongType",
         "{}                                             | /filter       | invalidFilter",
         "[]                                             | /filter       | wrongType",

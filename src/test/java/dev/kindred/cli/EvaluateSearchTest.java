@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kindred evaluate search`, `suggest` and `similar` on a few titles, with the real model.
+/// `kindred evaluate search`, `suggest` and `similar`, and `kindred train search`, on a few titles, with the real model.
 @Timeout(60)
 final class EvaluateSearchTest {
   private static final String CATALOGUE =
@@ -148,6 +148,24 @@ final class EvaluateSearchTest {
     assertThat(err.toString()).contains("line 1: the column year_2 is missing");
   }
 
+  @Test
+  void trainingWritesAModelThatIsEvaluatedThen() throws IOException {
+    Path queries = Files.writeString(folder.resolve("queries.jsonl"), QUERIES);
+    Path json = folder.resolve("trained.json");
+    List<String> arguments = new ArrayList<>(List.of("train", "search"));
+    arguments.addAll(List.of("--queries", queries.toString(), "--json", json.toString()));
+    assertThat(run(arguments)).as(err.toString()).isZero();
+    JsonNode figures = Json.parse(Files.readAllBytes(json));
+    assertThat(figures.at("/systems").size()).isEqualTo(4);
+    assertThat(figures.at("/systems/by hand/pooled/recall@10").asDouble()).isEqualTo(1);
+    assertThat(figures.at("/systems/linear, cross-validated/forum/queries").asInt()).isEqualTo(2);
+    assertThat(folder.resolve("data/models/search-ranking.kmodel")).exists();
+    Path evaluated = folder.resolve("evaluated.json");
+    assertThat(search("--json", evaluated.toString())).isZero();
+    assertThat(Json.parse(Files.readAllBytes(evaluated)).get("ranking").asText())
+        .isEqualTo("linear, learned from 3 queries of queries.jsonl");
+  }
+
   private int search(String... more) throws IOException {
     Path queries = Files.writeString(folder.resolve("queries.jsonl"), QUERIES);
     List<String> arguments = new ArrayList<>(List.of("--queries", queries.toString()));
@@ -156,11 +174,15 @@ final class EvaluateSearchTest {
   }
 
   private int run(String protocol, String... more) throws IOException {
-    Path catalogue = Files.writeString(folder.resolve("titles.ndjson"), CATALOGUE);
     List<String> arguments = new ArrayList<>(List.of("evaluate", protocol));
+    arguments.addAll(List.of(more));
+    return run(arguments);
+  }
+
+  private int run(List<String> arguments) throws IOException {
+    Path catalogue = Files.writeString(folder.resolve("titles.ndjson"), CATALOGUE);
     arguments.addAll(List.of("--data", folder.resolve("data").toString()));
     arguments.addAll(List.of("--catalogue", catalogue.toString()));
-    arguments.addAll(List.of(more));
     return Kindred.run(
         arguments.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
   }

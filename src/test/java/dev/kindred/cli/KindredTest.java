@@ -3,11 +3,13 @@ package dev.kindred.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.operation.Job;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.EventDatabase;
 import dev.kindred.testing.LlmServer;
@@ -23,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -425,6 +428,75 @@ final class KindredTest {
     assertThat(out.toString().lines().filter(line -> line.startsWith("kindred ")))
         .hasSize(commands.size() + 1);
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void linksIdsOfOtherCataloguesOnceAndLetsOneGo() throws Exception {
+    assertThat(
+            importing(
+                lines(
+                    """
+                    {"id": "tt0114709", "kind": "movie", "name": "Toy Story"}
+                    {"id": "harbour", "kind": "movie", "name": "Harbour", "links": {"tmdb": "8844"}}
+                    """),
+                "--no-embed"))
+        .isZero();
+    Path links =
+        Files.writeString(
+            folder.resolve("links.csv"),
+            "movieId,imdbId,tmdbId\n1,0114709,862\n2,0113497,8844\n3,0113228,15602\nx,7,\n");
+    assertThat(run("links", links.toString(), "--data", data())).isZero();
+    assertThat(out.toString())
+        .contains(
+            "3 rows, 2 of titles that are here: 5 ids linked, 0 moved, 0 unchanged, 1 left out");
+    assertThat(err.toString()).contains("Line 5: movieId \"x\" is no number of a title");
+    assertThat(run("links", links.toString(), "--data", data())).isZero();
+    assertThat(out.toString()).contains("0 ids linked, 0 moved, 5 unchanged");
+    assertThat(run("split", "movielens:1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("movielens:1 is no other id of a title any more.");
+    try (Database database = Database.open(folder.resolve("data"))) {
+      assertThat(database.titles().key(new TitleId("movielens:1"))).isEmpty();
+      assertThat(database.titles().key(new TitleId("movielens:2")))
+          .isEqualTo(database.titles().key(new TitleId("harbour")))
+          .isPresent();
+    }
+  }
+
+  @Test
+  void listsShowsAndCancelsJobsThatNoServerRuns() throws Exception {
+    assertThat(importing(titles(), "--no-embed")).isZero();
+    try (Database database = Database.open(folder.resolve("data"))) {
+      database
+          .jobs()
+          .save(
+              new Job(
+                  "job-1",
+                  Job.Kind.IMPORT,
+                  Job.State.RUNNING,
+                  "films.csv",
+                  50,
+                  200L,
+                  7,
+                  2,
+                  1,
+                  List.of(new Job.Reject(9, "name", "is required")),
+                  "importing",
+                  Instant.EPOCH,
+                  Instant.EPOCH,
+                  null));
+    }
+    assertThat(run("jobs", "list", "--data", data())).isZero();
+    assertThat(out.toString()).contains("job-1\timport\trunning\tfilms.csv\t25 % of importing");
+    assertThat(run("jobs", "show", "job-1", "--data", data())).isZero();
+    assertThat(out.toString())
+        .contains("7 accepted, 2 of them unchanged, 1 rejected", "Line 9: name is required");
+    failsWith("there is no job nope", "jobs", "show", "nope", "--data", data());
+    try (DataFolder.IndexLock _ = DataFolder.at(folder.resolve("data")).lockIndex().orElseThrow()) {
+      failsWith("DELETE /v1/jobs/job-1", "jobs", "cancel", "job-1", "--data", data());
+    }
+    assertThat(run("jobs", "cancel", "job-1", "--data", data())).isZero();
+    assertThat(out.toString()).contains("job-1\timport\tcancelled");
+    failsWith("job job-1 is cancelled already", "jobs", "cancel", "job-1", "--data", data());
   }
 
   private int run(String... arguments) {

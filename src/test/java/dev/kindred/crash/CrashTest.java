@@ -34,9 +34,9 @@ final class CrashTest {
     if (lab != null) lab.close();
   }
 
-  /// In the middle of a write, a rebuild, and a first start.
+  /// In the middle of a rebuild, a first start, and a merge.
   @ParameterizedTest
-  @ValueSource(longs = {11_000, 11_003, 11_009})
+  @ValueSource(longs = {12_003, 12_009, 12_011})
   void servesAfterAKillWhatItHadAnswered(long seed) throws Exception {
     CrashRun.Verdict verdict = CrashRun.of(lab, seed);
     assertThat(verdict.faults()).as("seed " + seed + ": " + verdict.story()).isEmpty();
@@ -69,13 +69,13 @@ final class CrashTest {
   }
 
   @Test
-  void aHundredSeedsMeetEveryOperationNineTimes() {
+  void aHundredSeedsMeetEveryOperationEightTimes() {
     for (Operation operation : Operation.values()) {
       assertThat(
               LongStream.range(0, 100)
                   .mapToObj(seed -> KillPoint.draw(seed, new SplittableRandom(seed)))
                   .filter(point -> point.operation() == operation))
-          .hasSizeGreaterThanOrEqualTo(9);
+          .hasSizeGreaterThanOrEqualTo(8);
     }
   }
 }

@@ -26,7 +26,9 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     /// A start on a new folder, which loads the bundled titles.
     FIRST_START(0),
     /// A start that finds a backlog of changes.
-    START(0);
+    START(0),
+    /// A merge, or the split that takes it back.
+    MERGE(15);
 
     final Duration longest;
 
@@ -39,14 +41,14 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     }
   }
 
-  /// Operations by turns, so that a hundred seeds in a row meet each of them nine times. Delays are
-  /// spread over the magnitudes, since what is short is also what must not be cut in two.
+  /// Operations by turns, so that a hundred seeds in a row meet each of them eight times. Delays
+  /// are spread over the magnitudes, since what is short is also what must not be cut in two.
   static KillPoint draw(long seed, SplittableRandom random) {
     Operation[] all = Operation.values();
     Operation operation = all[Math.floorMod(seed, all.length)];
     int nth =
         switch (operation) {
-          case PUT, DELETE -> random.nextInt(1, 60);
+          case PUT, DELETE, MERGE -> random.nextInt(1, 60);
           case IMPORT, REBUILD, FLIP, BACKUP, IMPORT_BESIDE -> random.nextInt(1, 3);
           default -> 1;
         };

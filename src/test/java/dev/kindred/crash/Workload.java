@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Everything at once against one server, until it is killed: three writers, an importer, one that
-/// rebuilds and flips, one that backs up, one that searches. Each writes titles of its own, so that
-/// it is known which of two writes was the later.
+/// Everything at once against one server, until it is killed: three writers, one that merges and
+/// splits, an importer, one that rebuilds and flips, one that backs up, one that searches. Each
+/// writes titles of its own, so that it is known which of two writes was the later.
 final class Workload implements AutoCloseable {
   private static final int WRITERS = 3;
   private static final int TITLES_OF_A_WRITER = 12;
@@ -48,6 +48,10 @@ final class Workload implements AutoCloseable {
       String prefix = "w" + writer + "-";
       begin(prefix + "writer", random.split(), lane -> write(prefix, lane));
     }
+    MergingLane merging =
+        new MergingLane(
+            client, ledger, () -> killer.begins(Operation.MERGE, victim), surprises::add);
+    begin("merger", random.split(), merging::step);
     begin("importer", random.split(), this::importRows);
     begin("rebuilder", random.split(), this::rebuildOrFlip);
     begin("keeper", random.split(), this::backUp);

@@ -4,6 +4,7 @@ import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleJson;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.catalogue.reader.CatalogueLine;
 import dev.kindred.json.Faults;
 import dev.kindred.json.Json;
@@ -23,8 +24,8 @@ final class CatalogueTargets {
 
   private CatalogueTargets() {}
 
-  static void read(byte[] input, CatalogueFormat format) {
-    try (CatalogueFile file = CatalogueFile.of(new ByteArrayInputStream(input), format)) {
+  static void read(byte[] input, CatalogueLayout layout) {
+    try (CatalogueFile file = CatalogueFile.of(new ByteArrayInputStream(input), layout)) {
       file.read(CatalogueTargets::check);
     } catch (IOException e) {
       return; // refused, with a reason

@@ -26,6 +26,7 @@ final class FuzzTargets {
           "title", TitleFuzzTarget::new,
           "settings", SettingsTarget::new,
           "cursor", SearchCursorTarget::new,
+          "mapping", MappingTarget::new,
           "catalogue-guess", () -> CatalogueTargets::guessed,
           "catalogue-gzip", () -> CatalogueTargets::packed);
 

@@ -21,12 +21,17 @@ final class RouteTargets {
               Map.entry("search", body("POST", "/v1/search")),
               Map.entry("put", body("PUT", "/v1/titles/a")),
               Map.entry("import", body("POST", "/v1/titles/import")),
+              Map.entry("events", body("POST", "/v1/events")),
+              Map.entry("events-lines", RouteTargets::eventLines),
+              Map.entry("user", body("PUT", "/v1/users/u")),
               Map.entry("keys", body("POST", "/v1/keys")),
               Map.entry("generations", body("POST", "/v1/generations")),
               Map.entry("activate", body("POST", "/v1/generations/g1/activate")),
               Map.entry("merge", body("POST", "/v1/titles/a/merge")),
               Map.entry("split", body("POST", "/v1/titles/b/split")),
               Map.entry("backups", body("POST", "/v1/backups")),
+              Map.entry("import-mapping", RouteTargets::importMapping),
+              Map.entry("prune-query", target("POST", "/v1/generations/prune?")),
               Map.entry("duplicates-query", target("GET", "/v1/duplicates?")),
               Map.entry("search-query", target("GET", "/v1/search?")),
               Map.entry("suggest-query", target("GET", "/v1/suggest?q=")),
@@ -68,6 +73,16 @@ final class RouteTargets {
   /// The input ends the request target.
   private static Request target(String method, String start) {
     return (server, input) -> server.ask(method, target(start, input), NOTHING);
+  }
+
+  private static void eventLines(FuzzedServer server, byte[] input) {
+    server.ask(
+        "POST", "/v1/events".getBytes(StandardCharsets.US_ASCII), "application/x-ndjson", input);
+  }
+
+  private static void importMapping(FuzzedServer server, byte[] input) {
+    byte[] csv = "a,b\n1,Ash\n".getBytes(StandardCharsets.US_ASCII);
+    server.ask("POST", target("/v1/titles/import?mapping=", input), csv);
   }
 
   /// The first byte chooses the method.

@@ -39,6 +39,7 @@ public final class FuzzedServer implements AutoCloseable {
   private static final byte[] SECRET =
       "a secret of the fuzz targets".getBytes(StandardCharsets.UTF_8);
   private static final int HANG_SECONDS = 60;
+  private static final int MOST_KEPT = 10_000;
 
   private final MemoryTitles titles = new MemoryTitles();
   private final MemoryViewers viewers = new MemoryViewers(titles, MetadataProfiler::profile);
@@ -131,15 +132,26 @@ public final class FuzzedServer implements AutoCloseable {
     return job;
   }
 
-  /// Sends a request with the key of an admin.
+  /// Sends a request with the key of an admin, without a content type.
   ///
   /// @param target path and query, as they go over the wire
   /// @throws AssertionError when the answer is a failure of ours, not well-formed or late
   public void ask(String method, byte[] target, byte[] body) {
+    askOf(method, target, "", body);
+  }
+
+  /// The same with a content type.
+  public void ask(String method, byte[] target, String contentType, byte[] body) {
+    askOf(method, target, "Content-Type: " + contentType + "\r\n", body);
+  }
+
+  private void askOf(String method, byte[] target, String headers, byte[] body) {
     String head =
-        " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(key, body.length);
+        " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: %s\r\n%sContent-Length: %d\r\n\r\n"
+            .formatted(key, headers, body.length);
     ask(method, target, head.getBytes(StandardCharsets.US_ASCII), body);
+    if (viewers.feedback.events().count() + viewers.feedback.users().count() > MOST_KEPT)
+      viewers.feedback.clear();
   }
 
   /// Sends `GET /v1/titles/a` with more headers.

@@ -55,7 +55,7 @@ final class MemoryTitles implements TitleStore {
     if (merged == null) return merging(MergeStore.Result.UNKNOWN_DROPPED, 0);
     if (into.equals(merged)) {
       return into.title().id().equals(kept)
-          ? merging(MergeStore.Result.UNCHANGED, into.seq())
+          ? merging(MergeStore.Result.UNCHANGED, into)
           : merging(MergeStore.Result.SAME_TITLE, 0);
     }
     if (redirects.containsKey(from)) return merging(MergeStore.Result.MERGED_ELSEWHERE, 0);
@@ -65,8 +65,9 @@ final class MemoryTitles implements TitleStore {
     titles.remove(from);
     dropped.put(from, merged);
     redirects.put(from, into.title().id());
-    titles.put(into.title().id(), again(into));
-    return merging(MergeStore.Result.MERGED, seq);
+    StoredTitle united = again(into);
+    titles.put(into.title().id(), united);
+    return merging(MergeStore.Result.MERGED, united);
   }
 
   synchronized CompletableFuture<MergeStore.Outcome> split(TitleId id, @Nullable Long expectedSeq) {
@@ -76,12 +77,18 @@ final class MemoryTitles implements TitleStore {
     if (expectedSeq != null && expectedSeq != kept.seq())
       return merging(MergeStore.Result.CONFLICT, kept.seq());
     redirects.remove(id);
-    titles.put(id, again(java.util.Objects.requireNonNull(dropped.remove(id))));
-    return merging(MergeStore.Result.SPLIT, seq);
+    StoredTitle own = again(java.util.Objects.requireNonNull(dropped.remove(id)));
+    titles.put(id, own);
+    return merging(MergeStore.Result.SPLIT, own);
   }
 
   private StoredTitle again(StoredTitle title) {
     return new StoredTitle(title.key(), title.title(), title.profile(), title.source(), ++seq);
+  }
+
+  private static CompletableFuture<MergeStore.Outcome> merging(
+      MergeStore.Result result, StoredTitle left) {
+    return CompletableFuture.completedFuture(new MergeStore.Outcome(result, left.seq(), left));
   }
 
   private static CompletableFuture<MergeStore.Outcome> merging(MergeStore.Result result, long seq) {
@@ -106,6 +113,7 @@ final class MemoryTitles implements TitleStore {
           titles.remove(delete.id()) == null
               ? new Outcome(Result.MISSING, 0)
               : new Outcome(Result.DELETED, ++seq);
+      case TitleWrite.Link link -> throw new UnsupportedOperationException("" + link);
       case TitleWrite.SetProfile set -> throw new UnsupportedOperationException("" + set);
     };
   }
@@ -144,8 +152,8 @@ final class MemoryTitles implements TitleStore {
   }
 
   @Override
-  public long lastSeq() {
-    throw new UnsupportedOperationException();
+  public synchronized long lastSeq() {
+    return seq;
   }
 
   @Override

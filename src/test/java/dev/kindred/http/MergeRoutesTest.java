@@ -3,6 +3,8 @@ package dev.kindred.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleWrite;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,24 @@ final class MergeRoutesTest {
   }
 
   @Test
+  void answersWhatItLeftThoughItIsDeletedBeforeTheAnswer() {
+    HttpResponse<String> undisturbed = merge("tt/1", "s42");
+    server.afterWrite = () -> delete("s42");
+    HttpResponse<String> split = server.send("POST", "/v1/titles/s42/split");
+    assertThat(split.statusCode()).as(split.body()).isEqualTo(200);
+    assertThat(id(split)).isEqualTo("s42");
+    server.afterWrite = () -> {};
+    assertThat(server.send("GET", "/v1/titles/s42").statusCode()).isEqualTo(404);
+
+    put("s42", "{\"kind\": \"movie\", \"name\": \"Heat\", \"year\": 1995}");
+    server.afterWrite = () -> delete("tt/1");
+    HttpResponse<String> merged = merge("tt/1", "s42");
+    assertThat(merged.statusCode()).as(merged.body()).isEqualTo(200);
+    assertThat(merged.body()).isEqualTo(undisturbed.body());
+    assertThat(server.send("GET", "/v1/titles/tt%2F1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void pagesThroughTheLikelyDuplicates() {
     for (int i = 0; i < 4; i++) {
       put("a" + i, twin(i));
@@ -140,6 +160,10 @@ final class MergeRoutesTest {
   private void put(String id, String title) {
     HttpResponse<String> put = server.send("PUT", "/v1/titles/" + Percent.encode(id), title);
     assertThat(put.statusCode()).as(put.body()).isEqualTo(201);
+  }
+
+  private void delete(String id) {
+    server.titles.write(List.of(new TitleWrite.Delete(new TitleId(id), null))).join();
   }
 
   private HttpResponse<String> merge(String kept, String from) {

@@ -79,6 +79,10 @@ final class RunningServer implements AutoCloseable {
   final Access access = new Access(keys);
   final Map<String, Backup> backups = new LinkedHashMap<>();
   final List<String> imported = new ArrayList<>();
+
+  /// Run once a put, a merge or a split is done, before it is answered.
+  volatile Runnable afterWrite = () -> {};
+
   final List<CatalogueLayout> layouts = new ArrayList<>();
   final List<SearchRequest> searched = new ArrayList<>();
   volatile Function<SearchRequest, SearchAnswer> search = RunningServer::answer;
@@ -142,12 +146,17 @@ final class RunningServer implements AutoCloseable {
             (title, profile, seq) ->
                 titles
                     .write(List.of(new TitleWrite.Put(title, profile, "api", seq)))
-                    .thenApply(List::getFirst),
+                    .thenApply(List::getFirst)
+                    .whenComplete((_, _) -> afterWrite.run()),
             (id, seq) ->
                 titles.write(List.of(new TitleWrite.Delete(id, seq))).thenApply(List::getFirst),
             (seq, timeout) -> visible,
             this::startImport),
-        new Backend.Merging(titles::merge, titles::split, duplicates(titles)),
+        new Backend.Merging(
+            (kept, from, seq) ->
+                titles.merge(kept, from, seq).whenComplete((_, _) -> afterWrite.run()),
+            (id, seq) -> titles.split(id, seq).whenComplete((_, _) -> afterWrite.run()),
+            duplicates(titles)),
         new Backend.Jobs(jobs, jobs::cancel),
         new Backend.Generations(
             () -> List.of(GENERATION),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.catalogue.StoreFullException;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
+import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFormat;
 import dev.kindred.catalogue.reader.Mapping;
 import dev.kindred.json.Json;
@@ -59,6 +62,26 @@ final class TitleRoutesTest {
     HttpResponse<String> put = server.send("PUT", "/v1/titles/a", HER);
     assertThat(put.statusCode()).isEqualTo(200);
     assertThat(json(put).at("/profile/pitch").textValue()).isEqualTo("Love.");
+  }
+
+  @Test
+  void answersWhatItWroteThoughItIsDeletedOrChangedBeforeTheAnswer() {
+    TitleId id = new TitleId("a");
+    server.afterWrite = () -> server.titles.write(List.of(new TitleWrite.Delete(id, null))).join();
+    HttpResponse<String> put = server.send("PUT", "/v1/titles/a", HER);
+    assertThat(put.statusCode()).isEqualTo(201);
+    assertThat(header(put, "ETag")).isEqualTo("\"1\"");
+    assertThat(json(put).get("name").textValue()).isEqualTo("Her");
+    assertThat(json(put).at("/profile/source/kind").textValue()).isEqualTo("metadata");
+    assertThat(server.send("GET", "/v1/titles/a").statusCode()).isEqualTo(404);
+
+    Title other = Title.builder(id, Title.Kind.MOVIE, "Him").build();
+    server.afterWrite =
+        () -> server.titles.write(List.of(new TitleWrite.Put(other, null, "api", null))).join();
+    HttpResponse<String> again = server.send("PUT", "/v1/titles/a", HER);
+    assertThat(header(again, "ETag")).isEqualTo("\"3\"");
+    assertThat(json(again).get("name").textValue()).isEqualTo("Her");
+    assertThat(server.send("GET", "/v1/titles/a").body()).contains("Him");
   }
 
   @Test

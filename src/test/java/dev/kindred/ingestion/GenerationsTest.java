@@ -116,6 +116,42 @@ final class GenerationsTest {
   }
 
   @Test
+  void takesOverThoughMoreIsWrittenThanItCanFollow() throws Exception {
+    try (Fixture kindred = new Fixture()) {
+      kindred.fill("t", 10);
+      kindred.open();
+      // Whatever it applies, as much comes again.
+      Progress writing =
+          new Progress() {
+            private boolean catchingUp;
+            private int written;
+
+            @Override
+            public void start(String what, long total) {
+              catchingUp = what.equals("catching up");
+              if (catchingUp && written == 0) write(Fixture.FAST.batch());
+            }
+
+            @Override
+            public void step(long n) {
+              if (catchingUp) write((int) n);
+            }
+
+            @Override
+            public void end() {}
+
+            private void write(int count) {
+              kindred.fill("more" + written++ + "-", count);
+            }
+          };
+      assertThat(kindred.generations().rebuild(writing)).isInstanceOf(Rebuilt.Activated.class);
+      kindred.follow();
+      kindred.awaitVisible(kindred.put("last", "Last"));
+      assertThat(kindred.generations().size()).isEqualTo(kindred.store.count());
+    }
+  }
+
+  @Test
   void aSearcherKeepsItsIndexUntilItIsClosed() {
     try (Fixture kindred = new Fixture()) {
       kindred.fill("t", 3);

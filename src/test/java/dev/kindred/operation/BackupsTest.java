@@ -9,6 +9,7 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.operation.Backups.Vectors;
+import dev.kindred.operation.Job.State;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteFiles;
 import dev.kindred.testing.Damage;
@@ -67,6 +68,25 @@ final class BackupsTest {
       long titles = copy.titles().count();
       assertThat(titles).isEqualTo(read.contents().titles());
       assertThat(copy.titles().find(new TitleId("t" + (titles - 1)))).isPresent();
+    }
+  }
+
+  @Test
+  void aRestoredStoreKnowsNothingOfTheJobThatBackedItUp() throws IOException {
+    Path file = other.resolve("backup.zip");
+    try (Database database = Database.open(folder)) {
+      Job backup = Job.queued("1", Job.Kind.BACKUP, "b", NOW).running(NOW);
+      database.jobs().save(backup);
+      database
+          .jobs()
+          .save(Job.queued("2", Job.Kind.BACKUP, "c", NOW).finished(State.DONE, "", NOW));
+      database.jobs().save(Job.queued("3", Job.Kind.REBUILD, "d", NOW).running(NOW));
+      backups(3).write(file, Vectors.LEFT_OUT, Progress.SILENT);
+      assertThat(database.jobs().find("1")).contains(backup);
+    }
+    restore(other.resolve("data"), file);
+    try (Database copy = Database.open(other.resolve("data"))) {
+      assertThat(copy.jobs().page("", 10)).extracting(Job::id).containsExactly("3", "2");
     }
   }
 

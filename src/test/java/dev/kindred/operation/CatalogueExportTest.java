@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.catalogue.ContentProfile;
+import dev.kindred.catalogue.DamagedTitleException;
 import dev.kindred.catalogue.StoredTitle;
+import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
+import dev.kindred.disk.NewFile;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.storage.Database;
@@ -19,7 +23,6 @@ import dev.kindred.testing.Seeded;
 import dev.kindred.testing.Titles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +77,125 @@ final class CatalogueExportTest {
   }
 
   @Test
+  @Seeded
+  void mergesComeBackWithTheirFactsTheirProfilesAndTheirOrder(Random random) throws IOException {
+    try (Database database = Database.open(folder);
+        Database copy = Database.open(other)) {
+      TitleStore store = database.titles();
+      List<TitleId> ids = new ArrayList<>();
+      List<TitleWrite> writes = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        Title title = Titles.random(random);
+        ids.add(title.id());
+        ContentProfile profile = random.nextBoolean() ? Titles.randomProfile(random) : null;
+        writes.add(new TitleWrite.Put(title, profile, "source" + i % 3, null));
+      }
+      store.write(writes).join();
+      for (int i = 0; i < 40; i++) { // among them chains, and merges under ids merged before
+        var _ =
+            database
+                .merges()
+                .merge(ids.get(random.nextInt(60)), ids.get(random.nextInt(60)), null)
+                .join();
+      }
+      for (int i = 0; i < 30; i++) {
+        TitleId linked = new TitleId("movielens:" + i);
+        ids.add(linked);
+        store.write(List.of(new TitleWrite.Link(linked, ids.get(random.nextInt(60))))).join();
+      }
+      Path file = files.resolve("titles.ndjson");
+      new CatalogueExport(store).toFile(file, Progress.SILENT);
+      ImportReport report = imported(copy.titles(), file);
+      assertThat(report.rejected()).isZero();
+      assertThat(files.resolve("rejects")).doesNotExist();
+
+      assertThat(imported(copy.titles(), file).unchanged()).isEqualTo(ids.size());
+      Path again = files.resolve("again.ndjson");
+      new CatalogueExport(copy.titles()).toFile(again, Progress.SILENT);
+      assertThat(again).hasSameBinaryContentAs(file);
+      assertSameTitles(ids, store, copy.titles());
+      for (TitleId id : ids) // and so do splits, of which each takes its own parts along
+      assertThat(copy.merges().split(id, null).join().result())
+            .isEqualTo(database.merges().split(id, null).join().result());
+      assertSameTitles(ids, store, copy.titles());
+    }
+  }
+
+  private static void assertSameTitles(List<TitleId> ids, TitleStore store, TitleStore copy) {
+    assertThat(copy.count()).isEqualTo(store.count());
+    for (TitleId id : ids) {
+      assertThat(copy.find(id).map(StoredTitle::title))
+          .isEqualTo(store.find(id).map(StoredTitle::title));
+      assertThat(copy.find(id).map(StoredTitle::profile))
+          .isEqualTo(store.find(id).map(StoredTitle::profile));
+      assertThat(copy.find(id).map(StoredTitle::source))
+          .isEqualTo(store.find(id).map(StoredTitle::source));
+    }
+  }
+
+  @Test
+  void aTitleMergedBehindTheBackOfTheWalkIsInTheExport() throws IOException {
+    try (Database database = Database.open(folder)) {
+      TitleStore store = database.titles();
+      for (int i = 1; i <= 600; i++) put(store, "t" + i, null, "api");
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      Progress merging =
+          new Progress() {
+            private boolean merged;
+
+            @Override
+            public void start(String phase, long total) {}
+
+            @Override
+            public void step(long n) {
+              if (merged) return;
+              merged = true;
+              database.merges().merge(new TitleId("t1"), new TitleId("t600"), null).join();
+            }
+
+            @Override
+            public void end() {}
+          };
+      new CatalogueExport(store).write(out, merging);
+      assertThat(out.toString(StandardCharsets.UTF_8).lines())
+          .filteredOn(line -> line.contains("\"t600\""))
+          .singleElement()
+          .asString()
+          .endsWith("\"mergedInto\":\"t1\"}");
+    }
+  }
+
+  @Test
+  void whatCannotBeJoinedIsWrittenAndTold() throws IOException {
+    try (Database database = Database.open(folder)) {
+      Path file =
+          Files.writeString(
+              files.resolve("titles.ndjson"),
+              """
+              {"id": "a", "kind": "movie", "name": "A", "mergedInto": "nobody"}
+              {"id": "b", "mergedInto": "a"}
+              {"id": "a", "mergedInto": "b"}
+              {"id": "c", "kind": "movie", "name": "C"}
+              {"id": "c", "mergedInto": "a"}
+              {"id": "d", "mergedInto": "d"}
+              {"mergedInto": "a"}
+              """);
+      ImportReport report = imported(database.titles(), file);
+      assertThat(report.accepted()).isEqualTo(5);
+      assertThat(report.rejected()).isEqualTo(2);
+      TitleStore store = database.titles();
+      assertThat(store.find(new TitleId("b")).orElseThrow().title().name()).isEqualTo("A");
+      assertThat(store.find(new TitleId("c")).orElseThrow().title().name()).isEqualTo("C");
+      assertThat(Files.readAllLines(files.resolve("rejects")))
+          .satisfiesExactlyInAnyOrder(
+              line -> assertThat(line).contains("\"value\",\"line\":1,\"field\":\"mergedInto\""),
+              line -> assertThat(line).contains("\"value\",\"line\":5,\"field\":\"mergedInto\""),
+              line -> assertThat(line).contains("\"line\":6,\"field\":\"/mergedInto\""),
+              line -> assertThat(line).contains("\"line\":7,\"field\":\"/id\""));
+    }
+  }
+
+  @Test
   void aLineHoldsTheStoredProfileAndTheSourceAndNoDerivedProfile() throws IOException {
     MemoryTitleStore store = new MemoryTitleStore();
     put(store, "a", aProfile().pitched("Alone.").build(), "films.csv");
@@ -112,7 +234,7 @@ final class CatalogueExportTest {
     Path file = files.resolve("titles.ndjson");
     try (Database database = Database.open(folder)) {
       assertThatThrownBy(() -> new CatalogueExport(database.titles()).toFile(file, Progress.SILENT))
-          .isInstanceOf(UncheckedIOException.class)
+          .isInstanceOf(DamagedTitleException.class)
           .hasMessageContaining("the row of title 1 is damaged");
     }
     assertThat(files).isEmptyDirectory();

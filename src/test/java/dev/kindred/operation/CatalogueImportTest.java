@@ -10,6 +10,8 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
+import dev.kindred.catalogue.reader.CatalogueLayout;
+import dev.kindred.catalogue.reader.Mapping;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleWriter;
 import dev.kindred.testing.MemoryTitleStore;
@@ -35,6 +37,7 @@ final class CatalogueImportTest {
   private final List<Job.Reject> rejected = new ArrayList<>();
   private final List<ImportReport> reached = new ArrayList<>();
   private Path rejects = Path.of("");
+  private CatalogueLayout layout = CatalogueFormat.KINDRED;
   private long stopAfter = Long.MAX_VALUE;
   private long resumedAt;
   private long restartedAt;
@@ -257,6 +260,33 @@ final class CatalogueImportTest {
     assertThat(store.count()).isEqualTo(3_000);
   }
 
+  @Test
+  void goesOnThroughAMappingWhoseRecordsSpanLines() throws IOException {
+    layout =
+        Mapping.read(
+            """
+            format: csv
+            fields: {id: {from: code, prefix: f-}, kind: {constant: movie}, name: film, synopsis: plot}
+            """);
+    StringBuilder csv = new StringBuilder("code,film,plot\n");
+    for (int i = 1; i <= 6_000; i++)
+      csv.append(i)
+          .append(i % 7 == 0 ? ",\"Film, " + i + "\",\"two\nlines\"\n" : ",Film " + i + ",one\n");
+    csv.append("6001,,nameless\n");
+    interrupt(csv.toString(), 1_000);
+    long before = store.count();
+    assertThat(before).isBetween(1_001L, 5_999L);
+
+    ImportReport whole = run(csv.toString(), ImportOptions.DEFAULT, Progress.SILENT);
+    assertThat(resumedAt).isGreaterThan(before); // in lines, of which some records have two
+    assertThat(whole).isEqualTo(new ImportReport(6_001, 6_000, 0, 1, 0, whole.took()));
+    assertThat(store.lastSeq()).isEqualTo(6_000); // none was written twice
+    for (int i = 1; i <= 6_000; i++) {
+      Title title = store.find(new TitleId("f-" + i)).orElseThrow().title();
+      assertThat(title.synopsis()).isEqualTo(i % 7 == 0 ? "two\nlines" : "one");
+    }
+  }
+
   /// Imports until more than `titles` were taken, then breaks off.
   private void interrupt(String lines, long titles) {
     stopAfter = titles;
@@ -275,7 +305,7 @@ final class CatalogueImportTest {
   private ImportReport run(String lines, ImportOptions options, Progress progress)
       throws IOException {
     Path file = Files.writeString(folder.resolve("catalogue.ndjson"), lines);
-    try (CatalogueFile catalogue = CatalogueFile.open(file, CatalogueFormat.KINDRED);
+    try (CatalogueFile catalogue = CatalogueFile.open(file, layout);
         RejectsFile refused = new RejectsFile(rejects)) {
       return imports.run(
           catalogue,

@@ -68,7 +68,8 @@ final class Reader implements AutoCloseable {
     add(parts, "not", read.unwanted().stream().map(Aspect::phrase).toList());
     String filter = line(read.filter());
     if (!filter.isEmpty()) parts.add("filter: " + filter);
-    if (!read.text().isEmpty() && read.kind() == Interpretation.Kind.REQUEST)
+    if (!read.text().isEmpty() && (read.kind() == Interpretation.Kind.REQUEST
+            || read.kind() == Interpretation.Kind.CONVERSATION))
       parts.add("text: " + read.text());
     read.notes().forEach(note -> parts.add("note: " + note.code()));
     return String.join(" | ", parts);
@@ -115,6 +116,7 @@ final class Reader implements AutoCloseable {
         yield lower + (lower.isEmpty() || upper.isEmpty() ? "" : " & ") + upper;
       }
       case Filter.Exists exists -> "has " + exists.field().name();
+      case Filter.Available available -> "available " + available.region();
     };
   }
 

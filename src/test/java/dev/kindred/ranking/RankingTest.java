@@ -39,8 +39,8 @@ final class RankingTest {
               .rank(query(Kind.REQUEST, Parser.GRAMMAR, searcher), fused(searcher), searcher);
       assertThat(ranked).extracting(c -> c.id().value()).containsExactly("known", "unknown");
       assertThat(ranked.getFirst().score())
-          .isEqualTo(0.2 + 0.5 * Math.log1p(999) / Math.log1p(999));
-      assertThat(ranked.getLast().score()).isEqualTo(0.4);
+          .isEqualTo((float) 0.2 + 0.5 * Math.log1p(999) / Math.log1p(999));
+      assertThat(ranked.getLast().score()).isEqualTo((float) 0.4);
     }
   }
 
@@ -65,12 +65,18 @@ final class RankingTest {
   @Test
   void rejectsWeightsOutOfBounds() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new WishWeights(0, 0, -1, 0, 0, 0, 0))
+        .isThrownBy(() -> new WishWeights(0, 0, -1, 0, 0, 0))
         .withMessageContaining("-1");
   }
 
   private static Ranking ranking(double prior) {
-    return new Ranking(new WishWeights(0, 0, 0, 0, 0, prior, 0));
+    return new Ranking(
+        new RankingModels(
+            "test",
+            Map.of(
+                QueryClass.REQUEST,
+                new LinearModel(Map.of(Feature.FUSED, 1.0, Feature.VOTES_SHARE, prior)))),
+        new WishWeights(0, 0, 0, 0, 0, 0));
   }
 
   /// `unknown` a little before `known`.

@@ -744,7 +744,7 @@ final class SearchTest {
       // No word is known, so words weigh least; the nearest story has all the rest.
       Item first = search.search(request("zeppelins quarrel").build()).items().getFirst();
       assertThat(first.score())
-          .isEqualTo(1 - SearchOptions.DEFAULT.weights().leastLexical(), within(1e-9));
+          .isEqualTo(1 - SearchOptions.DEFAULT.weights().leastLexical(), within(1e-6));
     }
   }
 

@@ -187,9 +187,19 @@ abstract class MergeStoreContract {
   }
 
   @Test
+  void tellsTheTitleThatItLeft() {
+    assertThat(merge("tt0113277", "s42").title()).isEqualTo(find("tt0113277"));
+    Outcome split = merges().split(NETFLIX_HEAT.id(), null).join();
+    assertThat(split.title()).isEqualTo(find("s42"));
+    assertThat(merge("nobody", "s42").title()).isNull();
+  }
+
+  @Test
   void aRepeatedMergeIsUnchanged() {
-    long seq = merge("tt0113277", "s42").seq();
-    assertThat(merge("tt0113277", "s42")).isEqualTo(new Outcome(Result.UNCHANGED, seq));
+    Outcome first = merge("tt0113277", "s42");
+    long seq = first.seq();
+    assertThat(merge("tt0113277", "s42"))
+        .isEqualTo(new Outcome(Result.UNCHANGED, seq, first.title()));
     assertThat(titles().lastSeq()).isEqualTo(seq);
   }
 
@@ -237,6 +247,92 @@ abstract class MergeStoreContract {
     write(put(NETFLIX_HEAT, "imdb"));
     assertThat(titles().deleteSource("imdb")).isEqualTo(1);
     assertThat(titles().find(HEAT.id())).isEmpty();
+  }
+
+  @Test
+  void aLinkedIdLeadsToTheTitleAndChangesNothingElse() {
+    StoredTitle before = find("tt0113277");
+    long seq = titles().lastSeq();
+    assertThat(link("movielens:6", "tt0113277")).isEqualTo(TitleWrite.Result.CREATED);
+    assertThat(link("movielens:6", "tt0113277")).isEqualTo(TitleWrite.Result.UNCHANGED);
+    assertThat(find("movielens:6")).isEqualTo(before);
+    assertThat(titles().lastSeq()).isEqualTo(seq);
+    assertThat(titles().page(0, 10)).hasSize(3);
+    assertThat(link("movielens:6", "s42")).isEqualTo(TitleWrite.Result.REPLACED);
+    assertThat(find("movielens:6").title()).isEqualTo(NETFLIX_HEAT);
+    assertThat(write(new TitleWrite.Delete(new TitleId("movielens:6"), null)).getFirst().result())
+        .isEqualTo(TitleWrite.Result.REDIRECTED);
+    assertThat(titles().deleteSource("netflix")).isEqualTo(1);
+    assertThat(titles().find(new TitleId("movielens:6"))).isEmpty();
+  }
+
+  @Test
+  void anIdThatIsATitleOrHasFactsIsNotLinked() {
+    assertThat(link("s42", "tt0113277")).isEqualTo(TitleWrite.Result.NOT_JOINED);
+    assertThat(link("movielens:6", "nobody")).isEqualTo(TitleWrite.Result.NOT_JOINED);
+    merge("s42", "ml6");
+    assertThat(link("ml6", "tt0113277")).isEqualTo(TitleWrite.Result.NOT_JOINED);
+    assertThat(find("s42").title().name()).isEqualTo(NETFLIX_HEAT.name());
+  }
+
+  @Test
+  void linksFollowMergesSplitsAndDeletes() {
+    link("movielens:6", "s42");
+    merge("tt0113277", "s42");
+    assertThat(key("movielens:6")).isEqualTo(key("tt0113277"));
+    merges().split(NETFLIX_HEAT.id(), null).join();
+    assertThat(find("movielens:6").title()).isEqualTo(NETFLIX_HEAT);
+    merge("tt0113277", "s42");
+    write(new TitleWrite.Delete(HEAT.id(), null));
+    assertThat(titles().find(new TitleId("movielens:6"))).isEmpty();
+    write(put(NETFLIX_HEAT, "netflix"));
+    assertThat(titles().find(new TitleId("movielens:6"))).isEmpty();
+    assertThat(link("movielens:6", "s42")).isEqualTo(TitleWrite.Result.CREATED);
+  }
+
+  @Test
+  void aSplitLetsALinkedIdGo() {
+    link("movielens:6", "tt0113277");
+    assertThat(split("movielens:6")).isEqualTo(Result.UNLINKED);
+    assertThat(titles().find(new TitleId("movielens:6"))).isEmpty();
+    assertThat(split("movielens:6")).isEqualTo(Result.UNKNOWN_KEPT);
+  }
+
+  @Test
+  void anIdOfADeletedTitleIsLinkedAndLetGoWithTheKeyItHad() {
+    TitleKey before = key("ml6");
+    write(new TitleWrite.Delete(MOVIELENS_HEAT.id(), null));
+    assertThat(link("ml6", "tt0113277")).isEqualTo(TitleWrite.Result.CREATED);
+    assertThat(link("ml6", "s42")).isEqualTo(TitleWrite.Result.REPLACED);
+    assertThat(split("ml6")).isEqualTo(Result.UNLINKED);
+    write(put(MOVIELENS_HEAT, "movielens"));
+    assertThat(key("ml6")).isEqualTo(before);
+  }
+
+  @Test
+  void aPutUnderALinkedIdAddsItsFactsWhichASplitMakesATitleOf() {
+    link("movielens:6", "tt0113277");
+    assertThat(
+            write(
+                    new TitleWrite.SetProfile(
+                        new TitleId("movielens:6"), profile("x", SourceKind.HUMAN), null))
+                .getFirst()
+                .result())
+        .isEqualTo(TitleWrite.Result.MISSING);
+    Title facts = aTitle().withId("movielens:6").named("Heat").lasting(172).build();
+    assertThat(write(put(facts, "movielens")).getFirst().result())
+        .isEqualTo(TitleWrite.Result.REPLACED);
+    assertThat(find("tt0113277").title().runtimeMinutes()).isEqualTo(172);
+    assertThat(write(put(facts, "movielens")).getFirst().result())
+        .isEqualTo(TitleWrite.Result.UNCHANGED);
+    assertThat(split("movielens:6")).isEqualTo(Result.SPLIT);
+    assertThat(find("movielens:6").title()).isEqualTo(facts);
+    assertThat(find("tt0113277").title()).isEqualTo(HEAT);
+    assertThat(key("movielens:6").value()).isGreaterThan(key("ml6").value());
+  }
+
+  final TitleWrite.Result link(String id, String of) {
+    return write(new TitleWrite.Link(new TitleId(id), new TitleId(of))).getFirst().result();
   }
 
   final Outcome merge(String kept, String dropped) {

@@ -3,6 +3,7 @@ package dev.kindred.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindred.catalogue.DamagedTitleException;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.StoreFullException;
 import dev.kindred.catalogue.StoredTitle;
@@ -284,12 +285,45 @@ final class SqliteTitleStoreTest extends TitleStoreContract {
   }
 
   @Test
-  void aDamagedRowIsAnIoFailureThatNamesIt() {
+  void aDamagedRowIsToldTheOthersAreReadAndPuttingItAgainMendsIt() {
     write(put(aTitle("a", "Alien")));
-    database.write(handle -> handle.execute("UPDATE title SET body = '{\"id\": \"a\"'"));
+    write(put(aTitle("b", "Brazil")));
+    write(put(aTitle("c", "Coma")));
+    damage("a");
     assertThatThrownBy(() -> find("a"))
-        .isInstanceOf(UncheckedIOException.class)
+        .isInstanceOf(DamagedTitleException.class)
         .hasMessageContaining("title 1 is damaged");
+    assertThatThrownBy(() -> database.titles().facts(0, 10))
+        .isInstanceOf(DamagedTitleException.class);
+    assertThat(database.titles().page(0, 2)) // which is full, or a walk would end there
+        .extracting(title -> title.title().id().value())
+        .containsExactly("b", "c");
+    assertThat(database.titles().byKey(List.of(new TitleKey(1), new TitleKey(2))))
+        .containsOnlyKeys(new TitleKey(2));
+    assertThat(database.damagedTitles().orElseThrow().count()).isEqualTo(1);
+    assertThat(database.damage()).isEmpty();
+
+    write(put(aTitle("a", "Alien")));
+    assertThat(find("a").title().name()).isEqualTo("Alien");
+    assertThat(database.damagedTitles()).isEmpty();
+    assertThat(database.titles().countDamaged()).isZero();
+  }
+
+  @Test
+  void aCheckFindsTheRowsThatAreNoJsonUntilTheyAreGone() {
+    write(put(aTitle("a", "Alien")));
+    write(put(aTitle("b", "Brazil"), aProfile("tense")));
+    damage("b");
+    assertThat(database.check()).isEmpty();
+    assertThat(database.damagedTitles().orElseThrow().count()).isEqualTo(1);
+    write(new Delete(new TitleId("b"), null));
+    database.titles().byKey(List.of(new TitleKey(2)));
+    assertThat(database.damagedTitles()).isEmpty();
+  }
+
+  private void damage(String id) {
+    database.write(
+        handle -> handle.execute("UPDATE title SET body = substr(body, 1, 12) WHERE id = ?", id));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Events and users in memory, for tests.
 public final class MemoryFeedback {
@@ -31,6 +32,19 @@ public final class MemoryFeedback {
   private final Map<UserId, StoredUser> known = new HashMap<>();
   private int keys;
   private long seq;
+  private @Nullable RuntimeException writeFailure;
+
+  /// Every later write fails with `failure`; null ends that.
+  public synchronized void failWrites(@Nullable RuntimeException failure) {
+    writeFailure = failure;
+  }
+
+  /// Forgets everything.
+  public synchronized void clear() {
+    recorded.clear();
+    ids.clear();
+    known.clear();
+  }
 
   public EventStore events() {
     return new Events();
@@ -74,6 +88,7 @@ public final class MemoryFeedback {
     @Override
     public CompletableFuture<List<Outcome>> record(List<StoredEvent> events, Urgency urgency) {
       synchronized (MemoryFeedback.this) {
+        if (writeFailure != null) return CompletableFuture.failedFuture(writeFailure);
         if (events.stream().anyMatch(event -> event.type().tells())) endSimulation();
         List<Outcome> outcomes = new ArrayList<>();
         for (StoredEvent event : events) {

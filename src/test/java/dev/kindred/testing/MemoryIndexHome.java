@@ -13,7 +13,9 @@ import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TextHits;
+import dev.kindred.index.TextMatch;
 import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
@@ -343,15 +345,18 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
-    public Map<TitleKey, Double> textScores(String text, Collection<TitleKey> keys) {
-      Map<TitleKey, Double> scores = new LinkedHashMap<>();
-      for (Hit hit : text(text, Filter.NONE, Integer.MAX_VALUE).hits())
-        if (keys.contains(hit.key())) scores.put(hit.key(), hit.score());
-      return scores;
+    public Map<TitleKey, TitleFacts> facts(Collection<TitleKey> keys) {
+      return Map.of();
     }
 
     @Override
-    public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
+    public Map<TitleKey, TextMatch> matches(String text, Collection<TitleKey> keys) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<TitleKey, double[]> cosines(
+        VectorField field, List<float[]> to, Collection<TitleKey> keys) {
       return Map.of();
     }
 

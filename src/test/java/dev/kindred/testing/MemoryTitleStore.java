@@ -133,6 +133,7 @@ public final class MemoryTitleStore implements TitleStore {
         titles.remove(there.key().value());
         yield new Outcome(Result.DELETED, append(there.key(), Change.Op.DELETE));
       }
+      case TitleWrite.Link link -> throw new UnsupportedOperationException("" + link);
       case TitleWrite.SetProfile set -> {
         if (there == null) yield new Outcome(Result.MISSING, TitleWrite.ABSENT);
         if (set.profile().equals(there.profile())) yield new Outcome(Result.UNCHANGED, there.seq());

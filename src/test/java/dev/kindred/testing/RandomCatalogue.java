@@ -5,6 +5,7 @@ import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.index.IndexedTitle;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ public final class RandomCatalogue {
       List.of(
           "river", "train", "ghost", "winter", "captain", "secret", "garden", "robot", "desert",
           "letter", "shadow", "dance", "island", "mother", "king", "running", "city", "the", "of");
+
+  public static final List<String> REGIONS = List.of("GB", "FR", "JP");
+  private static final int HOURS = 10;
 
   private RandomCatalogue() {}
 
@@ -62,7 +66,9 @@ public final class RandomCatalogue {
                     random,
                     () ->
                         new Title.Maturity(
-                            maybe(random, () -> "MPA"), any(random, List.of("PG", "R")))))
+                            maybe(random, () -> "MPA"),
+                            any(random, List.of("PG", "pg", "R", "MPA R", "-")))))
+            .availability(availability(random))
             .franchise(maybe(random, () -> any(random, WORDS)))
             .popularity(maybe(random, () -> random.nextInt(10) / 2.0))
             .rating(
@@ -92,6 +98,25 @@ public final class RandomCatalogue {
         List.of(),
         new ContentProfile.Source(
             any(random, List.of(ContentProfile.SourceKind.values())), null, null, null));
+  }
+
+  /// None for half of the titles; else windows that begin and end within [#HOURS].
+  private static List<Title.Availability> availability(Random random) {
+    List<Title.Availability> windows = new ArrayList<>();
+    for (int i = random.nextBoolean() ? 0 : 1 + random.nextInt(2); i > 0; i--) {
+      Instant from = hour(random);
+      windows.add(
+          new Title.Availability(
+              some(random, REGIONS),
+              maybe(random, () -> from),
+              maybe(random, () -> from.plusSeconds(3_600L * (1 + random.nextInt(HOURS))))));
+    }
+    return windows;
+  }
+
+  /// A full hour of the first [#HOURS] of 1970.
+  public static Instant hour(Random random) {
+    return Instant.ofEpochSecond(3_600L * random.nextInt(HOURS));
   }
 
   /// `shelf` holds texts, numbers and flags alike, as free attributes may.

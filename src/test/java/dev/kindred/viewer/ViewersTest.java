@@ -43,7 +43,7 @@ final class ViewersTest {
           () -> redirects,
           ViewersTest::documents,
           new Reward(WEIGHTS, RuntimeBias.NONE),
-          new ViewerOptions(3, 100, DAY));
+          new ViewerOptions(3, 100, DAY, MaturityAges.DEFAULT));
   private int told;
 
   @Test

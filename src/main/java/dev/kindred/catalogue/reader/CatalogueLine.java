@@ -2,6 +2,7 @@ package dev.kindred.catalogue.reader;
 
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleId;
 import dev.kindred.json.Fault;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,23 +17,28 @@ public sealed interface CatalogueLine {
   ///
   /// @param profile the content profile that came with it, or null
   /// @param source where the line says the title came from, or null for "from this file"
+  /// @param mergedInto the id of the title that this one was merged into, or null
   /// @param notes what was left out of the title because it made no sense
   record ReadTitle(
       long line,
       Title title,
       @Nullable ContentProfile profile,
       @Nullable String source,
+      @Nullable TitleId mergedInto,
       List<Note> notes)
       implements CatalogueLine {
     public ReadTitle {
       notes = List.copyOf(notes);
     }
 
-    /// A title whose line names no source.
+    /// A title whose line names no source, and no title that it was merged into.
     public ReadTitle(long line, Title title, @Nullable ContentProfile profile, List<Note> notes) {
-      this(line, title, profile, null, notes);
+      this(line, title, profile, null, null, notes);
     }
   }
+
+  /// An id without facts that stands for the title `of`, as an export writes it.
+  record LinkedId(long line, TitleId id, TitleId of) implements CatalogueLine {}
 
   /// The line was refused.
   ///

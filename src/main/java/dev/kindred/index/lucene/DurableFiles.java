@@ -34,6 +34,11 @@ final class DurableFiles {
     sync(file.toAbsolutePath().getParent());
   }
 
+  /// Removes a file for good; nothing happens when there is none.
+  static void delete(Path file) throws IOException {
+    if (Files.deleteIfExists(file)) sync(file.toAbsolutePath().getParent());
+  }
+
   /// Makes the names in a folder durable.
   static void sync(@Nullable Path folder) throws IOException {
     if (folder == null) return;

@@ -52,6 +52,7 @@ final class FilterQueries {
       case Filter.Range leaf ->
           DoubleField.newRangeQuery(Schema.number(leaf.field()), lowest(leaf), highest(leaf));
       case Filter.Exists leaf -> exists(leaf.field());
+      case Filter.Available leaf -> Windows.open(leaf.region(), leaf.at());
     };
   }
 

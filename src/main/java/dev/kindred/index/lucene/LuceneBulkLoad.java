@@ -79,7 +79,8 @@ final class LuceneBulkLoad implements BulkLoad {
   public void finish(long seq) {
     try (ExecutorService workers =
         Executors.newFixedThreadPool(
-            options.mergeWorkers(), Thread.ofPlatform().name("merge-", 0).factory())) {
+            options.mergeWorkers(),
+            Thread.ofPlatform().priority(Thread.MIN_PRIORITY).name("merge-", 0).factory())) {
       try (DirectoryReader staged = DirectoryReader.open(writer); // uncommitted: nothing to sync
           Directory target = FSDirectory.open(building.resolve(LuceneIndexHome.LUCENE));
           IndexWriter merged =

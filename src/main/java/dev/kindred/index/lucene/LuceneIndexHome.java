@@ -37,7 +37,9 @@ import org.slf4j.LoggerFactory;
 /// once it was condemned, `<folder>/ACTIVE` holding the id of the active one (and on a second line
 /// the model it was chosen instead of), and `<folder>/<id>.building/` while one is built. A folder
 /// becomes a generation by one rename, active by another, and stops being one by a third, to
-/// `<id>.deleted/`, so that a crash never leaves half a generation in sight.
+/// `<id>.deleted/`, so that a crash never leaves half a generation in sight. Until it is activated
+/// for the first time it holds a file `UNPROVEN`: nobody has compared it yet, and a process that
+/// ended meanwhile leaves it to be removed.
 public final class LuceneIndexHome implements IndexHome {
   static final String LUCENE = "lucene";
   private static final String BUILDING = ".building";
@@ -45,6 +47,7 @@ public final class LuceneIndexHome implements IndexHome {
   private static final String ACTIVE = "ACTIVE";
   private static final String DESCRIPTION = GenerationFile.NAME;
   private static final String DAMAGED = "DAMAGED";
+  private static final String UNPROVEN = "UNPROVEN";
   private static final Logger LOG = LoggerFactory.getLogger(LuceneIndexHome.class);
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'-'SSS").withZone(ZoneOffset.UTC);
@@ -62,10 +65,13 @@ public final class LuceneIndexHome implements IndexHome {
     try {
       Files.createDirectories(folder);
       for (Path child : children()) {
-        if (!isGeneration(child)) {
-          LOG.warn("removing what an interrupted process left in {}", child.getFileName());
-          DurableFiles.deleteTree(child);
-        }
+        boolean unproven = Files.exists(child.resolve(UNPROVEN));
+        if (isGeneration(child) && !unproven) continue;
+        LOG.warn(
+            "removing {}, which an interrupted process left{}",
+            child.getFileName(),
+            unproven ? " before it was compared" : "");
+        DurableFiles.deleteTree(child);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("opening the generations in " + folder, e);
@@ -175,6 +181,7 @@ public final class LuceneIndexHome implements IndexHome {
     generation(id);
     String insteadOf = activation.insteadOf();
     try {
+      DurableFiles.delete(folder.resolve(id).resolve(UNPROVEN));
       DurableFiles.write(
           folder.resolve(ACTIVE), (insteadOf == null ? id : id + "\n" + insteadOf).getBytes(UTF_8));
     } catch (IOException e) {
@@ -253,6 +260,7 @@ public final class LuceneIndexHome implements IndexHome {
   void complete(Generation generation, Path building) throws IOException {
     DurableFiles.deleteTree(building.resolve("staging"));
     DurableFiles.write(building.resolve(DESCRIPTION), GenerationFile.write(generation));
+    DurableFiles.write(building.resolve(UNPROVEN), new byte[0]);
     Files.move(building, folder.resolve(generation.id()), StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.sync(folder);
   }

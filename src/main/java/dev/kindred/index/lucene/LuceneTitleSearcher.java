@@ -10,7 +10,9 @@ import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.Suggestion;
 import dev.kindred.index.TextHits;
+import dev.kindred.index.TextMatch;
 import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
@@ -101,16 +103,6 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
-  public Map<TitleKey, Double> textScores(String text, Collection<TitleKey> keys) {
-    try {
-      TextQuery query = textQuery(text);
-      return query.isEmpty() ? Map.of() : titles.scores(query.query(), keys);
-    } catch (IOException e) {
-      throw failed(e);
-    }
-  }
-
-  @Override
   public List<Hit> nearest(
       VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
     check(query);
@@ -151,9 +143,29 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
-  public Map<TitleKey, Double> popularity(Collection<TitleKey> keys) {
+  public Map<TitleKey, TitleFacts> facts(Collection<TitleKey> keys) {
     try {
-      return titles.popularity(keys);
+      return titles.facts(keys);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Map<TitleKey, TextMatch> matches(String text, Collection<TitleKey> keys) {
+    try {
+      return new TextMatches(textQuery(text), searcher).of(titles.inDocOrder(keys));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Map<TitleKey, double[]> cosines(
+      VectorField field, List<float[]> to, Collection<TitleKey> keys) {
+    to.forEach(this::check);
+    try {
+      return vectors.cosines(field, to, keys);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -295,9 +307,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
     return query;
   }
 
-  /// What passes a filter; null without one.
+  /// What passes a filter; null without one, and when all titles pass.
   private @Nullable Matches within(Filter filter) throws IOException {
-    return filter.equals(Filter.NONE) ? null : matches(filter);
+    if (filter.equals(Filter.NONE)) return null;
+    Matches matches = matches(filter);
+    return matches.count() == searcher.getIndexReader().numDocs() ? null : matches;
   }
 
   private Matches matches(Filter filter) throws IOException {
@@ -310,10 +324,11 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   private Query filtered(Query query, Filter filter) throws IOException {
-    if (filter.equals(Filter.NONE)) return query;
+    Matches within = within(filter);
+    if (within == null) return query;
     return new BooleanQuery.Builder()
         .add(query, Occur.MUST)
-        .add(matches(filter).query(), Occur.FILTER)
+        .add(within.query(), Occur.FILTER)
         .build();
   }
 

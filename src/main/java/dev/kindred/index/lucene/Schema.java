@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 
 /// The fields of a title's Lucene document. Another [#VERSION] needs a rebuild.
 final class Schema {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
@@ -131,6 +131,7 @@ final class Schema {
     doc.add(new StoredField(SOURCE, source(title, profile)));
     texts(doc, title, profile);
     filters(doc, title, profile);
+    Windows.add(doc, title.availability());
     float popularity = (float) popularity(title);
     doc.add(new FloatDocValuesField(POPULARITY, popularity));
     doc.add(new FloatPoint(POPULARITY, popularity)); // lets a sorted search skip the unpopular
@@ -220,6 +221,8 @@ final class Schema {
     if (title.maturity() != null) {
       keyword(doc, "maturity", title.maturity().label());
       keyword(doc, "maturity.system", title.maturity().system());
+      keyword(doc, "maturity.code", title.maturity().code());
+      keyword(doc, "maturity.labelCode", title.maturity().labelCode());
     }
     keyword(doc, "franchise", title.franchise());
     keywords(doc, "themes", profile.themes());

@@ -249,6 +249,11 @@ final class SegmentSuggestions {
     return end;
   }
 
+  /// Where the NUL behind an entry stands.
+  private int end(int entry) {
+    return (entry + 1 < starts.length ? starts[entry + 1] : pool.length) - 1;
+  }
+
   private int restLength(int position) {
     return endOf(position) - position;
   }
@@ -281,8 +286,8 @@ final class SegmentSuggestions {
     new MSBRadixSorter(Integer.MAX_VALUE) {
       @Override
       protected int byteAt(int i, int k) {
-        int value = pool[words[i] + k] & 0xff;
-        return value == 0 ? -1 : value;
+        int position = words[i] + k; // asked for beyond the end too, when many words are equal
+        return position < end(wordEntries[i]) ? pool[position] & 0xff : -1;
       }
 
       @Override

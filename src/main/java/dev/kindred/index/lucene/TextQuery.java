@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class TextQuery {
   static final int MAX_WORDS = 32;
   private static final int SHORT = 6;
-  private static final float TIE = 0.2f;
-  private static final float EXACT_NAME = 12;
+  static final float TIE = 0.2f;
+  static final float EXACT_NAME = 12;
   private static final int COVERAGE_HITS = 3;
 
   private static final Map<String, Float> NAMING = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ final class TextQuery {
   /// @param terms its analysed form in each field where some title holds it, and where the postings
   ///   are; empty when none does
   /// @param idf rarity, Lucene's BM25 idf over the field where it is most frequent
-  private record Word(Map<Term, TermStates> terms, double idf) {
+  record Word(Map<Term, TermStates> terms, double idf) {
     boolean known() {
       return !terms.isEmpty();
     }
@@ -142,8 +142,7 @@ final class TextQuery {
       List<Query> fields = new ArrayList<>();
       word.terms()
           .forEach((term, states) ->
-              fields.add(
-                  boosted(new TermQuery(term, states), boosts.getOrDefault(term.field(), 1f))));
+              fields.add(boosted(new TermQuery(term, states), boost(term.field()))));
       all.add(
           fields.size() == 1 ? fields.getFirst() : new DisjunctionMaxQuery(fields, TIE),
           Occur.SHOULD);
@@ -167,14 +166,23 @@ final class TextQuery {
   private static List<PostingsEnum> postings(LeafReaderContext leaf, Word word) throws IOException {
     List<PostingsEnum> found = new ArrayList<>();
     for (Map.Entry<Term, TermStates> term : word.terms().entrySet()) {
-      IOSupplier<TermState> place = term.getValue().get(leaf);
-      TermState state = place == null ? null : place.get();
-      if (state == null) continue;
-      TermsEnum terms = leaf.reader().terms(term.getKey().field()).iterator();
-      terms.seekExact(term.getKey().bytes(), state);
-      found.add(terms.postings(null, PostingsEnum.NONE));
+      PostingsEnum titles = postings(leaf, term.getKey(), term.getValue(), PostingsEnum.NONE);
+      if (titles != null) found.add(titles);
     }
     return found;
+  }
+
+  /// The titles of a segment that hold a term; null when none does.
+  ///
+  /// @param flags of [PostingsEnum]
+  static @Nullable PostingsEnum postings(
+      LeafReaderContext leaf, Term term, TermStates states, int flags) throws IOException {
+    IOSupplier<TermState> place = states.get(leaf);
+    TermState state = place == null ? null : place.get();
+    if (state == null) return null;
+    TermsEnum terms = leaf.reader().terms(term.field()).iterator();
+    terms.seekExact(term.bytes(), state);
+    return terms.postings(null, flags);
   }
 
   private @Nullable PostingsEnum exactName(LeafReaderContext leaf) throws IOException {
@@ -191,7 +199,8 @@ final class TextQuery {
     return terms;
   }
 
-  private List<Word> searched() {
+  /// The words that are searched: those that some title holds, the rarest.
+  List<Word> searched() {
     return words.stream()
         .filter(Word::known)
         .sorted(Comparator.comparingDouble(Word::idf).reversed())
@@ -222,6 +231,14 @@ final class TextQuery {
   private static boolean holds(List<PostingsEnum> postings, int doc) throws IOException {
     for (PostingsEnum one : postings) if (one.advance(doc) == doc) return true;
     return false;
+  }
+
+  float boost(String field) {
+    return boosts.getOrDefault(field, 1f);
+  }
+
+  @Nullable Term exactName() {
+    return exactName;
   }
 
   private static Query boosted(Query query, float boost) {

@@ -4,6 +4,7 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.Hit;
 import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleFacts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,11 +28,7 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
@@ -62,27 +59,6 @@ final class TitleDocs {
     return Arrays.copyOf(docs, count);
   }
 
-  /// The scores of those of `keys` that match.
-  Map<TitleKey, Double> scores(Query query, Collection<TitleKey> keys) throws IOException {
-    Map<TitleKey, Double> scores = new HashMap<>();
-    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
-    LeafReaderContext leaf = null;
-    @Nullable Scorer scorer = null;
-    for (Map.Entry<TitleKey, Integer> title : inDocOrder(keys)) {
-      LeafReaderContext of = leaf(title.getValue());
-      if (of != leaf) {
-        leaf = of;
-        scorer = weight.scorer(of);
-      }
-      if (scorer == null) continue;
-      int doc = title.getValue() - of.docBase;
-      DocIdSetIterator matches = scorer.iterator();
-      int at = matches.docID() < doc ? matches.advance(doc) : matches.docID();
-      if (at == doc) scores.put(title.getKey(), (double) scorer.score());
-    }
-    return scores;
-  }
-
   /// Those of the titles that exist, with their documents numbered over the whole snapshot.
   List<Map.Entry<TitleKey, Integer>> inDocOrder(Collection<TitleKey> keys) throws IOException {
     List<Map.Entry<TitleKey, Integer>> ordered = new ArrayList<>(keys.size());
@@ -95,22 +71,15 @@ final class TitleDocs {
     return leaves().get(ReaderUtil.subIndex(doc, leaves()));
   }
 
-  /// What titles are browsed by.
-  Map<TitleKey, Double> popularity(Collection<TitleKey> keys) throws IOException {
-    Map<TitleKey, Double> known = new HashMap<>();
-    LeafReaderContext leaf = null;
-    @Nullable NumericDocValues values = null;
+  Map<TitleKey, TitleFacts> facts(Collection<TitleKey> keys) throws IOException {
+    Map<TitleKey, TitleFacts> facts = new HashMap<>();
+    FactValues values = null;
     for (Map.Entry<TitleKey, Integer> title : inDocOrder(keys)) {
-      LeafReaderContext of = leaf(title.getValue());
-      if (of != leaf || values == null) {
-        leaf = of;
-        values = DocValues.getNumeric(of.reader(), Schema.POPULARITY);
-      }
-      boolean has = values.advanceExact(title.getValue() - of.docBase);
-      known.put(
-          title.getKey(), has ? (double) Float.intBitsToFloat((int) values.longValue()) : 0.0);
+      LeafReaderContext leaf = leaf(title.getValue());
+      if (values == null || !values.isOf(leaf)) values = new FactValues(leaf);
+      facts.put(title.getKey(), values.of(title.getValue() - leaf.docBase));
     }
-    return known;
+    return facts;
   }
 
   Optional<TitleKey> key(TitleId id) throws IOException {

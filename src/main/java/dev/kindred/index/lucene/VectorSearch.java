@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
 import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.FloatVectorValues;
@@ -29,6 +30,7 @@ import org.apache.lucene.search.knn.KnnSearchStrategy;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /// The vectors of one snapshot: the nearest to a query, by one of three ways. A few vectors are all
@@ -145,6 +147,30 @@ final class VectorSearch {
   /// The vectors of the titles that have one.
   Map<TitleKey, float[]> vectors(VectorField field, Collection<TitleKey> keys) throws IOException {
     Map<TitleKey, float[]> vectors = new HashMap<>();
+    each(field, keys, (key, vector) -> vectors.put(key, vector.clone()));
+    return vectors;
+  }
+
+  /// The cosines of the titles that have a vector with each of `to`.
+  Map<TitleKey, double[]> cosines(VectorField field, List<float[]> to, Collection<TitleKey> keys)
+      throws IOException {
+    Map<TitleKey, double[]> cosines = new HashMap<>();
+    each(
+        field,
+        keys,
+        (key, vector) -> {
+          double[] of = new double[to.size()];
+          for (int i = 0; i < of.length; i++)
+            of[i] = rounded(VectorUtil.dotProduct(vector, to.get(i)));
+          cosines.put(key, of);
+        });
+    return cosines;
+  }
+
+  /// @param use gets a vector that is valid during the call only
+  private void each(
+      VectorField field, Collection<TitleKey> keys, BiConsumer<TitleKey, float[]> use)
+      throws IOException {
     LeafReaderContext leaf = null;
     @Nullable FloatVectorValues values = null;
     KnnVectorValues.@Nullable DocIndexIterator iterator = null;
@@ -158,9 +184,8 @@ final class VectorSearch {
       if (values == null || iterator == null) continue;
       int doc = entry.getValue() - of.docBase;
       int at = iterator.docID() < doc ? iterator.advance(doc) : iterator.docID();
-      if (at == doc) vectors.put(entry.getKey(), values.vectorValue(iterator.index()).clone());
+      if (at == doc) use.accept(entry.getKey(), values.vectorValue(iterator.index()));
     }
-    return vectors;
   }
 
   /// Whether any segment ranks by quantised vectors. Asked of the segments, not of the options: a
@@ -199,9 +224,13 @@ final class VectorSearch {
             new Hit(
                 hit.key(),
                 hit.id(),
-                Math.rint((2 * hit.score() - 1) * COSINE_STEPS) / COSINE_STEPS))
+                rounded(2 * hit.score() - 1)))
         .sorted(Hit.ORDER)
         .toList();
+  }
+
+  private static double rounded(double cosine) {
+    return Math.rint(cosine * COSINE_STEPS) / COSINE_STEPS;
   }
 
   /// The best of many scored documents: a heap with the worst on top.

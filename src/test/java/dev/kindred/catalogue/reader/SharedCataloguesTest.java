@@ -8,6 +8,7 @@ import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.reader.CatalogueLine.BadLine;
+import dev.kindred.catalogue.reader.CatalogueLine.LinkedId;
 import dev.kindred.catalogue.reader.CatalogueLine.ReadTitle;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,6 +141,7 @@ final class SharedCataloguesTest {
   private static void add(CatalogueLine line, Map<TitleId, Title> titles) {
     switch (line) {
       case BadLine bad -> throw new AssertionError(bad.toString());
+      case LinkedId linked -> throw new AssertionError(linked.toString());
       case ReadTitle read -> {
         assertThat(read.notes()).isEmpty();
         assertThat(titles.put(read.title().id(), read.title())).isNull();

@@ -37,9 +37,11 @@ final class RatingsFileTest {
   void readsCsvByTheNamesOfItsColumns() throws IOException {
     assertThat(
             read(
-                "rated_at;Title ID;note;User;Stars\n"
-                    + "2026-11-26T21:00:00+01:00;\"tt1;a\";x;ann;3\n"
-                    + "1795723200000;tt2;;bob;-1\n",
+                """
+                rated_at;Title ID;note;User;Stars
+                2026-11-26T21:00:00+01:00;"tt1;a";x;ann;3
+                1795723200000;tt2;;bob;-1
+                """,
                 RatingsFormat.CSV))
         .containsExactly(
             new ReadRating(2, new Rating("ann", "tt1;a", 3, Instant.parse("2026-11-26T20:00:00Z"))),
@@ -60,14 +62,16 @@ final class RatingsFileTest {
   void badLinesAreToldAndDoNotStopTheGoodOnes() throws IOException {
     List<RatingLine> lines =
         read(
-            "userId,movieId,rating,timestamp\n"
-                + "1,2,3\n"
-                + ",2,3,4\n"
-                + "1, ,3,4\n"
-                + "1,2,NaN,4\n"
-                + "1,2,3,yesterday\n"
-                + "\n"
-                + "1,2,3,4\n",
+            """
+            userId,movieId,rating,timestamp
+            1,2,3
+            ,2,3,4
+            1, ,3,4
+            1,2,NaN,4
+            1,2,3,yesterday
+
+            1,2,3,4
+            """,
             RatingsFormat.ML_LATEST);
     assertThat(lines)
         .filteredOn(BadLine.class::isInstance)

@@ -34,7 +34,18 @@ final class FilterOracle {
           values(leaf.field(), title, profile).stream()
               .anyMatch(value -> value instanceof Double number && within(leaf, number));
       case Filter.Exists leaf -> !values(leaf.field(), title, profile).isEmpty();
+      case Filter.Available leaf ->
+          title.availability().isEmpty()
+              || title.availability().stream().anyMatch(window -> isOpen(window, leaf));
     };
+  }
+
+  private static boolean isOpen(Title.Availability window, Filter.Available asked) {
+    boolean there =
+        window.regions().isEmpty()
+            || (asked.region() != null && window.regions().contains(asked.region()));
+    boolean begun = window.from() == null || !asked.at().isBefore(window.from());
+    return there && begun && (window.until() == null || asked.at().isBefore(window.until()));
   }
 
   /// The distinct values of a field: strings, doubles, booleans.
@@ -56,6 +67,9 @@ final class FilterOracle {
       case "maturity" -> add(found, title.maturity() == null ? null : title.maturity().label());
       case "maturity.system" ->
           add(found, title.maturity() == null ? null : title.maturity().system());
+      case "maturity.code" -> add(found, title.maturity() == null ? null : title.maturity().code());
+      case "maturity.labelCode" ->
+          add(found, title.maturity() == null ? null : title.maturity().labelCode());
       case "franchise" -> add(found, title.franchise());
       case "themes" -> found.addAll(profile.themes());
       case "moods" -> found.addAll(profile.moods());
@@ -94,6 +108,7 @@ final class FilterOracle {
         }
       }
     }
+    found.remove(""); // such as the code of a label without letters
     return new LinkedHashSet<>(found);
   }
 

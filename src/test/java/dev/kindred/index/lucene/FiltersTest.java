@@ -115,6 +115,17 @@ final class FiltersTest {
   }
 
   @Test
+  void whatIsAvailableIsSoInOneWindowAtOnce(Random random) {
+    try (TitleSearcher searcher = index.acquire()) {
+      for (int i = 0; i < 40; i++) {
+        Filter available = available(random);
+        check(searcher, available);
+        assertThat(keys(searcher.browse(available, SIZE))).isEqualTo(passing(available));
+      }
+    }
+  }
+
+  @Test
   void theEdgesOfTheGrammar() {
     try (TitleSearcher searcher = index.acquire()) {
       assertThat(searcher.count(Filter.NONE)).isEqualTo(TITLES.size());
@@ -289,6 +300,7 @@ final class FiltersTest {
   }
 
   private static Filter tree(Random random, int depth) {
+    if (random.nextInt(12) == 0) return available(random);
     if (depth == 0 || random.nextInt(3) == 0) {
       return leaf(FIELDS.get(random.nextInt(FIELDS.size())), random);
     }
@@ -300,6 +312,12 @@ final class FiltersTest {
       case 2 -> Filter.and(parts.getFirst(), parts.getLast());
       default -> new Filter.Not(parts.getFirst());
     };
+  }
+
+  private static Filter available(Random random) {
+    List<String> regions = RandomCatalogue.REGIONS;
+    String region = random.nextInt(4) == 0 ? null : regions.get(random.nextInt(regions.size()));
+    return new Filter.Available(region, RandomCatalogue.hour(random));
   }
 
   private static Filter leaf(FilterField field, Random random) {

@@ -44,7 +44,7 @@ final class LuceneIndexHomeTest {
 
   @Test
   void aFinishedBuildHoldsWhatItWasToldAndSurvivesReopening() {
-    Generation built = build(home(), 42);
+    Generation built = proven(42);
     LuceneIndexHome reopened = home();
     assertThat(reopened.generations()).containsExactly(built);
     assertThat(built)
@@ -86,13 +86,22 @@ final class LuceneIndexHomeTest {
 
   @Test
   void startingRemovesWhatAnInterruptedProcessLeft() throws IOException {
-    Generation built = build(home(), 1);
+    Generation built = proven(1);
+    build(home(), 2); // and nobody compared it
     for (String left : List.of("20200101T000000-000.building", "20200101T000000-001.deleted")) {
       Files.createDirectories(folder.resolve(left).resolve("lucene"));
       Files.writeString(folder.resolve(left).resolve("lucene").resolve("_0.cfs"), "half");
     }
     assertThat(home().generations()).containsExactly(built);
-    assertThat(children()).containsExactly(built.id());
+    assertThat(children()).containsExactly(built.id(), "ACTIVE");
+  }
+
+  @Test
+  void oneThatTookOverOnceStaysWhenAnotherIsActive() {
+    Generation first = proven(1);
+    Generation second = proven(2);
+    assertThat(home().generations()).containsExactly(first, second);
+    assertThat(home().active()).contains(second);
   }
 
   @Test
@@ -122,6 +131,7 @@ final class LuceneIndexHomeTest {
     LuceneIndexHome home = home();
     Generation first = build(home, 1);
     Generation second = build(home, 2);
+    home.activate(first.id());
     home.activate(second.id());
     assertThat(home().active()).contains(second);
     home.activate(first.id());
@@ -216,6 +226,7 @@ final class LuceneIndexHomeTest {
     Map<String, String> recipe = Map.of("model", "bge", "queryPrefix", "query: ");
     try (BulkLoad load = home.build("model", recipe, Indexes.DIMENSIONS, "en")) {
       load.finish(1);
+      home.activate(load.generation().id());
     }
     assertThat(home().generations().getFirst().modelRecipe()).isEqualTo(recipe);
   }
@@ -238,13 +249,14 @@ final class LuceneIndexHomeTest {
     LuceneIndexHome home = home();
     Generation built = build(home, 1);
     assertThat(home.damage(built.id())).isEmpty();
+    home.activate(built.id());
     home.condemn(built.id(), "a file is cut short");
     assertThat(home().damage(built.id())).contains("a file is cut short");
   }
 
   @Test
   void ignoresAFolderThatIsNotTheGenerationItSaysToBe() throws IOException {
-    Generation built = build(home(), 1);
+    Generation built = proven(1);
     Path copy = Files.createDirectory(folder.resolve("copy"));
     Files.copy(
         folder.resolve(built.id()).resolve("generation.json"), copy.resolve("generation.json"));
@@ -266,6 +278,14 @@ final class LuceneIndexHomeTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> home.open(built.id()))
         .withMessageContaining("schema " + other);
+  }
+
+  /// One that took over.
+  private Generation proven(long seq) {
+    LuceneIndexHome home = home();
+    Generation built = build(home, seq);
+    home.activate(built.id());
+    return built;
   }
 
   private Generation build(LuceneIndexHome home, long seq) {

@@ -283,6 +283,17 @@ final class SuggestionsTest {
     }
   }
 
+  @Test
+  void aNameOfManyTitlesIsNoFault(@TempDir Path folder) {
+    Title[] titles = new Title[500];
+    for (int i = 0; i < titles.length; i++)
+      titles[i] = Title.builder(new TitleId("t" + i), Title.Kind.EPISODE, "Episode").build();
+    try (TitleIndex index = Indexes.bulkLoaded(folder, Indexes.indexed(titles));
+        TitleSearcher searcher = index.acquire()) {
+      assertThat(searcher.suggest("episo", 5)).hasSize(5);
+    }
+  }
+
   /// Titles of random syllables, as many as collide in every trigram.
   @Test
   @Seeded

@@ -14,6 +14,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexedTitle;
+import dev.kindred.index.TextMatch;
 import dev.kindred.index.TextHits;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
@@ -249,10 +250,11 @@ final class TextTest {
       Map<TitleKey, Double> expected = new HashMap<>();
       for (Hit hit : searcher.text("train winter", Filter.NONE, 300).hits())
         if (asked.contains(hit.key())) expected.put(hit.key(), hit.score());
-      Map<TitleKey, Double> scores = searcher.textScores("train winter", asked);
-      assertThat(scores).isNotEmpty().containsOnlyKeys(expected.keySet());
-      scores.forEach((key, score) -> assertThat(score).isCloseTo(expected.get(key), within(1e-4)));
-      assertThat(searcher.textScores("qqqq", asked)).isEmpty();
+      Map<TitleKey, TextMatch> matches = searcher.matches("train winter", asked);
+      assertThat(matches).isNotEmpty().containsOnlyKeys(expected.keySet());
+      matches.forEach((key, match) ->
+          assertThat(match.score()).isCloseTo(expected.get(key), within(1e-4)));
+      assertThat(searcher.matches("qqqq", asked)).isEmpty();
     }
   }
 

@@ -1,5 +1,6 @@
-package dev.kindred.operation;
+package dev.kindred.disk;
 
+import dev.kindred.catalogue.StoreFullException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,29 +15,29 @@ import java.util.Set;
 
 /// A file that is there whole or not at all, whatever ends its writing: written beside its place,
 /// made durable, then renamed into it. One of that name is replaced.
-final class NewFile {
+public final class NewFile {
   /// Ending of a file in the making; one that is left over is of no use.
-  static final String PART = ".part";
+  public static final String PART = ".part";
 
   private static final int BUFFER = 1 << 16;
 
   private NewFile() {}
 
   /// Who may read the file.
-  enum Access {
+  public enum Access {
     OWNER,
     AS_USUAL
   }
 
   /// Writes the content of a file; need not close the stream.
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     void write(OutputStream out) throws IOException;
   }
 
-  /// @throws dev.kindred.catalogue.StoreFullException when the disk is full; nothing is left behind
+  /// @throws StoreFullException when the disk is full; nothing is left behind
   /// @throws IOException when it cannot be written; nothing is left behind
-  static void write(Path file, Access access, Content content) throws IOException {
+  public static void write(Path file, Access access, Content content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + PART);
     try {
       Files.deleteIfExists(part);
@@ -53,7 +54,7 @@ final class NewFile {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(file);
     } catch (IOException e) {
-      throw Spool.full(e);
+      throw StoreFullException.unless(e);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -61,7 +62,7 @@ final class NewFile {
 
   /// Makes the names in the folder of `file` durable; where folders cannot be opened, as on
   /// Windows, the file system sees to that.
-  static void forceFolder(Path file) throws IOException {
+  public static void forceFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !OwnerOnly.isPosix(folder)) return;
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -1,4 +1,4 @@
-package dev.kindred.operation;
+package dev.kindred.disk;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,0 +1,8 @@
+package dev.kindred.ranking;
+
+/// Scores candidates by their features. Immutable; thread-safe.
+public sealed interface RankingModel permits LinearModel, Forest {
+  /// A score a row, comparable within one table; the best and the last of a query's candidates are
+  /// about 1 apart, which is what wishes are weighed against.
+  double[] scores(FeatureTable table);
+}
