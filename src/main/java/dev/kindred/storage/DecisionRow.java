@@ -85,7 +85,7 @@ final class DecisionRow {
       float score = bytes.getFloat();
       int bits = bytes.getShort();
       Set<Source> sources = EnumSet.noneOf(Source.class);
-      for (Source source : SOURCES) if ((bits & 1 << source.ordinal()) != 0) sources.add(source);
+      for (Source source : SOURCES) if ((bits & (1 << source.ordinal())) != 0) sources.add(source);
       places.add(new Place(title, score, sources));
     }
     return places;

@@ -1,0 +1,52 @@
+package dev.kindred.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LiveModelsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsActivatedIsTakenUpAndADamagedFileChangesNothing() throws IOException {
+    ModelFolder models = new ModelFolder(folder);
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1))) {
+      assertThat(live.current()).isEmpty();
+      activate(models, "000001");
+      live.refresh();
+      assertThat(live.current().orElseThrow().id()).isEqualTo("000001");
+      activate(models, "000002");
+      cut("000002");
+      live.refresh();
+      assertThat(live.current().orElseThrow().id()).isEqualTo("000001");
+      assertThat(live.damage()).singleElement().asString().contains("000002");
+      cut("000001");
+      activate(models, "000003");
+      cut("000003");
+      live.refresh();
+      assertThat(live.current().orElseThrow().id()).isEqualTo("000001"); // as it is in memory
+      assertThat(live.damage()).isNotEmpty();
+      activate(models, "000004");
+      live.refresh();
+      assertThat(live.current().orElseThrow().id()).isEqualTo("000004");
+      assertThat(live.damage()).isEmpty();
+    }
+  }
+
+  private static void activate(ModelFolder models, String id) throws IOException {
+    models.write(ModelSets.aSet(id, 0.1));
+    models.activate(id);
+  }
+
+  private void cut(String id) throws IOException {
+    Path file = folder.resolve(id + ".model");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+  }
+}

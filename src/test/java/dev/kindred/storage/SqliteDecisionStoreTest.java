@@ -1,0 +1,79 @@
+package dev.kindred.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.candidates.Source;
+import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.FilterField;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.feedback.UserId;
+import dev.kindred.recommendation.Decision;
+import dev.kindred.recommendation.Decision.Place;
+import dev.kindred.recommendation.Placement;
+import dev.kindred.recommendation.RecommendationRequest.Explaining;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteDecisionStoreTest {
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  @TempDir private Path folder;
+
+  @Test
+  void aDecisionComesBackAsItWas() {
+    Decision whole = decision("a", "ann", NOW);
+    Decision bare =
+        new Decision(
+            "b", NOW, null, Placement.POPULAR, null, Filter.NONE, 1, List.of(), null,
+            Explaining.NONE, List.of());
+    try (EventDatabase database = EventDatabase.open(folder)) {
+      database.decisions().record(List.of(whole, bare)).join();
+    }
+    try (EventDatabase database = EventDatabase.open(folder)) {
+      assertThat(database.decisions().find("a")).contains(whole);
+      assertThat(database.decisions().find("b")).contains(bare);
+      assertThat(database.decisions().find("c")).isEmpty();
+    }
+  }
+
+  @Test
+  void decisionsAreErasedWithTheirUserAndForgottenAfterAWeek() {
+    try (EventDatabase database = EventDatabase.open(folder)) {
+      Instant old = NOW.minus(Duration.ofDays(8));
+      database
+          .decisions()
+          .record(List.of(decision("a", "ann", NOW), decision("b", "bob", NOW)))
+          .join();
+      database.decisions().record(List.of(decision("o", "bob", old))).join();
+      assertThat(database.users().erase(new UserId("ann"))).isFalse();
+      assertThat(database.decisions().find("a")).isEmpty();
+      assertThat(database.decisions().find("b")).isPresent();
+      assertThat(database.decisions().find("o")).isEmpty();
+    }
+  }
+
+  private static Decision decision(String id, String user, Instant at) {
+    return new Decision(
+        id,
+        at,
+        new UserId(user),
+        Placement.HIDDEN_GEMS,
+        "000001",
+        new Filter.AnyOf(
+            FilterField.named("genres").orElseThrow(), List.of(new Filter.Text("War"))),
+        20,
+        List.of(new TitleKey(7), new TitleKey(2)),
+        "GB",
+        Explaining.REASONS,
+        List.of(
+            new Place(new TitleKey(3), 0.5f, EnumSet.allOf(Source.class)),
+            new Place(new TitleKey(Integer.MAX_VALUE), -2f, Set.of(Source.LEXICAL))));
+  }
+}
