@@ -76,7 +76,7 @@ public record Hints(
       switch (condition) {
         case Filter.All(List<Filter> parts) -> leaves.addAll(leaves(parts));
         case Filter.Any(List<Filter> parts) -> leaves.addAll(leaves(parts));
-        case Filter.Not _ -> {}
+        case Filter.Not _, Filter.Available _ -> {}
         case Filter.AnyOf _, Filter.AllOf _, Filter.Range _, Filter.Exists _ ->
             leaves.add(condition);
       }
