@@ -29,6 +29,30 @@ export function similar(id, by, limit, signal) {
   return request(`/v1/titles/${encodeURIComponent(id)}/similar?${new URLSearchParams({ by, limit })}`, { signal });
 }
 
+export function rows(body, signal) {
+  return request('/v1/rows', { method: 'POST', body: JSON.stringify(body), signal });
+}
+
+export function onboarding(limit, signal) {
+  return request(`/v1/onboarding?${new URLSearchParams({ limit })}`, { signal });
+}
+
+export function taste(userId, signal) {
+  return request(`/v1/users/${encodeURIComponent(userId)}/taste`, { signal });
+}
+
+export function eraseUser(userId) {
+  return request(`/v1/users/${encodeURIComponent(userId)}`, { method: 'DELETE' });
+}
+
+/** Asks for no key, and goes on when the page is left. Rejects when an event was not taken. */
+export async function recordEvents(events) {
+  const response = await send('/v1/events', { method: 'POST', body: JSON.stringify(events), keepalive: true }, apiKey());
+  if (!response.ok) throw await readProblem(response);
+  const { rejected } = await readJson(response);
+  if (rejected.length > 0) throw new Problem({ status: 202, title: 'The service did not take it', detail: rejected[0].detail });
+}
+
 export function jobs(limit, signal) {
   return request(`/v1/jobs?${new URLSearchParams({ limit })}`, { signal });
 }
@@ -50,12 +74,12 @@ async function request(path, options) {
   throw await readProblem(response);
 }
 
-async function send(path, { method = 'GET', body, signal }, key) {
+async function send(path, { method = 'GET', body, signal, keepalive }, key) {
   const headers = { Accept: 'application/json, application/problem+json' };
   if (body) headers['Content-Type'] = 'application/json';
   if (key) headers.Authorization = `Bearer ${key}`;
   try {
-    return await fetch(path, { method, body, signal, headers });
+    return await fetch(path, { method, body, signal, keepalive, headers });
   } catch (error) {
     if (isAbort(error)) throw error;
     throw unreachable();
@@ -63,6 +87,7 @@ async function send(path, { method = 'GET', body, signal }, key) {
 }
 
 async function readJson(response) {
+  if (response.status === 204) return null;
   try {
     return await response.json();
   } catch (error) {

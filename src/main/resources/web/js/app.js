@@ -1,6 +1,7 @@
 import { computed, html, watchEffect } from './vendor.js';
-import { announcement } from './announcer.js';
-import { BrandMark, MoonIcon, SunIcon } from './icons.js';
+import { announcement, complaint } from './announcer.js';
+import { BrandMark, CloseIcon, MoonIcon, SunIcon } from './icons.js';
+import { HomeView } from './home-view.js';
 import { JobsView } from './jobs-view.js';
 import { KeyDialog } from './key-dialog.js';
 import { NotFound } from './not-found.js';
@@ -75,7 +76,8 @@ export const App = {
     const view = () => {
       if (route.view === 'title') return html`<${TitleView} id=${route.id} />`;
       if (route.view === 'jobs') return html`<${JobsView} />`;
-      if (route.view === 'search') return html`<${SearchView} />`;
+      if (home.value) return [html`<${HomeView} key="home" />`, html`<${SearchView} key="search" />`];
+      if (route.view === 'search') return html`<${SearchView} key="search" />`;
       return html`<${NotFound} what="page" />`;
     };
 
@@ -95,6 +97,12 @@ export const App = {
         <p><a class="text-link" href="/jobs">Jobs</a> <a class="text-link" href="/docs">API</a></p>
       </footer>
       <p class="visually-hidden" role="status" aria-live="polite" id="announcer">${announcement.value}</p>
+      <div class="complaint" role="alert">
+        ${complaint.value && html`
+          <p>${complaint.value}</p>
+          <button type="button" class="icon-button" aria-label="Close" onClick=${() => (complaint.value = '')}><${CloseIcon} /></button>
+        `}
+      </div>
       <${KeyDialog} />
     `;
   },

@@ -76,7 +76,7 @@ export function rememberedAnswer(href) {
   return answers.get(href) ?? null;
 }
 
-function remember(items) {
+export function remember(items) {
   for (const item of items) hits.set(item.id, item);
 }
 

@@ -19,6 +19,11 @@ export const PersonIcon = icon('M12 4.5a3.7 3.7 0 1 1 0 7.4 3.7 3.7 0 0 1 0-7.4Z
 export const TagIcon = icon('M4 4h8l8 8-8 8-8-8ZM8.3 8.3h.01');
 export const MoodIcon = icon('M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16ZM8.7 14.2c1.8 2.1 4.8 2.1 6.6 0M9.3 9.8h.01M14.7 9.8h.01');
 
+export const LikeIcon = icon('M12 19.5S4 14.8 4 9.3A4.3 4.3 0 0 1 12 7a4.3 4.3 0 0 1 8 2.3c0 5.5-8 10.2-8 10.2Z');
+export const SeenIcon = icon('M4.5 12.5l5 5 10-11');
+export const ListIcon = icon('M7 4h10v16l-5-4-5 4Z');
+export const NextIcon = icon('M9 5l7 7-7 7');
+
 export const BrandMark = () => html`
   <svg class="brand-mark" viewBox="0 0 32 20" aria-hidden="true" focusable="false">
     <circle class="brand-mark-story" cx="11" cy="10" r="9" />

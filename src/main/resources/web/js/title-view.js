@@ -10,6 +10,7 @@ import { NotFound } from './not-found.js';
 import { ErrorNotice } from './notices.js';
 import { keepFocusOnHeading } from './router.js';
 import { SimilarRow } from './similar-row.js';
+import { TitleActions } from './title-actions.js';
 import { TitleFacts } from './title-facts.js';
 
 /** One title: what is known of it, what it is like, and what is like it. */
@@ -63,6 +64,7 @@ function page(title) {
             ${originalName(title)}
             ${profile?.pitch && html`<p class="title-pitch">${profile.pitch}</p>`}
             ${title.genres?.length > 0 && html`<${FilterChips} field="genres" values=${title.genres} label="Genres" />`}
+            <${TitleActions} id=${title.id} name=${title.name} labelled=${true} />
           </div>
         </div>
       </div>

@@ -56,6 +56,7 @@ final class PackagesTest {
     TABLE.put(
         "evaluation",
         "training model feedback search ranking query ingestion enrichment embedding index measure catalogue json");
+    TABLE.put("simulation", "feedback catalogue json");
     TABLE.put(
         "storage",
         "access embedding catalogue feedback candidates recommendation ingestion operation disk json");

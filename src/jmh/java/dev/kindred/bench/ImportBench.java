@@ -62,7 +62,8 @@ public final class ImportBench {
 
   private static double run(Database database, DataFolder folder, Path file) throws IOException {
     CatalogueImport imports =
-        new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}));
+        new CatalogueImport(
+            database.titles(), new TitleWriter(database.titles(), () -> {}), () -> {});
     boolean first = database.titles().lastSeq() == 0;
     try (CatalogueFile in = CatalogueFile.open(file);
         RejectsFile rejects = new RejectsFile(folder.rejects("bench"));

@@ -3,6 +3,7 @@ package dev.kindred.app;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.config.Settings;
+import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.feedback.Event;
 import dev.kindred.feedback.EventRecorder;
 import dev.kindred.feedback.EventRecorder.Outcome;
@@ -15,12 +16,18 @@ import dev.kindred.http.Backend;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.ingestion.Generations;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.operation.ImportOptions;
+import dev.kindred.simulation.Simulation;
+import dev.kindred.simulation.World;
 import dev.kindred.storage.EventDatabase;
 import dev.kindred.viewer.Viewers;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -65,6 +72,25 @@ final class Feedback {
 
   void titlesChanged() {
     viewers.titlesChanged();
+  }
+
+  /// Simulates an audience for the bundled titles while there is nobody else's and no viewer.
+  ///
+  /// @return of how many viewers, 0 for none
+  int simulate(Progress progress) {
+    if (!titles.countBySource().keySet().equals(Set.of(ImportOptions.SAMPLE)) || users.count() > 0)
+      return 0;
+    progress.start("simulating an audience", Progress.UNKNOWN);
+    Optional<Simulation.Report> report =
+        new Simulation(titles, MetadataProfiler::profile, recorder)
+            .run(World.DEFAULT, Instant.now());
+    progress.end();
+    return report.map(done -> done.world().viewers()).orElse(0);
+  }
+
+  /// What simulated viewers did over other titles says nothing of one's own.
+  void endSimulation() {
+    events.simulate(List.of()).join();
   }
 
   Backend.Users users() {

@@ -2,11 +2,14 @@ package dev.kindred.app;
 
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.config.Settings;
+import dev.kindred.feedback.EventStore;
 import dev.kindred.http.Backend;
 import dev.kindred.model.LiveModels;
 import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.recommendation.RecommendationAnswer;
+import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.recommendation.Recommendations;
 import dev.kindred.viewer.MaturityAges;
 import dev.kindred.viewer.Visibility;
@@ -20,11 +23,18 @@ final class Recommending implements AutoCloseable {
   /// How soon trained models answer.
   private static final Duration LOOKED_FOR = Duration.ofSeconds(2);
 
+  private static final Warning SIMULATED =
+      new Warning(
+          "simulatedAudience",
+          "what viewers watch is simulated, until the first thing a real viewer does");
+
   private final LiveModels models;
+  private final EventStore events;
   private final Recommendations recommendations;
 
   Recommending(Settings settings, DataFolder folder, Catalogue catalogue, Feedback feedback) {
     TitleStore titles = catalogue.database().titles();
+    events = catalogue.eventDatabase().events();
     models = new LiveModels(new ModelFolder(folder.models()), LOOKED_FOR);
     recommendations =
         new Recommendations(
@@ -40,10 +50,14 @@ final class Recommending implements AutoCloseable {
 
   Backend.Recommending backend() {
     return new Backend.Recommending(
-        recommendations::recommend,
-        recommendations::rows,
-        recommendations::next,
+        request -> labelled(recommendations.recommend(request)),
+        request -> recommendations.rows(request).stream().map(this::labelled).toList(),
+        (id, from, limit) -> labelled(recommendations.next(id, from, limit)),
         recommendations::onboarding);
+  }
+
+  private RecommendationAnswer labelled(RecommendationAnswer answer) {
+    return events.simulated() ? answer.with(SIMULATED) : answer;
   }
 
   /// Degraded while models that should be live are damaged: the last whole ones answer.

@@ -55,6 +55,7 @@ public final class Service implements AutoCloseable {
   private final Access access;
   private final HttpServer http;
   private final String host;
+  private final int simulated;
   private volatile boolean stopping;
 
   private Service(
@@ -71,16 +72,17 @@ public final class Service implements AutoCloseable {
       Database database = catalogue.database();
       IndexFollower follower = keep(new IndexFollower(generations, database.titles()));
       TitleWriter writer = new TitleWriter(database.titles(), follower::signal);
+      Feedback feedback = new Feedback(settings, catalogue);
+      simulated = feedback.simulate(progress);
       Jobs jobs =
           keep(
               new Jobs(
                   database.jobs(),
-                  new CatalogueImport(database.titles(), writer),
+                  new CatalogueImport(database.titles(), writer, feedback::endSimulation),
                   generations,
                   folder,
                   Clock.systemUTC()));
       follower.start(() -> jobs.startRebuild(Generations.Acceptance.JUDGED));
-      Feedback feedback = new Feedback(settings, catalogue);
       Recommending recommending = keep(new Recommending(settings, folder, catalogue, feedback));
       TitleMerger merger =
           new TitleMerger(
@@ -151,6 +153,12 @@ public final class Service implements AutoCloseable {
 
   public long titles() {
     return catalogue.generations().size();
+  }
+
+  /// How many simulated viewers this start made, because the catalogue is the bundled one and
+  /// nobody has come yet; 0 for none.
+  public int simulated() {
+    return simulated;
   }
 
   /// Lets accepted requests finish, tells jobs to end, brings what is written to disk, and gives

@@ -9,6 +9,7 @@ import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.catalogue.reader.Mapping;
 import dev.kindred.catalogue.reader.MappingGuess;
 import dev.kindred.config.Settings;
+import dev.kindred.feedback.EventStore;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.ingestion.TitleWriter;
@@ -22,6 +23,7 @@ import dev.kindred.operation.ImportReport;
 import dev.kindred.operation.Job;
 import dev.kindred.operation.RejectsFile;
 import dev.kindred.storage.Database;
+import dev.kindred.storage.EventDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -141,8 +143,9 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
     Optional<DataFolder.IndexLock> lock = folder.lockIndex();
     try (ConsoleProgress progress = ConsoleProgress.on(err())) {
       if (lock.isEmpty()) {
-        try (Database database = Database.open(folder)) {
-          total = importAll(database, folder, known, progress);
+        try (Database database = Database.open(folder);
+            EventDatabase events = EventDatabase.open(folder.root())) {
+          total = importAll(database, events.events(), folder, known, progress);
         }
         out.println(
             "The server that owns the index ("
@@ -159,7 +162,13 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
                         ? TitleVectors.Embedding.CACHED_ONLY
                         : TitleVectors.Embedding.COMPUTED)) {
           if (keepSample) catalogue.seed(progress);
-          total = importAll(catalogue.database(), folder, known, progress);
+          total =
+              importAll(
+                  catalogue.database(),
+                  catalogue.eventDatabase().events(),
+                  folder,
+                  known,
+                  progress);
           catalogue.openIndex(progress);
           catalogue.generations().catchUp(progress);
           out.printf(Locale.ROOT, "The index holds %,d titles.%n", catalogue.generations().size());
@@ -175,11 +184,18 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
   }
 
   private ImportReport importAll(
-      Database database, DataFolder folder, Optional<CatalogueLayout> known, Progress progress)
+      Database database,
+      EventStore events,
+      DataFolder folder,
+      Optional<CatalogueLayout> known,
+      Progress progress)
       throws IOException {
     PrintWriter out = out();
     CatalogueImport imports =
-        new CatalogueImport(database.titles(), new TitleWriter(database.titles(), () -> {}));
+        new CatalogueImport(
+            database.titles(),
+            new TitleWriter(database.titles(), () -> {}),
+            () -> events.simulate(List.of()).join());
     ImportReport total = ImportReport.NONE;
     for (Path file : files) {
       ImportOptions options =

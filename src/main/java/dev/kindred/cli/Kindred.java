@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ImportCommand.class,
       ImportEventsCommand.class,
+      SimulateCommand.class,
       EnrichCommand.class,
       RebuildIndexCommand.class,
       GenerationsCommand.class,

@@ -71,17 +71,25 @@ final class ServeCommand extends KindredCommand implements Callable<Integer> {
             """
                 .formatted(elsewhere)
             : "Callers need an access key.";
+    String audience =
+        service.simulated() == 0
+            ? ""
+            : """
+            So that there is something to see, %d simulated viewers have watched and rated the bundled titles.
+            All they did is erased with the first thing a real viewer does, or the first import.
+            """
+                .formatted(service.simulated());
     return """
 
     Kindred serves %,d titles at %s
     %s
-
+    %s
     Try
       %s/                                        the page
       curl '%s/v1/search?q=a+heist+that+goes+wrong+but+stays+funny'
       curl '%s/v1/suggest?q=blde+run'
     %s/docs describes the API. Ctrl-C stops.
     """
-        .formatted(service.titles(), address, access, address, address, address, address);
+        .formatted(service.titles(), address, access, audience, address, address, address, address);
   }
 }

@@ -65,7 +65,13 @@ public final class EventRecorder {
     for (Event event : told) {
       TitleId title = event.title();
       TitleKey key = title == null ? null : keys.get(title);
-      if (event.timestamp().isAfter(latest)) {
+      if (event.user().simulated()) {
+        outcomes.add(
+            new Outcome.Rejected(
+                "reservedUser",
+                "userId \"%s\" begins with \"%s\", which only the simulated audience does"
+                    .formatted(event.user(), UserId.SIMULATED)));
+      } else if (event.timestamp().isAfter(latest)) {
         outcomes.add(
             new Outcome.Rejected(
                 "fromTheFuture",
@@ -92,6 +98,22 @@ public final class EventRecorder {
           recorded.accept(users);
           return outcomes;
         });
+  }
+
+  /// Records a simulated audience in place of the one before; see [EventStore#simulate].
+  ///
+  /// @param told of simulated viewers, about titles of the catalogue
+  /// @return whether it is there now: not when real viewers are
+  public CompletableFuture<Boolean> simulate(List<Event> told) {
+    Map<TitleId, TitleKey> keys = titles.ownKeys(titles(told));
+    List<StoredEvent> events = new ArrayList<>(told.size());
+    for (Event event : told) {
+      if (!event.user().simulated())
+        throw new IllegalArgumentException(event.user() + " is no simulated viewer");
+      TitleId title = event.title();
+      events.add(StoredEvent.of(event, title == null ? null : keys.get(title)));
+    }
+    return this.events.simulate(events);
   }
 
   private static Set<TitleId> titles(List<Event> told) {

@@ -10,11 +10,22 @@ import java.util.concurrent.CompletableFuture;
 /// are now. Thread-safe. Failures are those of [dev.kindred.catalogue.TitleStore].
 public interface EventStore {
   /// Records the events, all in one commit, and creates the users that nobody put before; completes
-  /// once they would survive a power cut.
+  /// once they would survive a power cut. The first that tells something ([EventType#tells]) ends
+  /// the simulation in that commit: whatever a simulated viewer did is erased.
   ///
-  /// @param events without a seq
+  /// @param events without a seq, of real viewers
   /// @return for each event whether it was new
   CompletableFuture<List<Outcome>> record(List<StoredEvent> events, Urgency urgency);
+
+  /// Puts these events in the place of the simulated audience, if there is one, all in one commit;
+  /// unless somebody real has told something, for real and simulated events never stand together.
+  ///
+  /// @param events of [UserId#simulated] viewers, without a seq; none only end the simulation
+  /// @return whether they are there now
+  CompletableFuture<Boolean> simulate(List<StoredEvent> events);
+
+  /// Whether there is a simulated audience.
+  boolean simulated();
 
   /// Who goes first.
   enum Urgency {

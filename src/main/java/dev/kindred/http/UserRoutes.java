@@ -54,6 +54,15 @@ final class UserRoutes {
   private void put(Context ctx) {
     Query.of(ctx).end();
     UserId id = userId(ctx);
+    if (id.simulated()) {
+      throw new ProblemException(
+          Problem.malformed(
+              "{id}",
+              "reservedUser",
+              "ids that begin with \""
+                  + UserId.SIMULATED
+                  + "\" are those of the simulated audience"));
+    }
     Faults faults = new Faults();
     User user = UserJson.read(JsonFields.of(bodies.json(ctx), "", faults), id);
     faults.throwIfAny();

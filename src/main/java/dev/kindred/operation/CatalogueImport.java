@@ -21,10 +21,14 @@ import java.util.concurrent.CancellationException;
 public final class CatalogueImport {
   private final TitleStore store;
   private final TitleWriter writer;
+  private final Runnable ownTitles;
 
-  public CatalogueImport(TitleStore store, TitleWriter writer) {
+  /// @param ownTitles told in each import once the first titles that are not the bundled ones are
+  ///   durable
+  public CatalogueImport(TitleStore store, TitleWriter writer, Runnable ownTitles) {
     this.store = store;
     this.writer = writer;
+    this.ownTitles = ownTitles;
   }
 
   /// Told, by the importing thread, how an import comes along.
@@ -57,7 +61,8 @@ public final class CatalogueImport {
       Progress progress,
       Watcher watcher)
       throws IOException {
-    ImportRun run = new ImportRun(store, writer, file, options, rejects, progress, watcher);
+    ImportRun run =
+        new ImportRun(store, writer, file, options, rejects, progress, watcher, ownTitles);
     progress.start("importing titles (bytes)", file.size().orElse(Progress.UNKNOWN));
     try {
       run.begin();

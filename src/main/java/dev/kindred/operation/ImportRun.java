@@ -49,6 +49,7 @@ final class ImportRun {
   private final RejectsFile rejects;
   private final Progress progress;
   private final CatalogueImport.Watcher watcher;
+  private final Runnable ownTitles;
   private final long started = System.nanoTime();
   private final Queue<Sent> inFlight = new ArrayDeque<>();
   private List<Line> lines = new ArrayList<>(BATCH);
@@ -67,6 +68,8 @@ final class ImportRun {
   private long alone;
   private long aloneUnchanged;
   private boolean replacesSample;
+  private boolean own;
+  private boolean ownTold;
   private long sampleRemoved;
   private long millisBefore;
 
@@ -77,7 +80,8 @@ final class ImportRun {
       ImportOptions options,
       RejectsFile rejects,
       Progress progress,
-      CatalogueImport.Watcher watcher) {
+      CatalogueImport.Watcher watcher,
+      Runnable ownTitles) {
     this.store = store;
     this.writer = writer;
     this.file = file;
@@ -85,6 +89,7 @@ final class ImportRun {
     this.rejects = rejects;
     this.progress = progress;
     this.watcher = watcher;
+    this.ownTitles = ownTitles;
   }
 
   /// Finds where to go on, or begins.
@@ -127,6 +132,7 @@ final class ImportRun {
         if (profile == null) profile = options.profiles().get(title.title().id());
         String source = title.source() == null ? options.source() : title.source();
         if (source.equals(ImportOptions.SAMPLE)) replacesSample = false; // an export of it
+        else own = true;
         lines.add(
             new Line(
                 title.line(),
@@ -243,8 +249,12 @@ final class ImportRun {
     makeWay();
   }
 
-  /// The bundled titles go once the first of one's own are durable.
+  /// What is there to show how it is, goes once the first titles of one's own are durable.
   private void makeWay() {
+    if (own && !ownTold && accepted > 0) {
+      ownTitles.run();
+      ownTold = true;
+    }
     if (!replacesSample || accepted == 0) return;
     sampleRemoved += writer.deleteSource(ImportOptions.SAMPLE);
     replacesSample = false;

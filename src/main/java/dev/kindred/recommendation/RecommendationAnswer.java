@@ -4,6 +4,7 @@ import dev.kindred.candidates.Source;
 import dev.kindred.diversification.ListMetrics;
 import dev.kindred.explanation.Reason;
 import dev.kindred.index.TitleDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,5 +42,13 @@ public record RecommendationAnswer(
   public RecommendationAnswer {
     items = List.copyOf(items);
     warnings = List.copyOf(warnings);
+  }
+
+  /// With one more thing to know.
+  public RecommendationAnswer with(Warning warning) {
+    List<Warning> all = new ArrayList<>(warnings);
+    all.add(warning);
+    return new RecommendationAnswer(
+        id, placement, model, generation, items, metrics, fallbackShare, timings, next, all);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// Inserts events on the writer's connection. Plain JDBC with statements prepared once: this is the
 /// inner loop of everything that is told. Used by the writer thread only.
 final class EventWriter implements AutoCloseable {
+  /// Which viewers are simulated: `;` follows `:`.
+  static final String SIMULATED = "id >= 'simulated:' AND id < 'simulated;'";
+
+  static final String SIMULATED_VIEWER = "SELECT 1 FROM viewer WHERE " + SIMULATED + " LIMIT 1";
+
+  private final PreparedStatement findSimulated;
   private final PreparedStatement findEvent;
   private final PreparedStatement findUser;
   private final PreparedStatement insertUser;
@@ -29,6 +36,7 @@ final class EventWriter implements AutoCloseable {
   private record OriginOf(int user, String body) {}
 
   EventWriter(Connection connection) throws SQLException {
+    findSimulated = connection.prepareStatement(SIMULATED_VIEWER);
     findEvent = connection.prepareStatement("SELECT 1 FROM event WHERE id = ?");
     findUser = connection.prepareStatement("SELECT user_key FROM viewer WHERE id = ?");
     insertUser =
@@ -84,10 +92,22 @@ final class EventWriter implements AutoCloseable {
     return outcomes;
   }
 
+  /// Erases the simulated viewers and all that they did; a look at an index when there are none.
+  void endSimulation() throws SQLException {
+    if (!exists(findSimulated)) return;
+    String simulated = " WHERE user_key IN (SELECT user_key FROM viewer WHERE " + SIMULATED + ")";
+    try (Statement statement = findSimulated.getConnection().createStatement()) {
+      statement.executeUpdate("DELETE FROM event" + simulated);
+      statement.executeUpdate("DELETE FROM origin" + simulated);
+      statement.executeUpdate("DELETE FROM viewer WHERE " + SIMULATED);
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     for (PreparedStatement statement :
-        List.of(findEvent, findUser, insertUser, findOrigin, insertOrigin, insertEvent))
+        List.of(
+            findSimulated, findEvent, findUser, insertUser, findOrigin, insertOrigin, insertEvent))
       statement.close();
   }
 

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,17 +50,64 @@ final class JdbcEventStore implements EventStore {
       rows.add(row);
       weight += row.weight();
     }
+    boolean tells = events.stream().anyMatch(event -> event.type().tells());
     return file.submit(
         urgency == Urgency.AWAITED ? Lane.EXPRESS : Lane.BULK,
         weight,
-        handle -> apply(handle.getConnection(), rows));
+        handle ->
+            write(
+                handle.getConnection(),
+                writer -> {
+                  if (tells) writer.endSimulation();
+                  return writer.insert(rows, System.currentTimeMillis());
+                }));
   }
 
-  private List<Outcome> apply(Connection connection, List<EventRow> rows) throws SQLException {
+  @Override
+  public CompletableFuture<Boolean> simulate(List<StoredEvent> events) {
+    List<EventRow> rows = events.stream().map(EventRow::of).toList();
+    return file.submit(
+        Lane.BULK,
+        rows.stream().mapToInt(EventRow::weight).sum(),
+        handle ->
+            write(
+                handle.getConnection(),
+                writer -> {
+                  if (!rows.isEmpty() && told(handle.getConnection())) return false;
+                  writer.endSimulation();
+                  writer.insert(rows, System.currentTimeMillis());
+                  return true;
+                }));
+  }
+
+  @Override
+  public boolean simulated() {
+    return !read(EventWriter.SIMULATED_VIEWER, row -> row.getInt(1)).isEmpty();
+  }
+
+  /// Whether a real viewer has told something.
+  private static boolean told(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT 1 FROM viewer v WHERE NOT ("
+                    + EventWriter.SIMULATED
+                    + ") AND EXISTS (SELECT 1 FROM event e WHERE e.user_key = v.user_key AND type IN ("
+                    + TELLING
+                    + ")) LIMIT 1")) {
+      return row.next();
+    }
+  }
+
+  private interface Write<T> {
+    T write(EventWriter writer) throws SQLException;
+  }
+
+  private <T> T write(Connection connection, Write<T> work) throws SQLException {
     if (writer == null) writer = new EventWriter(connection);
     EventWriter statements = writer;
     try {
-      return statements.insert(rows, System.currentTimeMillis());
+      return work.write(statements);
     } catch (SQLException e) {
       writer = null;
       statements.close();

@@ -10,6 +10,7 @@ import dev.kindred.config.Settings;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
+import dev.kindred.simulation.World;
 import dev.kindred.storage.Database;
 import dev.kindred.testing.Folders;
 import java.io.IOException;
@@ -50,6 +51,7 @@ final class ServiceTest {
   @TempDir private static Path afterFirstStart;
   private static List<String> firstSteps = List.of();
   private static long firstTitles;
+  private static int firstAudience;
 
   @TempDir private Path data;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -60,6 +62,7 @@ final class ServiceTest {
     try (Service service =
         Service.start(SETTINGS, DataFolder.at(afterFirstStart), BUNDLED, steps)) {
       firstTitles = service.titles();
+      firstAudience = service.simulated();
     }
     firstSteps = List.copyOf(steps.started);
   }
@@ -69,7 +72,33 @@ final class ServiceTest {
     try (Stream<String> lines = Files.lines(BUNDLED.titles())) {
       assertThat(firstTitles).isEqualTo(lines.count()).isEqualTo(817);
     }
-    assertThat(firstSteps).contains("loading the bundled titles", "indexing titles");
+    assertThat(firstSteps)
+        .contains("loading the bundled titles", "indexing titles", "simulating an audience");
+    assertThat(firstAudience).isEqualTo(World.DEFAULT.viewers());
+  }
+
+  @Test
+  void theSimulatedAudienceIsGoneWithTheFirstRealEvent() throws Exception {
+    Folders.copy(afterFirstStart, data);
+    try (Service service = start(new Steps())) {
+      assertThat(simulatedViewer(service)).isEqualTo(200);
+      String event =
+          """
+          [{"id": "1", "type": "like", "userId": "ann", "titleId": "heat-1995",
+            "timestamp": "2026-11-20T20:00:00Z"}]
+          """;
+      assertThat(send(service, "POST", "/v1/events", event).statusCode()).isEqualTo(202);
+      assertThat(simulatedViewer(service)).isEqualTo(404);
+    }
+    try (Service service = start(new Steps())) {
+      assertThat(service.simulated()).isZero();
+      assertThat(simulatedViewer(service)).isEqualTo(404);
+      assertThat(send(service, "GET", "/v1/users/ann", "").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private int simulatedViewer(Service service) throws Exception {
+    return send(service, "GET", "/v1/users/simulated:0001", "").statusCode();
   }
 
   @Test
@@ -157,12 +186,14 @@ final class ServiceTest {
       JsonNode job = finished(service, send(service, "POST", "/v1/titles/import", lines));
       assertThat(job.get("state").asText()).isEqualTo("done");
       assertThat(job.get("accepted").asInt()).isEqualTo(2);
+      assertThat(simulatedViewer(service)).isEqualTo(404);
       assertThat(job.get("rejects").get(0).get("line").asInt()).isEqualTo(2);
       assertThat(put(service, "zeppelin", ZEPPELIN)).isEqualTo(201);
       assertThat(service.titles()).isEqualTo(2 + 1);
     }
     try (Service service = start(new Steps())) {
       assertThat(service.titles()).isEqualTo(2 + 1);
+      assertThat(service.simulated()).isZero();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.Job;
 import dev.kindred.storage.Database;
+import dev.kindred.storage.EventDatabase;
 import dev.kindred.testing.LlmServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,30 @@ final class KindredTest {
   private final StringWriter err = new StringWriter();
 
   @TempDir private Path folder;
+
+  @Test
+  void simulatesAnAudienceAgainInPlaceOfTheOneBefore() throws Exception {
+    assertThat(importing(titles())).isZero();
+    Path world = Files.writeString(folder.resolve("world.yaml"), "seed: 3\nviewers: 20\ndays: 7");
+    Path figures = folder.resolve("simulated.json");
+    String[] simulate = {
+      "simulate", "--world", world.toString(), "--data", data(), "--json", figures.toString()
+    };
+    assertThat(run(simulate)).isZero();
+    assertThat(out.toString()).contains("20 simulated viewers did ", " titles in 7 days");
+    JsonNode first = Json.parse(Files.readAllBytes(figures));
+    assertThat(first.get("events").asInt()).isPositive();
+    assertThat(run(simulate)).isZero();
+    try (EventDatabase events = EventDatabase.open(Path.of(data()))) {
+      assertThat(events.events().count())
+          .isEqualTo(Json.parse(Files.readAllBytes(figures)).get("events").asLong());
+      assertThat(events.users().count()).isBetween(1L, 20L);
+    }
+
+    Files.writeString(world, "viewers: none");
+    assertThat(run(simulate)).isEqualTo(1);
+    assertThat(err.toString()).contains("world.yaml: /viewers: line 1: expected a whole number");
+  }
 
   @Test
   void servesWithTheKeyThatWasMadeUntilItIsStopped() throws Exception {

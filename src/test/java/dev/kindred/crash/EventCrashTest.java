@@ -3,7 +3,13 @@ package dev.kindred.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.catalogue.TitleKey;
+import dev.kindred.feedback.EventType;
+import dev.kindred.feedback.StoredEvent;
+import dev.kindred.feedback.UserId;
 import dev.kindred.json.Json;
+import dev.kindred.storage.EventDatabase;
+import dev.kindred.testing.Events;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Four clients tell events as fast as they are answered; SIGKILL; a new start on the same folder
-/// knows every event that was answered.
+/// knows every event that was answered, and nothing of the simulated audience that was there
+/// before.
 @Timeout(120)
 final class EventCrashTest {
   private static final int CLIENTS = 4;
@@ -39,6 +46,9 @@ final class EventCrashTest {
     CrashLab lab = new CrashLab(work);
     try (HttpClient client = HttpClient.newHttpClient()) {
       Path folder = lab.newFolder("events", false);
+      try (EventDatabase events = EventDatabase.open(folder)) {
+        events.events().simulate(List.of(simulated())).join();
+      }
       Set<String> answered = new HashSet<>();
       try (KindredProcess server = lab.serving(folder, "killed")) {
         String base = server.address(CrashLab.PATIENCE);
@@ -50,6 +60,9 @@ final class EventCrashTest {
       }
       assertThat(answered).hasSizeGreaterThanOrEqualTo(ANSWERED * BATCH);
 
+      try (EventDatabase events = EventDatabase.open(folder)) {
+        assertThat(events.events().simulated()).isFalse();
+      }
       try (KindredProcess server = lab.serving(folder, "again")) {
         String base = server.address(CrashLab.PATIENCE);
         Set<String> there = new HashSet<>();
@@ -75,6 +88,11 @@ final class EventCrashTest {
     } finally {
       lab.close();
     }
+  }
+
+  private static StoredEvent simulated() {
+    return StoredEvent.of(
+        Events.of(EventType.LIKE).by(UserId.SIMULATED + "1").build(), new TitleKey(1));
   }
 
   /// Sends until enough was answered, then kills while all are at it.

@@ -72,6 +72,7 @@ final class EventRoutesTest {
         "invalidFormat|{`type`: `like`, `timestamp`: `yesterday`}",
         "outOfRange|{`type`: `like`, `timestamp`: `1969-12-31T23:59:59Z`}",
         "wrongType|{`type`: `like`, `userId`: 7}",
+        "reservedUser|{`type`: `like`, `userId`: `simulated:0001`}",
         "outOfRange|{`type`: `like`, `position`: 0}",
         "invalidFormat|{`type`: `like`, `context`: {`region`: `Britain`}}",
         "blank|{`type`: `like`, `id`: ` `}",

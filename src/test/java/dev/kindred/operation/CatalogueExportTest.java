@@ -250,7 +250,8 @@ final class CatalogueExportTest {
   }
 
   private ImportReport imported(TitleStore store, Path file) throws IOException {
-    CatalogueImport imports = new CatalogueImport(store, new TitleWriter(store, () -> {}));
+    CatalogueImport imports =
+        new CatalogueImport(store, new TitleWriter(store, () -> {}), () -> {});
     try (CatalogueFile in = CatalogueFile.open(file);
         RejectsFile rejects = new RejectsFile(files.resolve("rejects"))) {
       return imports.run(

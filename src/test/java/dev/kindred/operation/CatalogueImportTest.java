@@ -33,7 +33,7 @@ final class CatalogueImportTest {
   @TempDir private Path folder;
   private final MemoryTitleStore store = new MemoryTitleStore();
   private final CatalogueImport imports =
-      new CatalogueImport(store, new TitleWriter(store, () -> {}));
+      new CatalogueImport(store, new TitleWriter(store, () -> {}), () -> {});
   private final List<Job.Reject> rejected = new ArrayList<>();
   private final List<ImportReport> reached = new ArrayList<>();
   private Path rejects = Path.of("");

@@ -296,7 +296,7 @@ final class JobsTest {
   private Jobs jobs() {
     if (jobs == null) {
       CatalogueImport imports =
-          new CatalogueImport(store, new TitleWriter(store, () -> onWritten.run()));
+          new CatalogueImport(store, new TitleWriter(store, () -> onWritten.run()), () -> {});
       jobs = new Jobs(jobStore, imports, generations, data(), InstantSource.fixed(NOW));
     }
     return jobs;

@@ -145,7 +145,7 @@ final class WholePathTest {
       follower = new IndexFollower(generations, store);
       writer = new TitleWriter(store, follower::signal);
       merger = new TitleMerger(database.merges(), follower::signal);
-      CatalogueImport imports = new CatalogueImport(store, writer);
+      CatalogueImport imports = new CatalogueImport(store, writer, () -> {});
       jobs = new Jobs(database.jobs(), imports, generations, data, Clock.systemUTC());
       follower.start(() -> jobs.startRebuild(Acceptance.JUDGED));
     }

@@ -1,6 +1,7 @@
 package dev.kindred.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.feedback.Event.Context;
@@ -23,6 +24,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -91,6 +96,74 @@ final class SqliteEventStoreTest {
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seq")
         .containsExactlyElementsOf(told);
     assertThat(events.page(ANN, 3, 2)).extracting(StoredEvent::seq).containsExactly(4L, 5L);
+  }
+
+  @Test
+  void theFirstRealEventThatTellsEndsTheSimulation() {
+    assertThat(events.simulate(List.of(simulated("a", 1), simulated("b", 2))).join()).isTrue();
+    assertThat(events.simulated()).isTrue();
+
+    record(List.of(stored(Events.of(EventType.IMPRESSION).called("shown"))));
+    assertThat(events.simulated()).isTrue();
+    assertThat(events.count()).isEqualTo(3);
+
+    record(List.of(stored(Events.of(EventType.CLICK).called("clicked"))));
+    assertThat(events.simulated()).isFalse();
+    assertThat(events.page(ANN, 0, 10))
+        .extracting(e -> e.id().value())
+        .containsExactly("shown", "clicked");
+    assertThat(events.count()).isEqualTo(2);
+    assertThat(database.users().count()).isEqualTo(1);
+
+    assertThat(events.simulate(List.of()).join()).isTrue();
+    assertThat(events.simulate(List.of(simulated("a", 1))).join()).isFalse();
+    assertThat(events.count()).isEqualTo(2);
+  }
+
+  @Test
+  void aSimulationTakesThePlaceOfTheOneBefore() {
+    events.simulate(List.of(simulated("a", 1), simulated("b", 2))).join();
+    events.simulate(List.of(simulated("a", 3))).join();
+
+    assertThat(events.interactions(0, 10))
+        .extracting(e -> e.timestamp().getEpochSecond())
+        .containsExactly(3L);
+    assertThat(database.users().count()).isEqualTo(1);
+  }
+
+  /// The end of the simulation and the first real event are one commit: what breaks between the two
+  /// undoes both.
+  @Test
+  void aFirstRealEventThatFailsLeavesTheSimulationWhole() throws SQLException {
+    events.simulate(List.of(simulated("a", 1), simulated("b", 2))).join();
+    String refusing =
+        "CREATE TRIGGER broken BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'cut off'); END";
+    execute(refusing);
+
+    assertThatThrownBy(() -> record(List.of(stored(Events.of(EventType.CLICK)))))
+        .hasStackTraceContaining("cut off");
+    assertThat(events.interactions(0, 10)).hasSize(2);
+    reopen();
+    assertThat(events.simulated()).isTrue();
+    assertThat(events.interactions(0, 10)).hasSize(2);
+
+    execute("DROP TRIGGER broken");
+    assertThat(record(List.of(stored(Events.of(EventType.CLICK))))).containsOnly(Outcome.ACCEPTED);
+    assertThat(events.simulated()).isFalse();
+    assertThat(events.interactions(0, 10)).hasSize(1);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(EventDatabase.FILE));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static StoredEvent simulated(String id, long seconds) {
+    return stored(
+        Events.of(EventType.COMPLETE).called(id).by(UserId.SIMULATED + id).from(PAGE).at(seconds));
   }
 
   @Test

@@ -75,11 +75,21 @@ public final class MemoryFeedback {
                 event.timestamp()));
   }
 
+  private synchronized void endSimulation() {
+    recorded.removeIf(event -> {
+      boolean simulated = event.user().simulated();
+      if (simulated) ids.remove(event.id());
+      return simulated;
+    });
+    known.keySet().removeIf(UserId::simulated);
+  }
+
   private final class Events implements EventStore {
     @Override
     public CompletableFuture<List<Outcome>> record(List<StoredEvent> events, Urgency urgency) {
       synchronized (MemoryFeedback.this) {
         if (writeFailure != null) return CompletableFuture.failedFuture(writeFailure);
+        if (events.stream().anyMatch(event -> event.type().tells())) endSimulation();
         List<Outcome> outcomes = new ArrayList<>();
         for (StoredEvent event : events) {
           boolean isNew = ids.add(event.id());
@@ -98,6 +108,23 @@ public final class MemoryFeedback {
                   event.origin()));
         }
         return CompletableFuture.completedFuture(outcomes);
+      }
+    }
+
+    @Override
+    public CompletableFuture<Boolean> simulate(List<StoredEvent> events) {
+      synchronized (MemoryFeedback.this) {
+        boolean told = recorded.stream().anyMatch(e -> !e.user().simulated() && e.type().tells());
+        if (told && !events.isEmpty()) return CompletableFuture.completedFuture(false);
+        endSimulation();
+        return record(events, Urgency.MASS).thenApply(_ -> true);
+      }
+    }
+
+    @Override
+    public boolean simulated() {
+      synchronized (MemoryFeedback.this) {
+        return known.keySet().stream().anyMatch(UserId::simulated);
       }
     }
 

@@ -1,0 +1,79 @@
+import * as api from './api.js';
+import { randomId, viewerId } from './viewer.js';
+
+/** What the visitor does, told to the service: at once when it says something, in batches when it was merely shown. */
+const BATCH_AFTER_MS = 1500;
+const MOST_AT_ONCE = 100;
+const session = randomId();
+
+let waiting = [];
+let timer = 0;
+
+/** Which answer showed a title that was followed from it: `{ recommendationId, position, placement }` by title id. */
+const ways = new Map();
+const shown = new Set();
+
+/** Resolves once the service has it on disk, or rejects with the problem. */
+export function tell(type, titleId, origin = ways.get(titleId) ?? {}, value = {}) {
+  waiting.push(event(type, titleId, origin, value));
+  return flush();
+}
+
+/** Each title of an answer counts as shown once. */
+export function tellShown(titleId, origin) {
+  const key = `${origin.recommendationId} ${titleId}`;
+  if (shown.has(key)) return;
+  shown.add(key);
+  waiting.push(event('impression', titleId, origin, {}));
+  if (waiting.length >= MOST_AT_ONCE) flush().catch(ignore);
+  else if (!timer) timer = setTimeout(() => flush().catch(ignore), BATCH_AFTER_MS);
+}
+
+export function tellFollowed(titleId, origin) {
+  ways.set(titleId, origin);
+  tell('click', titleId, origin).catch(ignore);
+}
+
+/** Impressions and clicks are for the service's learning; a visitor is not troubled when they are lost. */
+function ignore() {}
+
+function flush() {
+  clearTimeout(timer);
+  timer = 0;
+  const batch = waiting;
+  waiting = [];
+  return batch.length > 0 ? api.recordEvents(batch) : Promise.resolve();
+}
+
+function event(type, titleId, origin, value) {
+  return {
+    id: randomId(),
+    type,
+    userId: viewerId(),
+    sessionId: session,
+    titleId,
+    timestamp: new Date().toISOString(),
+    ...origin,
+    context: context(),
+    ...value,
+  };
+}
+
+/** What a list is asked with, too. */
+export function context() {
+  return {
+    localTime: localTime(new Date()),
+    device: matchMedia('(pointer: coarse)').matches ? 'phone' : 'web',
+    locale: navigator.language,
+  };
+}
+
+function localTime(now) {
+  const offset = -now.getTimezoneOffset();
+  const there = new Date(now.getTime() + offset * 60_000).toISOString().slice(0, 19);
+  const two = number => String(Math.floor(Math.abs(number))).padStart(2, '0');
+  return `${there}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
+}
+
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush().catch(ignore));
+addEventListener('pagehide', () => flush().catch(ignore));
