@@ -43,7 +43,8 @@ public final class KnownTitleGenerator implements CandidateGenerator {
   /// Scores of less than one vote each.
   private static List<Hit> mixed(List<Hit> hits) {
     return hits.stream()
-        .map(hit -> new Hit(hit.key(), hit.id(), ((hit.key().value() * 0x9E3779B9) >>> 8) * 0x1p-24))
+        .map(
+            hit -> new Hit(hit.key(), hit.id(), ((hit.key().value() * 0x9E3779B9) >>> 8) * 0x1p-24))
         .sorted(Hit.ORDER)
         .toList();
   }

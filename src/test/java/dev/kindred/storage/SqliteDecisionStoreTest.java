@@ -31,8 +31,17 @@ final class SqliteDecisionStoreTest {
     Decision whole = decision("a", "ann", NOW);
     Decision bare =
         new Decision(
-            "b", NOW, null, Placement.POPULAR, null, Filter.NONE, 1, List.of(), null,
-            Explaining.NONE, List.of());
+            "b",
+            NOW,
+            null,
+            Placement.POPULAR,
+            null,
+            Filter.NONE,
+            1,
+            List.of(),
+            null,
+            Explaining.NONE,
+            List.of());
     try (EventDatabase database = EventDatabase.open(folder)) {
       database.decisions().record(List.of(whole, bare)).join();
     }
