@@ -27,7 +27,9 @@ import java.util.Set;
 /// each in the order of [Source], whose constants therefore only ever grow in number).
 final class DecisionRow {
   private static final int PLACE = 10;
-  private static final Source[] SOURCES = Source.values();
+
+  /// By the bit that stands for it in a row: new ones come last, for rows outlive versions.
+  private static final List<Source> SOURCES = List.of(Source.values());
 
   private DecisionRow() {}
 
@@ -50,7 +52,7 @@ final class DecisionRow {
     ByteBuffer bytes = ByteBuffer.allocate(PLACE * decision.places().size());
     for (Place place : decision.places()) {
       int sources = 0;
-      for (Source source : place.sources()) sources |= 1 << source.ordinal();
+      for (Source source : place.sources()) sources |= 1 << SOURCES.indexOf(source);
       bytes.putInt(place.title().value()).putFloat(place.score()).putShort((short) sources);
     }
     return bytes.array();
@@ -85,7 +87,8 @@ final class DecisionRow {
       float score = bytes.getFloat();
       int bits = bytes.getShort();
       Set<Source> sources = EnumSet.noneOf(Source.class);
-      for (Source source : SOURCES) if ((bits & (1 << source.ordinal())) != 0) sources.add(source);
+      for (Source source : SOURCES)
+        if ((bits & (1 << SOURCES.indexOf(source))) != 0) sources.add(source);
       places.add(new Place(title, score, sources));
     }
     return places;

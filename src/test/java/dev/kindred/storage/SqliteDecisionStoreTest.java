@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteDecisionStoreTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
   @TempDir private Path folder;
 
   @Test
   void aDecisionComesBackAsItWas() {
-    Decision whole = decision("a", "ann", NOW);
+    Decision whole = decision("a", "ann", now);
     Decision bare =
         new Decision(
             "b",
-            NOW,
+            now,
             null,
             Placement.POPULAR,
             null,
@@ -55,10 +55,10 @@ final class SqliteDecisionStoreTest {
   @Test
   void decisionsAreErasedWithTheirUserAndForgottenAfterAWeek() {
     try (EventDatabase database = EventDatabase.open(folder)) {
-      Instant old = NOW.minus(Duration.ofDays(8));
+      Instant old = now.minus(Duration.ofDays(8));
       database
           .decisions()
-          .record(List.of(decision("a", "ann", NOW), decision("b", "bob", NOW)))
+          .record(List.of(decision("a", "ann", now), decision("b", "bob", now)))
           .join();
       database.decisions().record(List.of(decision("o", "bob", old))).join();
       assertThat(database.users().erase(new UserId("ann"))).isFalse();
