@@ -26,7 +26,7 @@ final class AccessibilityTest {
         for (const id of new Set(ids)) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push('id twice: ' + id);
 
         for (const control of all('a[href], button, input, select, textarea, summary, [role]')) {
-          if (['status', 'timer', 'search', 'presentation'].includes(control.role) || hidden(control)) continue;
+          if (['status', 'alert', 'timer', 'search', 'presentation'].includes(control.role) || hidden(control)) continue;
           const by = (control.getAttribute('aria-labelledby') ?? '').split(' ');
           const name = control.getAttribute('aria-label') || control.title || control.innerText
             || [...(control.labels ?? [])].map(label => label.textContent).join('')

@@ -30,6 +30,7 @@ final class LambdaMart {
           Map.entry("colsample_bytree", 0.7),
           Map.entry("lambda", 5),
           Map.entry("tree_method", "hist"),
+          Map.entry("nthread", 1), // threads that wait for each other lose more on a shared machine
           Map.entry("max_bin", 128),
           Map.entry("seed", 1),
           Map.entry("verbosity", 0));
