@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 /// built from the store. The vectors are, when asked for: each can be computed from its text again,
 /// and they are several times larger than the rest. Thread-safe.
 public final class Backups {
+  /// What SQLite keeps beside a database that it has not finished writing.
+  private static final String JOURNAL = "-journal";
+
   private static final String FOLDER = "backups";
   private static final String ZIP = ".zip";
   private static final Pattern ID = Pattern.compile("kindred-[0-9]{8}T[0-9]{6}-[0-9]{3}");
@@ -131,7 +134,10 @@ public final class Backups {
     } catch (IOException e) {
       throw StoreFullException.unless(e);
     } finally {
-      for (Path copy : copies) Files.deleteIfExists(copy);
+      for (Path copy : copies) {
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + JOURNAL)); // of a full disk
+      }
     }
   }
 
@@ -156,7 +162,7 @@ public final class Backups {
   /// owns the index only.
   public void clear() {
     if (!Files.isDirectory(home())) return;
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(home(), "*" + NewFile.PART)) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(home(), "*" + NewFile.PART + "*")) {
       for (Path part : parts) Files.delete(part);
     } catch (IOException e) {
       throw new UncheckedIOException("left backups in " + home() + " cannot be deleted", e);

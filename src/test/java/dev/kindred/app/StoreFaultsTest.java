@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleWrite;
@@ -104,11 +103,6 @@ final class StoreFaultsTest {
         disk.fill(0);
 
         assertThat(record(service, answered).statusCode()).isEqualTo(507);
-        ObjectNode user = Json.object();
-        ArrayNode blocked = user.putObject("blocked").putArray("people");
-        for (int i = 0; i < BATCH; i++) blocked.add(LONG.substring(0, 900) + i);
-        assertThat(send(service, "PUT", "/v1/users/ann", Json.write(user)).statusCode())
-            .isEqualTo(507);
         assertThat(events(service)).hasSize(BATCH * answered);
         assertThat(send(service, "GET", "/v1/users/ann/taste", "").statusCode()).isEqualTo(200);
         assertThat(found(service, "Blade Runner")).contains("blade-runner-1982");
