@@ -6,6 +6,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.embedding.Legibility;
 import dev.kindred.index.BulkLoad;
 import dev.kindred.index.IndexChange;
+import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.TitleIndex;
@@ -67,7 +68,9 @@ public final class Indexes {
     try (BulkLoad load = home.build(HashingEmbedder.MODEL, dimensions, options.language())) {
       titles.forEach(load::add);
       load.finish(titles.size());
-      return home.open(load.generation().id());
+      String id = load.generation().id();
+      home.activate(new IndexHome.Activation(id, null)); // another home would remove it otherwise
+      return home.open(id);
     }
   }
 
