@@ -1,12 +1,8 @@
 package dev.kindred.search;
 
-import dev.kindred.candidates.CandidateGenerator;
 import dev.kindred.candidates.CandidateList;
-import dev.kindred.candidates.LexicalGenerator;
 import dev.kindred.candidates.PeopleGenerator;
-import dev.kindred.candidates.PopularityGenerator;
 import dev.kindred.candidates.Source;
-import dev.kindred.candidates.VectorGenerator;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.FilterJson;
@@ -24,6 +20,7 @@ import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
+import dev.kindred.index.VectorSimilarity;
 import dev.kindred.measure.Stopwatch;
 import dev.kindred.query.Interpretation;
 import dev.kindred.query.Interpretation.Note;
@@ -45,21 +42,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Search, more-like-this and suggestions: understand, generate, fuse, diversify, page, explain.
 /// Each request works on one snapshot of the index. A source that fails alone is left out with a
 /// warning. Thread-safe.
 public final class Search {
-  private static final Logger LOG = LoggerFactory.getLogger(Search.class);
-
   /// Values counted in each facet.
   private static final int FACET_VALUES = 50;
 
@@ -71,6 +62,7 @@ public final class Search {
   private final Understanding understanding;
   private final Ranking ranking;
   private final SearchOptions options;
+  private final Retrieval retrieval;
   private final Cursors cursors;
   private final @Nullable CrossEncoder crossEncoder;
 
@@ -95,6 +87,7 @@ public final class Search {
     this.understanding = understanding;
     this.ranking = new Ranking(models, WishWeights.DEFAULT);
     this.options = options;
+    this.retrieval = new Retrieval(options);
     this.cursors = new Cursors(cursorSecret);
     this.crossEncoder = null;
   }
@@ -104,6 +97,7 @@ public final class Search {
     this.understanding = other.understanding;
     this.ranking = other.ranking;
     this.options = other.options;
+    this.retrieval = other.retrieval;
     this.cursors = other.cursors;
     this.crossEncoder = crossEncoder;
   }
@@ -133,7 +127,7 @@ public final class Search {
       watch.lap("embed");
       List<Warning> warnings = new ArrayList<>();
       query.notes().forEach(note -> warnings.add(new Warning(note.code(), note.detail())));
-      SourceLists lists = generate(searcher, query, request.mode(), warnings);
+      SourceLists lists = retrieval.of(searcher, query, request.mode(), warnings);
       watch.lap("retrieve");
       List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
       watch.lap("fuse");
@@ -204,7 +198,7 @@ public final class Search {
     try (TitleSearcher searcher = index.get()) {
       UnderstoodQuery query =
           understanding.understand(read(request, searcher), Understanding.Meaning.WANTED, searcher);
-      SourceLists lists = generate(searcher, query, request.mode(), new ArrayList<>());
+      SourceLists lists = retrieval.of(searcher, query, request.mode(), new ArrayList<>());
       List<FusedCandidate> fused = Fusion.fuse(lists.all(), method(lists, query));
       return new Considered(QueryClass.of(query), Ranking.features(query, fused, searcher));
     }
@@ -254,13 +248,7 @@ public final class Search {
       TitleDocument seed = searcher.documents(List.of(key)).get(key);
       if (seed == null) throw new UnknownTitleException(request.titleId());
       List<Warning> warnings = new ArrayList<>();
-      SourceLists lists = new SourceLists();
-      List<CandidateGenerator> generators = new ArrayList<>();
-      for (Source source : sources(request.by())) {
-        CandidateGenerator generator = like(searcher, seed, source, request.filter(), warnings);
-        if (generator != null) generators.add(generator);
-      }
-      run(generators, searcher, lists, warnings);
+      SourceLists lists = retrieval.alike(searcher, seed, request.by(), request.filter(), warnings);
       watch.lap("retrieve");
       List<FusedCandidate> ranked = Fusion.fuse(lists.all(), similarity(request.by()));
       watch.lap("fuse");
@@ -326,9 +314,7 @@ public final class Search {
     float[] first = vectors.get(a.key());
     float[] second = vectors.get(b.key());
     if (first == null || second == null) return 0;
-    double sum = 0;
-    for (int i = 0; i < first.length; i++) sum += (double) first[i] * second[i];
-    return sum;
+    return VectorSimilarity.cosine(first, second);
   }
 
   /// Completions of what is being typed; nothing for blank input.
@@ -339,99 +325,10 @@ public final class Search {
     }
   }
 
-  private SourceLists generate(
-      TitleSearcher searcher, UnderstoodQuery query, Mode mode, List<Warning> warnings) {
-    SourceLists lists = new SourceLists();
-    if (query.embeddingFailure() != null)
-      warnings.add(
-          new Warning("vectorsUnavailable", query.embeddingFailure() + "; words alone decided"));
-    if (query.isOpen()) {
-      lists.add(new PopularityGenerator(query.filter()).generate(searcher, options.pool()));
-      return lists;
-    }
-    List<CandidateGenerator> generators = new ArrayList<>();
-    if (mode != Mode.LEXICAL) {
-      for (VectorField field : VectorField.values()) {
-        float[] near = query.target(field);
-        if (near != null) generators.add(VectorGenerator.near(field, near, query.filter()));
-      }
-    }
-    boolean meaning = !generators.isEmpty();
-    // without any meaning words rather than nothing; the warning says so
-    if (mode == Mode.LEXICAL || !meaning || (mode != Mode.VECTOR && !query.words().isBlank()))
-      generators.addFirst(new LexicalGenerator(query.words(), query.filter()));
-    run(generators, searcher, lists, warnings);
-    if (meaning && Ranking.isAsked(query)) addKnown(searcher, query, lists);
-    return lists;
-  }
-
-  /// The best known titles, which no list weighs: they rank by the prior and their wishes alone.
-  /// Nothing where nobody knows how well known titles are.
-  private void addKnown(TitleSearcher searcher, UnderstoodQuery query, SourceLists lists) {
-    CandidateList known =
-        new PopularityGenerator(Filter.and(query.filter(), query.hints().anyGenre()))
-            .generate(searcher, options.depth());
-    if (!known.candidates().isEmpty() && known.candidates().getFirst().score() > 0)
-      lists.add(known);
-  }
-
-  private @Nullable CandidateGenerator like(
-      TitleSearcher searcher,
-      TitleDocument seed,
-      Source source,
-      Filter filter,
-      List<Warning> warnings) {
-    if (source == Source.PEOPLE) return new PeopleGenerator(seed, filter);
-    VectorField field = source == Source.STORY ? VectorField.STORY : VectorField.FEEL;
-    float[] vector = searcher.vectors(field, List.of(seed.key())).get(seed.key());
-    if (vector == null) {
-      String name = source.name().toLowerCase(Locale.ROOT);
-      warnings.add(new Warning("noVector", "this title has no " + name + " vector yet"));
-      return null;
-    }
-    return VectorGenerator.like(seed.key(), field, vector, filter);
-  }
-
-  private static List<Source> sources(SimilarRequest.By by) {
-    return switch (by) {
-      case AUTO -> List.of(Source.PEOPLE, Source.STORY, Source.FEEL);
-      case STORY -> List.of(Source.STORY);
-      case FEEL -> List.of(Source.FEEL);
-      case PEOPLE -> List.of(Source.PEOPLE);
-    };
-  }
-
   private static FusionMethod similarity(SimilarRequest.By by) {
-    List<Source> sources = sources(by);
+    List<Source> sources = Retrieval.sources(by);
     return new FusionMethod.ConvexCombination(
         sources.size() == 1 ? Map.of(sources.getFirst(), 1.0) : SIMILAR_WEIGHTS);
-  }
-
-  /// Adds what each source proposes, in the order given. The first runs here, the others on a core
-  /// that is idle: with none they run here too, one after the other.
-  private void run(
-      List<CandidateGenerator> generators,
-      TitleSearcher searcher,
-      SourceLists lists,
-      List<Warning> warnings) {
-    List<ForkJoinTask<Proposal>> proposals = new ArrayList<>();
-    for (CandidateGenerator generator : generators)
-      proposals.add(ForkJoinTask.adapt(() -> Proposal.of(generator, searcher, options.depth())));
-    for (int i = 1; i < proposals.size(); i++) proposals.get(i).fork();
-    if (!proposals.isEmpty()) proposals.getFirst().invoke();
-    for (ForkJoinTask<Proposal> proposal : proposals.reversed()) proposal.join();
-    for (ForkJoinTask<Proposal> proposal : proposals) {
-      switch (proposal.join()) {
-        case Proposal.Proposed(CandidateList list) -> lists.add(list);
-        case Proposal.Failed(Source source, RuntimeException e) -> {
-          LOG.error("the source {} failed", source, e);
-          lists.failed(e);
-          String name = source.name().toLowerCase(Locale.ROOT);
-          warnings.add(
-              new Warning("sourceFailed", "the source \"" + name + "\" failed and was left out"));
-        }
-      }
-    }
   }
 
   private FusionMethod method(SourceLists lists, UnderstoodQuery query) {
