@@ -62,7 +62,7 @@ final class Rebuild {
     String id;
     GenerationBuild build;
     try (BulkLoad load =
-        home.build(model.modelId(), model.recipe(), dimensions, options.language())) {
+        home.build(model.modelId(), model.recipe(), dimensions, options.language(), null)) {
       id = load.generation().id();
       TitleAssembly assembly = new TitleAssembly(profiler, model, dimensions);
       build = new GenerationBuild(store, assembly, load, progress);

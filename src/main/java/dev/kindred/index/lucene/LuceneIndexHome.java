@@ -6,6 +6,8 @@ import dev.kindred.index.BulkLoad;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexOptions;
+import dev.kindred.index.TasteModel;
+import dev.kindred.index.TasteVectors;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.json.InvalidJsonException;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,10 @@ import org.slf4j.LoggerFactory;
 /// ended meanwhile leaves it to be removed.
 public final class LuceneIndexHome implements IndexHome {
   static final String LUCENE = "lucene";
+
+  /// What a build needs only until it is complete.
+  static final String STAGING = "staging";
+
   private static final String BUILDING = ".building";
   private static final String DELETED = ".deleted";
   private static final String ACTIVE = "ACTIVE";
@@ -129,16 +136,62 @@ public final class LuceneIndexHome implements IndexHome {
   }
 
   @Override
-  public synchronized BulkLoad build(
-      String embeddingModel, Map<String, String> modelRecipe, int dimensions, String language) {
+  public BulkLoad build(
+      String embeddingModel,
+      Map<String, String> modelRecipe,
+      int dimensions,
+      String language,
+      @Nullable TasteModel taste) {
+    Begun begun = begin(embeddingModel, modelRecipe, dimensions, language, taste);
+    try {
+      return new LuceneBulkLoad(this, begun.generation(), options, begun.building());
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting generation " + begun.generation().id(), e);
+    }
+  }
+
+  @Override
+  public Generation withTaste(TitleIndex from, TasteModel taste, TasteVectors vectors) {
+    if (!(from instanceof LuceneTitleIndex source))
+      throw new IllegalArgumentException("only an index of this home is copied, not " + from);
+    Generation before = source.generation();
+    Begun begun =
+        begin(
+            before.embeddingModel(),
+            before.modelRecipe(),
+            before.dimensions(),
+            before.language(),
+            taste);
+    try {
+      try {
+        source.copy(begun.building(), taste, vectors);
+        complete(begun.generation(), begun.building());
+      } finally {
+        DurableFiles.deleteTree(begun.building()); // gone when it was completed
+      }
+      return begun.generation();
+    } catch (IOException e) {
+      throw Integrity.failure(
+          "copying generation " + before.id() + " into " + begun.generation().id(), e);
+    }
+  }
+
+  private record Begun(Generation generation, Path building) {}
+
+  private synchronized Begun begin(
+      String embeddingModel,
+      Map<String, String> modelRecipe,
+      int dimensions,
+      String language,
+      @Nullable TasteModel taste) {
     Instant now = clock.instant();
     String id = ID.format(now);
     for (int i = 2; taken(id); i++) id = "%s-%03d".formatted(ID.format(now), i);
-    Generation generation =
-        new Generation(id, Schema.VERSION, embeddingModel, modelRecipe, dimensions, language, now);
     try {
-      Path building = Files.createDirectory(folder.resolve(id + BUILDING));
-      return new LuceneBulkLoad(this, generation, options, building);
+      return new Begun(
+          new Generation(
+              id, Schema.VERSION, embeddingModel, modelRecipe, dimensions, language, taste, now),
+          Files.createDirectory(folder.resolve(id + BUILDING)));
     } catch (IOException e) {
       throw new UncheckedIOException("starting generation " + id, e);
     }
@@ -258,7 +311,7 @@ public final class LuceneIndexHome implements IndexHome {
 
   /// Turns a finished build into a generation.
   void complete(Generation generation, Path building) throws IOException {
-    DurableFiles.deleteTree(building.resolve("staging"));
+    DurableFiles.deleteTree(building.resolve(STAGING));
     DurableFiles.write(building.resolve(DESCRIPTION), GenerationFile.write(generation));
     DurableFiles.write(building.resolve(UNPROVEN), new byte[0]);
     Files.move(building, folder.resolve(generation.id()), StandardCopyOption.ATOMIC_MOVE);

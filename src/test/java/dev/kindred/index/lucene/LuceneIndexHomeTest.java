@@ -56,6 +56,7 @@ final class LuceneIndexHomeTest {
                 Map.of(),
                 Indexes.DIMENSIONS,
                 "en",
+                null,
                 NOW));
     try (TitleIndex index = reopened.open(built.id())) {
       assertThat(index.generation()).isEqualTo(built);
@@ -224,7 +225,7 @@ final class LuceneIndexHomeTest {
   void keepsTheRecipeOfTheModelWithItsBlanks() {
     LuceneIndexHome home = home();
     Map<String, String> recipe = Map.of("model", "bge", "queryPrefix", "query: ");
-    try (BulkLoad load = home.build("model", recipe, Indexes.DIMENSIONS, "en")) {
+    try (BulkLoad load = home.build("model", recipe, Indexes.DIMENSIONS, "en", null)) {
       load.finish(1);
       home.activate(load.generation().id());
     }
