@@ -1,20 +1,13 @@
 package dev.kindred.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.app.ModelTraining;
 import dev.kindred.config.Settings;
-import dev.kindred.feedback.Reward;
-import dev.kindred.feedback.RuntimeBias;
-import dev.kindred.feedback.StoredUser;
-import dev.kindred.feedback.TitleRedirects;
-import dev.kindred.feedback.UserKey;
-import dev.kindred.feedback.UserStore;
 import dev.kindred.json.Json;
 import dev.kindred.model.DamagedModelException;
 import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
 import dev.kindred.operation.DataFolder;
-import dev.kindred.storage.Database;
-import dev.kindred.storage.EventDatabase;
 import dev.kindred.training.Training;
 import dev.kindred.training.Training.Gate;
 import dev.kindred.training.Training.Outcome;
@@ -22,11 +15,8 @@ import dev.kindred.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +33,6 @@ import picocli.CommandLine.ParameterException;
       "Works beside a running server."
     })
 final class TrainCommand extends KindredCommand implements Callable<Integer> {
-  private static final int CHUNK = 1_000;
-
   @Option(names = "--force", description = "Make the models live even if they are worse.")
   private boolean force;
 
@@ -86,22 +74,11 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
     TrainingOptions options = options();
     warn(models);
     Outcome outcome;
-    try (Database titles = Database.open(folder.root());
-        EventDatabase events = EventDatabase.open(folder.root());
-        ConsoleProgress progress = ConsoleProgress.on(err())) {
-      Map<UserKey, String> segments = segments(events.users());
+    try (ConsoleProgress progress = ConsoleProgress.on(err())) {
       outcome =
-          new Training(
-                  events.events(),
-                  new Training.Supplies(
-                      new TitleRedirects(titles.titles().redirects()),
-                      title -> null,
-                      user -> segments.getOrDefault(user, "")),
-                  new Reward(settings.events().reward(), RuntimeBias.NONE),
-                  models,
-                  options,
-                  Clock.systemUTC())
+          new ModelTraining(settings, folder, data.bundled())
               .run(
+                  options,
                   force ? Gate.FORCE : Gate.HOLD,
                   new Training.Steps() {
                     @Override
@@ -137,20 +114,6 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
       String before = models.live().map(live -> live.set().id()).orElse("none");
       err().println("Warning: " + e.getMessage() + "; new models are held against " + before + ".");
     }
-  }
-
-  /// The regions of the users who have one, as segments.
-  private static Map<UserKey, String> segments(UserStore users) {
-    Map<UserKey, String> segments = new HashMap<>();
-    List<StoredUser> chunk = users.described(0, CHUNK);
-    while (!chunk.isEmpty()) {
-      for (StoredUser user : chunk) {
-        String region = user.user().region();
-        if (region != null) segments.put(user.key(), "region:" + region);
-      }
-      chunk = users.described(chunk.getLast().key().value(), CHUNK);
-    }
-    return segments;
   }
 
   private int tell(Outcome outcome) throws IOException {

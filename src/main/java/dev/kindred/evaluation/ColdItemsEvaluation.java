@@ -7,7 +7,7 @@ import dev.kindred.feedback.reader.Rating;
 import dev.kindred.feedback.reader.RatingsFormat;
 import dev.kindred.ingestion.ProfiledTitle;
 import dev.kindred.ingestion.Progress;
-import dev.kindred.training.ContentFeatures;
+import dev.kindred.model.ContentFeatures;
 import dev.kindred.training.ModelOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 /// oracle.
 public final class ColdItemsEvaluation {
   private static final int ONE_IN = 5;
+  private static final float[] NONE = new float[0];
 
   private final Embedder embedder;
   private final ModelOptions options;
@@ -84,10 +85,10 @@ public final class ColdItemsEvaluation {
                   TitleText.feel(one.title(), one.profile())));
       features.put(
           id,
-          TitleFeatures.of(
+          ContentFeatures.of(
               one.title(),
-              vectors.get(0).orElse(new float[embedder.dimensions()]),
-              vectors.get(1).orElse(new float[embedder.dimensions()])));
+              vectors.get(0).orElse(NONE),
+              vectors.get(1).orElse(NONE)));
       progress.step(1);
     }
     return features;

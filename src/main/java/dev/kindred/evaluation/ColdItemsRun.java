@@ -2,9 +2,9 @@ package dev.kindred.evaluation;
 
 import dev.kindred.feedback.reader.Rating;
 import dev.kindred.measure.Metric;
+import dev.kindred.model.ContentFeatures;
 import dev.kindred.model.History;
 import dev.kindred.training.ColdTitles;
-import dev.kindred.training.ContentFeatures;
 import dev.kindred.training.Interactions;
 import dev.kindred.training.ModelOptions;
 import java.util.ArrayList;

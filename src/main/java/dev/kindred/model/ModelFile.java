@@ -19,11 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A set of models as one file: eight letters, the version, the provenance as JSON, the arrays
 /// model by model, and the SHA-256 of all that. Every byte is checked when it is read.
 final class ModelFile {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final String LETTERS = "KINDREDM";
 
   private ModelFile() {}
@@ -53,7 +54,23 @@ final class ModelFile {
       out.bytes(segment.getKey().getBytes(StandardCharsets.UTF_8));
       out.array(segment.getValue().shares());
     }
+    write(set.content(), out);
     out.end();
+  }
+
+  private static void write(@Nullable ContentTaste content, ModelOutput out) throws IOException {
+    out.number(content == null ? 0 : 1);
+    if (content == null) return;
+    out.bytes(content.embedding().getBytes(StandardCharsets.UTF_8));
+    out.number(content.interactions());
+    out.array(content.means());
+    out.array(content.dense());
+    out.number(content.names().size());
+    for (Map.Entry<String, Integer> name : new TreeMap<>(content.names()).entrySet()) {
+      out.bytes(name.getKey().getBytes(StandardCharsets.UTF_8));
+      out.number(name.getValue());
+    }
+    out.array(content.sparse());
   }
 
   /// @throws DamagedModelException when it is not whole, or of another version
@@ -81,6 +98,7 @@ final class ModelFile {
       int count = in.number();
       for (int i = 0; i < count; i++)
         segments.put(new String(in.bytes(), StandardCharsets.UTF_8), in.floats());
+      ContentTaste ofContent = in.number() == 0 ? null : content(in);
       in.end(); // nothing of it is believed before
       Popularity shares = new Popularity(popularity);
       TasteModels taste =
@@ -95,7 +113,23 @@ final class ModelFile {
               new Lift(shares, lifts));
       Map<String, Popularity> named = new HashMap<>();
       segments.forEach((name, of) -> named.put(name, new Popularity(of)));
-      return set(Json.parse(header), TitleRows.ascending(keys), taste, trending, named);
+      return set(Json.parse(header), TitleRows.ascending(keys), taste, trending, named, ofContent);
+    }
+  }
+
+  private static ContentTaste content(ModelInput in) throws IOException {
+    String embedding = new String(in.bytes(), StandardCharsets.UTF_8);
+    int interactions = in.number();
+    float[] means = in.floats();
+    float[] dense = in.floats();
+    Map<String, Integer> names = new HashMap<>();
+    int count = in.number();
+    for (int i = 0; i < count; i++)
+      names.put(new String(in.bytes(), StandardCharsets.UTF_8), in.number());
+    try {
+      return new ContentTaste(embedding, interactions, means, dense, names, in.floats());
+    } catch (IllegalArgumentException e) {
+      throw in.damaged(String.valueOf(e.getMessage()));
     }
   }
 
@@ -156,7 +190,8 @@ final class ModelFile {
       TitleRows titles,
       TasteModels taste,
       float[] trending,
-      Map<String, Popularity> segments) {
+      Map<String, Popularity> segments,
+      @Nullable ContentTaste content) {
     Map<String, String> trainedOn = new HashMap<>();
     json.path("trainedOn")
         .properties()
@@ -182,7 +217,8 @@ final class ModelFile {
         taste,
         new Blend(titles.size(), terms),
         new Popularity(trending),
-        segments);
+        segments,
+        content);
   }
 
   private static MessageDigest sha256() {

@@ -136,6 +136,13 @@ public final class BlendTraining {
     return IntStream.of(eligible).limit(VIEWERS).sorted().toArray();
   }
 
+  /// Whether there are viewers to learn from and others to measure by, with anything held back that
+  /// somebody else took to.
+  public boolean teaches() {
+    return viewers(Choice.ALL, Half.LEARN).length > 0
+        && IntStream.of(eligible(Choice.ALL)).anyMatch(viewer -> viewer % 2 == 1);
+  }
+
   /// How many viewers can be learned from.
   public int size(Choice choice) {
     return eligible(choice).length;

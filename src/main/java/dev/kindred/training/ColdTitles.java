@@ -1,5 +1,7 @@
 package dev.kindred.training;
 
+import dev.kindred.model.ContentFeatures;
+import dev.kindred.model.ContentTaste;
 import dev.kindred.model.Factors;
 import dev.kindred.model.History;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.stream.IntStream;
 /// estimated taste, weighed by a conditional logit that is learned on known titles held out as if
 /// they were new.
 public final class ColdTitles {
-  private static final double PENALTY = 0.6;
   private static final float FLOOR = 1e-2f;
   private static final int ONE_IN = 5;
   private static final int VIEWERS = 2_000;
@@ -21,12 +22,14 @@ public final class ColdTitles {
   private final Factors factors;
   private final ContentTaste content;
   private final int[] counts;
+  private final int interactions;
   private final double[] weights;
 
   private ColdTitles(Factors factors, ContentTaste content, int[] counts, double[] weights) {
     this.factors = factors;
     this.content = content;
     this.counts = counts;
+    this.interactions = Arrays.stream(counts).sum();
     this.weights = weights;
   }
 
@@ -87,33 +90,38 @@ public final class ColdTitles {
             options.factorPenalty(),
             options.sweeps());
     int[] counts = of.counts();
+    List<ContentTraining.Known> rows =
+        IntStream.range(0, known.size())
+            .mapToObj(row -> new ContentTraining.Known(row, known.get(row)))
+            .toList();
     return new ColdTitles(
-        factors, ContentTaste.train(known, factors, counts, PENALTY), counts, weights);
+        factors,
+        ContentTraining.train("", rows, factors, counts),
+        counts,
+        weights);
   }
 
   public Estimates estimate(List<ContentFeatures> fresh) {
-    float[][] of = new float[fresh.size()][];
-    IntStream.range(0, of.length).parallel().forEach(i -> of[i] = content.estimate(fresh.get(i)));
-    return new Estimates(of);
+    return new Estimates(fresh.parallelStream().map(content::estimate).toList());
   }
 
   /// What is thought of titles that nobody has seen.
   public final class Estimates {
-    private final float[][] fresh;
+    private final List<ContentTaste.Estimate> fresh;
 
-    private Estimates(float[][] fresh) {
-      this.fresh = fresh;
+    private Estimates(List<ContentTaste.Estimate> fresh) {
+      this.fresh = List.copyOf(fresh);
     }
 
     /// Scores of the new titles for a viewer, in their order.
     public Scored score(History history) {
       float[] viewer = factors.viewer(history);
-      float[] popularity = new float[fresh.length];
-      float[] taste = new float[fresh.length];
-      float[] blended = new float[fresh.length];
-      for (int i = 0; i < fresh.length; i++) {
-        popularity[i] = fresh[i][factors.dimension()];
-        taste[i] = product(viewer, fresh[i]);
+      float[] popularity = new float[fresh.size()];
+      float[] taste = new float[fresh.size()];
+      float[] blended = new float[fresh.size()];
+      for (int i = 0; i < fresh.size(); i++) {
+        popularity[i] = (float) Math.log1p(fresh.get(i).popularity() * interactions);
+        taste[i] = product(viewer, fresh.get(i).vector());
         blended[i] = blend(popularity[i], taste[i]);
       }
       return new Scored(popularity, taste, blended);
@@ -122,13 +130,13 @@ public final class ColdTitles {
     /// The share of new titles among the best of all, those of the history taken out.
     public double coldShare(History history, int best) {
       float[] viewer = factors.viewer(history);
-      float[] all = new float[counts.length + fresh.length];
+      float[] all = new float[counts.length + fresh.size()];
       float[] taste = new float[counts.length];
       factors.score(viewer, taste);
       for (int row = 0; row < counts.length; row++)
         all[row] = blend((float) Math.log1p(counts[row]), taste[row]);
       for (int at = 0; at < history.size(); at++) all[history.row(at)] = Float.NEGATIVE_INFINITY;
-      System.arraycopy(score(history).blended(), 0, all, counts.length, fresh.length);
+      System.arraycopy(score(history).blended(), 0, all, counts.length, fresh.size());
       int cold = 0;
       for (int row : Largest.of(all, best)) if (row >= counts.length) cold++;
       return (double) cold / best;
@@ -136,14 +144,14 @@ public final class ColdTitles {
 
     private ChoiceSet choices(History history, int[] chosen) {
       Scored scored = score(history);
-      float[] features = new float[fresh.length * FEATURES];
-      boolean[] first = new boolean[fresh.length];
+      float[] features = new float[fresh.size() * FEATURES];
+      boolean[] first = new boolean[fresh.size()];
       int at = 0;
       for (int row : chosen) {
         first[row] = true;
         at = put(features, at, scored, row);
       }
-      for (int row = 0; row < fresh.length; row++)
+      for (int row = 0; row < fresh.size(); row++)
         if (!first[row]) at = put(features, at, scored, row);
       return new ChoiceSet(chosen.length, features);
     }

@@ -1,20 +1,27 @@
 package dev.kindred.training;
 
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.feedback.Reward;
 import dev.kindred.feedback.TitleRedirects;
 import dev.kindred.feedback.UserKey;
 import dev.kindred.model.Blend.Term;
+import dev.kindred.model.ContentFeatures;
+import dev.kindred.model.ContentTaste;
+import dev.kindred.model.Factors;
 import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
 import dev.kindred.model.Popularity;
 import dev.kindred.model.Provenance;
 import dev.kindred.model.TasteModels;
+import dev.kindred.model.TitleRows;
 import dev.kindred.training.BlendTraining.Choice;
 import dev.kindred.training.BlendTraining.Half;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +54,19 @@ public final class Training {
   /// @param redirects of merged titles
   /// @param runtimes minutes by the value of a title's key, null where unknown
   /// @param segment of a viewer, as `region:GB`; "" for none
+  /// @param content of titles
   public record Supplies(
       TitleRedirects redirects,
       IntFunction<@Nullable Integer> runtimes,
-      Function<UserKey, String> segment) {}
+      Function<UserKey, String> segment,
+      Content content) {}
+
+  /// What titles say of themselves.
+  ///
+  /// @param embedding id of the model of the vectors of meaning
+  /// @param features of those of the titles that there are
+  public record Content(
+      String embedding, Function<List<TitleKey>, Map<TitleKey, ContentFeatures>> features) {}
 
   public Training(
       EventStore events,
@@ -94,7 +110,7 @@ public final class Training {
 
     /// There is too little to learn from; nothing was written.
     ///
-    /// @param viewers who took to two titles or more
+    /// @param viewers who took to two titles or more, the last of which others took to before theirs
     record TooFew(int viewers, int needed) implements Outcome {}
   }
 
@@ -117,12 +133,15 @@ public final class Training {
     if (useful < options.leastViewers()) return new Outcome.TooFew(useful, options.leastViewers());
     steps.start("training on all but each viewer's last title", -1);
     BlendTraining inner = new BlendTraining(all, size -> size > 1 ? 1 : 0, options.models());
+    if (!inner.teaches()) return new Outcome.TooFew(0, options.leastViewers());
     Choice choice =
         inner.size(Choice.RETURNING) >= ENOUGH_RETURNING ? Choice.RETURNING : Choice.ALL;
     double figure = inner.measure(inner.learn(choice, Half.LEARN));
     List<Term> weights = inner.learn(choice, Half.BOTH);
     steps.start("training on everything", -1);
     TasteModels taste = TasteTraining.train(all, options.models());
+    steps.start("learning taste from content", -1);
+    ContentTaste content = content(data.titles(), taste.factors(), all.counts());
     String[] segments = data.viewers().stream().map(supplies.segment()).toArray(String[]::new);
     Popularity popularity = taste.popularity();
     ModelSet set =
@@ -143,7 +162,8 @@ public final class Training {
             taste,
             BlendTraining.apply(weights, taste),
             Trends.trending(data, options.trendHalfLife()),
-            Trends.segments(all, popularity, segments));
+            Trends.segments(all, popularity, segments),
+            content);
     steps.start("writing", -1);
     folder.write(set);
     Optional<ModelFolder.Live> live = folder.live();
@@ -154,5 +174,20 @@ public final class Training {
     }
     folder.activate(set.id());
     return new Outcome.Activated(set);
+  }
+
+  /// Null where no title says anything of itself.
+  private @Nullable ContentTaste content(TitleRows titles, Factors factors, int[] counts) {
+    int[] rows = ContentTraining.rows(counts);
+    Map<TitleKey, ContentFeatures> features =
+        supplies.content().features().apply(Arrays.stream(rows).mapToObj(titles::key).toList());
+    List<ContentTraining.Known> known = new ArrayList<>();
+    for (int row : rows) {
+      ContentFeatures of = features.get(titles.key(row));
+      if (of != null) known.add(new ContentTraining.Known(row, of));
+    }
+    return known.isEmpty()
+        ? null
+        : ContentTraining.train(supplies.content().embedding(), known, factors, counts);
   }
 }

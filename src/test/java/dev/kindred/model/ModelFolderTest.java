@@ -1,9 +1,11 @@
 package dev.kindred.model;
 
 import static dev.kindred.model.ModelSets.aSet;
+import static dev.kindred.testing.Titles.aTitle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,32 @@ final class ModelFolderTest {
       for (Scorers of : Scorers.values())
         assertThat(of.scores(read, history)).containsExactly(of.scores(written, history));
     }
+    assertThat(read.space().embedding()).contains("meaning-v1");
+    Title western = aTitle().named("A Film").inGenres("Western").build();
+    ContentFeatures features = ContentFeatures.of(western, new float[] {1}, new float[0]);
+    ContentTaste.Estimate estimate = read.space().estimate(features).orElseThrow();
+    ContentTaste.Estimate same = written.space().estimate(features).orElseThrow();
+    assertThat(estimate.vector()).containsExactly(same.vector());
+    assertThat(estimate.popularity()).isEqualTo(same.popularity());
+  }
+
+  @Test
+  void aSetWithoutContentEstimatesNothing() throws IOException {
+    ModelSet with = aSet("000001", 0.25);
+    models.write(
+        new ModelSet(
+            with.id(),
+            with.provenance(),
+            with.titles(),
+            with.taste(),
+            with.forYou(),
+            with.trending(),
+            with.segments(),
+            null));
+    TasteSpace space = models.read("000001").space();
+    assertThat(space.estimates()).isFalse();
+    assertThat(space.estimate(ContentFeatures.of(aTitle().build(), new float[0], new float[0])))
+        .isEmpty();
   }
 
   private enum Scorers {

@@ -46,6 +46,13 @@ final class ModelSets {
         taste,
         new Blend(3, terms),
         new Popularity(new float[] {3, 2, 1}),
-        Map.of("region:GB", new Popularity(new float[] {0.1f, 0.2f, 0.7f})));
+        Map.of("region:GB", new Popularity(new float[] {0.1f, 0.2f, 0.7f})),
+        new ContentTaste(
+            "meaning-v1",
+            9,
+            new float[] {0.5f, 0.25f, 1},
+            new float[] {1, 0, 0, 0, 1, 0},
+            Map.of("genre:Western", 0, "word:film", 1),
+            new float[] {0, 2, 1, 3, 0, -5}));
   }
 }

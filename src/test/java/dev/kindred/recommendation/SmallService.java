@@ -18,6 +18,7 @@ import dev.kindred.feedback.UserId;
 import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
+import dev.kindred.model.ContentFeatures;
 import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
 import dev.kindred.testing.Events;
@@ -156,7 +157,7 @@ final class SmallService implements AutoCloseable {
     ModelFolder models = new ModelFolder(folder);
     new Training(
             feedback.events(),
-            new Training.Supplies(TitleRedirects.NONE, _ -> null, _ -> "region:GB"),
+            new Training.Supplies(TitleRedirects.NONE, _ -> null, _ -> "region:GB", content()),
             new Reward(RewardOptions.DEFAULT, RuntimeBias.NONE),
             models,
             TrainingOptions.DEFAULT.withModels(ModelOptions.DEFAULT.withDimension(8)),
@@ -171,6 +172,21 @@ final class SmallService implements AutoCloseable {
               public void step(long n) {}
             });
     return models.live().orElseThrow().set();
+  }
+
+  /// Of all that the titles say of themselves, without vectors.
+  private Training.Content content() {
+    return new Training.Content(
+        "none",
+        keys -> {
+          Map<TitleKey, ContentFeatures> features = new HashMap<>();
+          titles
+              .byKey(keys)
+              .forEach((key, stored) ->
+                  features.put(
+                      key, ContentFeatures.of(stored.title(), new float[0], new float[0])));
+          return features;
+        });
   }
 
   void put(User user) {

@@ -1,5 +1,6 @@
 package dev.kindred.training;
 
+import static dev.kindred.testing.Titles.aTitle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.catalogue.TitleKey;
@@ -10,9 +11,12 @@ import dev.kindred.feedback.RewardOptions;
 import dev.kindred.feedback.RuntimeBias;
 import dev.kindred.feedback.StoredEvent;
 import dev.kindred.feedback.TitleRedirects;
+import dev.kindred.model.ContentFeatures;
+import dev.kindred.model.ContentTaste;
 import dev.kindred.model.History;
 import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
+import dev.kindred.model.TasteSpace;
 import dev.kindred.testing.Events;
 import dev.kindred.testing.MemoryFeedback;
 import dev.kindred.training.Training.Gate;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -87,6 +92,14 @@ final class TrainingTest {
   }
 
   @Test
+  void viewersWhoAllEndWithTheSameTitleTeachNothing() throws IOException {
+    for (int viewer = 0; viewer < 30; viewer++)
+      for (int step = 0; step < 3; step++)
+        record(EventType.LIKE, "v" + viewer, 1 + step, step * DAY);
+    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isEqualTo(new Outcome.TooFew(0, 20));
+  }
+
+  @Test
   void aMergedTitleIsOneAndADislikedOneTeachesNothing() throws IOException {
     walkers(40);
     record(EventType.DISLIKE, "v0", 77, DAY);
@@ -109,6 +122,63 @@ final class TrainingTest {
     float shown = set.trending().of(set.titles().row(new TitleKey(5)));
     float rare = set.trending().of(set.titles().row(new TitleKey(6)));
     assertThat(shown).isLessThan(rare / 2);
+  }
+
+  @Test
+  void aTitleThatNobodyHasSeenIsEstimatedByItsContent() throws IOException {
+    crowds(40);
+    train(Gate.HOLD, TitleRedirects.NONE);
+    TasteSpace space = models.live().orElseThrow().set().space();
+    assertThat(space.embedding()).contains("none");
+    ContentTaste.Estimate western = estimated(space, "Western");
+    ContentTaste.Estimate romance = estimated(space, "Romance");
+    float[] viewer = space.viewer(List.of(new TitleKey(1), new TitleKey(3), new TitleKey(999)));
+    assertThat(product(viewer, western.vector()))
+        .isGreaterThan(3 * product(viewer, romance.vector()))
+        .isGreaterThan(product(viewer, space.of(new TitleKey(2)).orElseThrow()));
+    assertThat(western.popularity()).isGreaterThan(2 * romance.popularity());
+    assertThat(western.popularity()).isBetween(0.5f / TITLES, 2f / TITLES);
+    assertThat(space.of(new TitleKey(999))).isEmpty();
+  }
+
+  /// Three quarters of the viewers take to the westerns, the others to the romances.
+  private void crowds(int viewers) {
+    for (int viewer = 0; viewer < viewers; viewer++) {
+      boolean romance = viewer % 4 == 0;
+      for (int step = 0; step < TITLES / 2; step++)
+        record(
+            EventType.LIKE,
+            "v" + viewer,
+            1 + 2 * ((step + viewer) % (TITLES / 2)) + (romance ? 1 : 0),
+            step * DAY);
+    }
+  }
+
+  /// Odd keys are westerns, even ones romances.
+  private static Training.Content content() {
+    return new Training.Content(
+        "none",
+        keys -> {
+          Map<TitleKey, ContentFeatures> features = new HashMap<>();
+          for (TitleKey key : keys)
+            features.put(key, features(key.value() % 2 == 1 ? "Western" : "Romance"));
+          return features;
+        });
+  }
+
+  private static ContentFeatures features(String genre) {
+    return ContentFeatures.of(
+        aTitle().named("Film").inGenres(genre).build(), new float[0], new float[0]);
+  }
+
+  private static ContentTaste.Estimate estimated(TasteSpace space, String genre) {
+    return space.estimate(features(genre)).orElseThrow();
+  }
+
+  private static float product(float[] a, float[] b) {
+    float sum = 0;
+    for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
+    return sum;
   }
 
   /// Viewers who go round the titles in order, six steps each, one a day.
@@ -139,7 +209,7 @@ final class TrainingTest {
   private Outcome train(Gate gate, TitleRedirects redirects) throws IOException {
     return new Training(
             feedback.events(),
-            new Training.Supplies(redirects, title -> null, user -> "region:GB"),
+            new Training.Supplies(redirects, title -> null, user -> "region:GB", content()),
             new Reward(RewardOptions.DEFAULT, RuntimeBias.NONE),
             models,
             TrainingOptions.DEFAULT.withModels(ModelOptions.DEFAULT.withDimension(8)),
