@@ -20,7 +20,14 @@ public interface IndexHome {
   /// @param generationId the generation made active
   /// @param insteadOf embedding model and language that the settings named when a person chose this
   ///   generation of others; null otherwise
-  record Activation(String generationId, @Nullable String insteadOf) {}
+  /// @param insteadOfTaste id of the taste model that was live when a person chose this generation
+  ///   of another; null otherwise
+  record Activation(
+      String generationId, @Nullable String insteadOf, @Nullable String insteadOfTaste) {
+    public Activation(String generationId, @Nullable String insteadOf) {
+      this(generationId, insteadOf, null);
+    }
+  }
 
   /// Starts a new generation, invisible until [BulkLoad#finish].
   ///

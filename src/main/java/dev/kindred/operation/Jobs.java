@@ -124,6 +124,15 @@ public final class Jobs implements AutoCloseable {
           case JUDGED -> "the whole index";
           case FORCED -> "the whole index, whatever the comparison says";
         };
+    return startGeneration(subject, run -> told(generations.rebuild(run, acceptance)));
+  }
+
+  /// Gives the index the taste vectors of the live models; one that waits already is enough.
+  public synchronized Job startTaste() {
+    return startGeneration("the taste vectors", run -> told(generations.renewTaste(run)));
+  }
+
+  private Job startGeneration(String subject, Work work) {
     Optional<Job> waiting =
         runs.values().stream()
             .map(JobRun::job)
@@ -131,9 +140,7 @@ public final class Jobs implements AutoCloseable {
             .filter(job -> job.subject().equals(subject))
             .findFirst();
     return waiting.orElseGet(() ->
-        submit(
-            queued(ids.next(clock.instant()), Kind.REBUILD, subject),
-            run -> rebuild(run, acceptance)));
+        submit(queued(ids.next(clock.instant()), Kind.REBUILD, subject), work));
   }
 
   /// Makes a backup in the data folder; its id is the job's subject.
@@ -293,8 +300,8 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private String rebuild(JobRun run, Acceptance acceptance) {
-    return switch (generations.rebuild(run, acceptance)) {
+  private static String told(Rebuilt rebuilt) {
+    return switch (rebuilt) {
       case Rebuilt.Activated done ->
           String.format(
               Locale.ROOT,

@@ -147,7 +147,7 @@ final class WholePathTest {
       merger = new TitleMerger(database.merges(), follower::signal);
       CatalogueImport imports = new CatalogueImport(store, writer, () -> {});
       jobs = new Jobs(database.jobs(), imports, generations, data, Clock.systemUTC());
-      follower.start(() -> jobs.startRebuild(Acceptance.JUDGED));
+      follower.start(() -> jobs.startRebuild(Acceptance.JUDGED), () -> jobs.startTaste());
     }
 
     void awaitAll() throws InterruptedException {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -37,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Generations as folders: `<folder>/<id>/{generation.json, lucene/}`, with a file `DAMAGED` in it
-/// once it was condemned, `<folder>/ACTIVE` holding the id of the active one (and on a second line
-/// the model it was chosen instead of), and `<folder>/<id>.building/` while one is built. A folder
+/// once it was condemned, `<folder>/ACTIVE` holding the id of the active one (and on two more lines
+/// the models it was chosen instead of), and `<folder>/<id>.building/` while one is built. A folder
 /// becomes a generation by one rename, active by another, and stops being one by a third, to
 /// `<id>.deleted/`, so that a crash never leaves half a generation in sight. Until it is activated
 /// for the first time it holds a file `UNPROVEN`: nobody has compared it yet, and a process that
@@ -126,13 +127,17 @@ public final class LuceneIndexHome implements IndexHome {
     try {
       String[] lines =
           new String(Files.readAllBytes(folder.resolve(ACTIVE)), UTF_8).split("\n", -1);
-      String insteadOf = lines.length < 2 ? "" : lines[1].strip();
-      return Optional.of(new Activation(lines[0].strip(), insteadOf.isEmpty() ? null : insteadOf));
+      return Optional.of(new Activation(lines[0].strip(), line(lines, 1), line(lines, 2)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("reading which generation is active", e);
     }
+  }
+
+  private static @Nullable String line(String[] lines, int at) {
+    String line = lines.length <= at ? "" : lines[at].strip();
+    return line.isEmpty() ? null : line;
   }
 
   @Override
@@ -232,11 +237,15 @@ public final class LuceneIndexHome implements IndexHome {
   public void activate(Activation activation) {
     String id = activation.generationId();
     generation(id);
-    String insteadOf = activation.insteadOf();
+    String lines =
+        String.join(
+            "\n",
+            id,
+            Objects.requireNonNullElse(activation.insteadOf(), ""),
+            Objects.requireNonNullElse(activation.insteadOfTaste(), ""));
     try {
       DurableFiles.delete(folder.resolve(id).resolve(UNPROVEN));
-      DurableFiles.write(
-          folder.resolve(ACTIVE), (insteadOf == null ? id : id + "\n" + insteadOf).getBytes(UTF_8));
+      DurableFiles.write(folder.resolve(ACTIVE), lines.stripTrailing().getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("activating generation " + id, e);
     }
