@@ -7,15 +7,18 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The models that a server answers with: those that are live on disk, read when they change, while
-/// requests go on with the ones before. A damaged file changes nothing but [#damage]. Thread-safe.
+/// requests go on with the ones before. A damaged file changes nothing but [#damage]. Models of a
+/// simulated audience answer only as long as there is one. Thread-safe.
 public final class LiveModels implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveModels.class);
 
   private final ModelFolder folder;
+  private final BooleanSupplier simulated;
   private final ScheduledExecutorService thread;
   private volatile State state = new State(List.of(), Optional.empty(), List.of());
 
@@ -23,8 +26,11 @@ public final class LiveModels implements AutoCloseable {
   private record State(List<String> lives, Optional<ModelSet> set, List<String> damage) {}
 
   /// Reads what is live now, then looks again and again.
-  public LiveModels(ModelFolder folder, Duration every) {
+  ///
+  /// @param simulated whether the audience is simulated at this moment; asked by every request
+  public LiveModels(ModelFolder folder, Duration every, BooleanSupplier simulated) {
     this.folder = folder;
+    this.simulated = simulated;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().name("models").daemon().unstarted(work));
@@ -35,7 +41,9 @@ public final class LiveModels implements AutoCloseable {
   }
 
   public Optional<ModelSet> current() {
-    return state.set();
+    return state
+        .set()
+        .filter(set -> !set.provenance().simulated() || simulated.getAsBoolean());
   }
 
   /// What keeps the models that should be live from being it, the latest first; empty when all is

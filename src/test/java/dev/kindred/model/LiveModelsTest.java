@@ -1,12 +1,14 @@
 package dev.kindred.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +18,7 @@ final class LiveModelsTest {
   @Test
   void whatIsActivatedIsTakenUpAndADamagedFileChangesNothing() throws IOException {
     ModelFolder models = new ModelFolder(folder);
-    try (LiveModels live = new LiveModels(models, Duration.ofHours(1))) {
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), () -> false)) {
       assertThat(live.current()).isEmpty();
       activate(models, "000001");
       live.refresh();
@@ -36,6 +38,25 @@ final class LiveModelsTest {
       live.refresh();
       assertThat(live.current().orElseThrow().id()).isEqualTo("000004");
       assertThat(live.damage()).isEmpty();
+    }
+  }
+
+  @Test
+  void modelsOfASimulatedAudienceAnswerAsLongAsThereIsOne() throws IOException {
+    ModelFolder models = new ModelFolder(folder);
+    AtomicBoolean simulated = new AtomicBoolean(true);
+    models.write(ModelSets.simulated("000001"));
+    models.activate("000001");
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), simulated::get)) {
+      assertThat(live.current().orElseThrow().provenance().simulated()).isTrue();
+      simulated.set(false);
+      assertThat(live.current()).isEmpty();
+      models.write(ModelSets.aSet("000002", 0.1));
+      models.activateAlone("000002");
+      live.refresh();
+      assertThat(live.current().orElseThrow().id()).isEqualTo("000002");
+      assertThat(models.lives()).containsExactly("000002");
+      assertThatThrownBy(models::rollBack).hasMessageContaining("no models were live before");
     }
   }
 
