@@ -11,7 +11,7 @@ const EVERY_MILLIS = 1000;
 const WHEN_QUIET_MILLIS = 5000;
 const UNFINISHED = ['queued', 'running'];
 
-/** Imports and rebuilds, the newest first, as they come along. */
+/** Imports, rebuilds, trainings and backups, the newest first, as they come along. */
 export const JobsView = {
   setup() {
     const state = shallowReactive({ jobs: null, problem: null, cancelling: new Set() });
@@ -55,7 +55,7 @@ export const JobsView = {
 
     const list = () =>
       state.jobs.length === 0
-        ? html`<p class="quiet">Nothing was imported or rebuilt yet.</p>`
+        ? html`<p class="quiet">Nothing was imported, rebuilt or trained yet.</p>`
         : html`
             <ul class="jobs">
               ${state.jobs.map(job => jobCard(job, state.cancelling.has(job.id), () => cancel(job)))}

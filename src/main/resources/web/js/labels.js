@@ -5,7 +5,7 @@ const numbers = new Intl.NumberFormat('en');
 const KINDS = { movie: 'Film', series: 'Series', season: 'Season', episode: 'Episode', other: 'Other' };
 const KINDS_PLURAL = { movie: 'Films', series: 'Series', season: 'Seasons', episode: 'Episodes', other: 'Other' };
 
-export const JOB_KINDS = { import: 'Import', rebuild: 'New index', backup: 'Backup' };
+export const JOB_KINDS = { import: 'Import', rebuild: 'New index', backup: 'Backup', training: 'Training' };
 export const JOB_STATES = {
   queued: 'Waiting',
   running: 'Running',

@@ -5,6 +5,7 @@ import dev.kindred.feedback.EventStore;
 import dev.kindred.http.Backend;
 import dev.kindred.model.LiveModels;
 import dev.kindred.model.ModelSet;
+import dev.kindred.operation.TrainingSchedule;
 import dev.kindred.recommendation.RecommendationAnswer;
 import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.recommendation.Recommendations;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Recommendations of a running Kindred, with the models that are live in its data folder.
 final class Recommending {
@@ -53,6 +55,19 @@ final class Recommending {
 
   private RecommendationAnswer labelled(RecommendationAnswer answer) {
     return events.simulated() ? answer.with(SIMULATED) : answer;
+  }
+
+  /// What the models that answer were trained on; empty while there are none.
+  Optional<TrainingSchedule.Trained> trained() {
+    return models
+        .current()
+        .map(ModelSet::provenance)
+        .map(from -> new TrainingSchedule.Trained(from.createdAt(), from.lastSeq()));
+  }
+
+  /// Whether an audience is simulated that no models have learned from yet.
+  boolean hasUnlearnedAudience() {
+    return models.current().isEmpty() && events.simulated();
   }
 
   /// Degraded while models that should be live are damaged: the last whole ones answer.

@@ -22,6 +22,8 @@ import dev.kindred.operation.DuplicateReports;
 import dev.kindred.operation.ImportOptions;
 import dev.kindred.operation.Jobs;
 import dev.kindred.operation.RecordedQuery;
+import dev.kindred.operation.TrainingProcess;
+import dev.kindred.operation.TrainingSchedule;
 import dev.kindred.ranking.CrossEncoder;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
@@ -59,7 +61,11 @@ public final class Service implements AutoCloseable {
   private volatile boolean stopping;
 
   private Service(
-      Settings settings, DataFolder folder, BundledCatalogue bundled, Progress progress) {
+      Settings settings,
+      DataFolder folder,
+      BundledCatalogue bundled,
+      Progress progress,
+      @Nullable TrainingProcess training) {
     try {
       folder.create();
       keep(folder.lockIndex().orElseThrow(() -> owned(folder)));
@@ -114,6 +120,7 @@ public final class Service implements AutoCloseable {
       HttpOptions options = options(settings.server(), access.open());
       host = options.host();
       http = keep(listen(options, backend, database.secret("list-cursor", 32)));
+      if (training != null) retrain(settings, training, jobs, recommending);
       Thread.ofPlatform().daemon().name("warm-up").start(() -> warm(search));
       Thread.ofPlatform().daemon().name("store-check").start(this::checkStore);
     } catch (RuntimeException | Error e) {
@@ -130,7 +137,18 @@ public final class Service implements AutoCloseable {
   /// @throws UncheckedIOException when the folder cannot be used
   public static Service start(
       Settings settings, DataFolder folder, BundledCatalogue bundled, Progress progress) {
-    return new Service(settings, folder, bundled, progress);
+    return new Service(settings, folder, bundled, progress, null);
+  }
+
+  /// The same, and trains models in the background: on the schedule of the settings, and at once
+  /// when nothing has been learned yet of a simulated audience.
+  public static Service start(
+      Settings settings,
+      DataFolder folder,
+      BundledCatalogue bundled,
+      Progress progress,
+      TrainingProcess training) {
+    return new Service(settings, folder, bundled, progress, training);
   }
 
   public int port() {
@@ -175,6 +193,23 @@ public final class Service implements AutoCloseable {
         LOG.error("{} did not stop well", part.getClass().getSimpleName(), e);
       }
     }
+  }
+
+  private void retrain(
+      Settings settings, TrainingProcess training, Jobs jobs, Recommending recommending) {
+    if (recommending.hasUnlearnedAudience()) {
+      var _ = jobs.startTraining(training);
+    }
+    Duration every = settings.training().every();
+    if (every == null) return;
+    keep(
+            new TrainingSchedule(
+                every,
+                recommending::trained,
+                catalogue.eventDatabase().events()::lastSeq,
+                () -> jobs.startTraining(training),
+                Clock.systemUTC()))
+        .start();
   }
 
   /// What the first searches would wait for, then searches made before the last start, then every

@@ -4,6 +4,8 @@ import dev.kindred.app.BundledCatalogue;
 import dev.kindred.config.Settings;
 import dev.kindred.operation.DataFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +24,14 @@ final class DataOption {
   /// The defaults, over them the settings file, over that the environment.
   Settings settings() {
     return Settings.load(config, System.getenv());
+  }
+
+  /// The same options for another command, as they were given.
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (data != null) arguments.addAll(List.of("--data", data.toString()));
+    if (config != null) arguments.addAll(List.of("--config", config.toString()));
+    return arguments;
   }
 
   DataFolder folder(Settings settings) {

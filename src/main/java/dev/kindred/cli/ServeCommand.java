@@ -2,6 +2,7 @@ package dev.kindred.cli;
 
 import dev.kindred.app.Service;
 import dev.kindred.config.Settings;
+import dev.kindred.operation.TrainingProcess;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,14 @@ final class ServeCommand extends KindredCommand implements Callable<Integer> {
     PrintWriter out = out();
     Service service;
     try (ConsoleProgress progress = ConsoleProgress.on(err())) {
-      service = Service.start(settings, data.folder(settings), data.bundled(), progress);
+      service =
+          Service.start(
+              settings,
+              data.folder(settings),
+              data.bundled(),
+              progress,
+              new TrainingProcess(
+                  OwnCommand.of(settings.training().heap(), TrainCommand.beside(data))));
     }
     CountDownLatch stopped = new CountDownLatch(1);
     Runnable stopping =

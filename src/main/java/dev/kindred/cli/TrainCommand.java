@@ -2,7 +2,9 @@ package dev.kindred.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.app.ModelTraining;
+import dev.kindred.app.StartException;
 import dev.kindred.config.Settings;
+import dev.kindred.disk.ProcessLock;
 import dev.kindred.json.Json;
 import dev.kindred.model.DamagedModelException;
 import dev.kindred.model.ModelFolder;
@@ -15,8 +17,10 @@ import dev.kindred.training.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,8 @@ import picocli.CommandLine.ParameterException;
       "Works beside a running server."
     })
 final class TrainCommand extends KindredCommand implements Callable<Integer> {
+  private static final String PARENT = "--parent";
+
   @Option(names = "--force", description = "Make the models live even if they are worse.")
   private boolean force;
 
@@ -62,10 +68,47 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
       description = "Write what came of it to this file as JSON.")
   private @Nullable Path json;
 
+  @Option(
+      names = PARENT,
+      paramLabel = "PID",
+      hidden = true,
+      description = "End when this process does.")
+  private @Nullable Long parent;
+
+  /// The arguments of a training of the same data, which ends with this process.
+  static List<String> beside(DataOption data) {
+    List<String> arguments = new ArrayList<>(List.of("train"));
+    arguments.addAll(data.arguments());
+    arguments.addAll(List.of(PARENT, String.valueOf(ProcessHandle.current().pid())));
+    return arguments;
+  }
+
   @Override
   public Integer call() throws IOException {
+    if (parent != null) endWith(parent);
     Settings settings = data.settings();
     DataFolder folder = existing();
+    try (ProcessLock _ =
+        folder
+            .lockModels()
+            .orElseThrow(() ->
+                new StartException(
+                    folder.modelOwner().orElse("another process")
+                        + " trains the models in "
+                        + folder.root()
+                        + " already"))) {
+      return call(settings, folder);
+    }
+  }
+
+  /// Nothing is half written: a set of models is there whole or not at all.
+  private static void endWith(long parent) {
+    Optional<ProcessHandle> process = ProcessHandle.of(parent);
+    if (process.isEmpty()) throw new StartException("process " + parent + " has ended");
+    var _ = process.get().onExit().thenRun(() -> Runtime.getRuntime().halt(1));
+  }
+
+  private int call(Settings settings, DataFolder folder) throws IOException {
     ModelFolder models = new ModelFolder(folder.models());
     if (rollBack) {
       out().println("Models " + models.rollBack() + " are live again.");

@@ -4,6 +4,7 @@ import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.feedback.FeedbackOptions;
 import dev.kindred.llm.LlmOptions;
 import dev.kindred.operation.BackupOptions;
+import dev.kindred.operation.RetrainingOptions;
 import dev.kindred.query.ParserOptions;
 import dev.kindred.search.SearchOptions;
 import dev.kindred.viewer.ViewerOptions;
@@ -25,7 +26,8 @@ public record Settings(
     RankingSettings ranking,
     BackupOptions backup,
     FeedbackOptions events,
-    ViewerOptions viewer) {
+    ViewerOptions viewer,
+    RetrainingOptions training) {
   public static final Settings DEFAULT =
       new Settings(
           Path.of("data"),
@@ -38,7 +40,8 @@ public record Settings(
           RankingSettings.DEFAULT,
           BackupOptions.DEFAULT,
           FeedbackOptions.DEFAULT,
-          ViewerOptions.DEFAULT);
+          ViewerOptions.DEFAULT,
+          RetrainingOptions.DEFAULT);
 
   /// Reads the settings: the defaults, over them the file, over that the environment.
   ///
@@ -67,16 +70,16 @@ public record Settings(
 
   public Settings withDataDir(Path value) {
     return new Settings(
-        value, server, index, embedding, llm, query, search, ranking, backup, events, viewer);
+        value, server, index, embedding, llm, query, search, ranking, backup, events, viewer, training);
   }
 
   public Settings withLlm(LlmOptions value) {
     return new Settings(
-        dataDir, server, index, embedding, value, query, search, ranking, backup, events, viewer);
+        dataDir, server, index, embedding, value, query, search, ranking, backup, events, viewer, training);
   }
 
   public Settings withServer(ServerSettings value) {
     return new Settings(
-        dataDir, value, index, embedding, llm, query, search, ranking, backup, events, viewer);
+        dataDir, value, index, embedding, llm, query, search, ranking, backup, events, viewer, training);
   }
 }

@@ -36,7 +36,7 @@ final class SettingsTree {
   static final String HIDDEN = "hidden";
 
   static final Path NO_PATH = Path.of("");
-  private static final int MAX_TEXT = 4_000;
+  static final int MAX_TEXT = 4_000;
   private static final YAMLMapper YAML =
       new YAMLMapper(
           YAMLFactory.builder()
@@ -143,6 +143,7 @@ final class SettingsTree {
     settings.ranking().write(tree.putObject("ranking"));
     tree.putObject("backup").put("kept", settings.backup().kept());
     FeedbackSettings.write(settings, tree);
+    RetrainingSettings.write(settings.training(), tree.putObject("training"));
     return tree;
   }
 
@@ -162,7 +163,8 @@ final class SettingsTree {
             section(in, "ranking", absent.ranking(), RankingSettings::read),
             section(in, "backup", absent.backup(), SettingsTree::backup),
             section(in, "events", absent.events(), FeedbackSettings::events),
-            section(in, "viewer", absent.viewer(), FeedbackSettings::viewer));
+            section(in, "viewer", absent.viewer(), FeedbackSettings::viewer),
+            section(in, "training", absent.training(), RetrainingSettings::read));
     in.end();
     return settings;
   }
@@ -370,7 +372,7 @@ final class SettingsTree {
     }
   }
 
-  private static String text(JsonFields in, String name, String absent) {
+  static String text(JsonFields in, String name, String absent) {
     String text = in.text(name, MAX_TEXT);
     return text == null ? absent : text;
   }

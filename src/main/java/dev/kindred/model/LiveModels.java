@@ -7,19 +7,23 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The models that a server answers with: those that are live on disk, read when they change, while
-/// requests go on with the ones before. A damaged file changes nothing but [#damage]. Thread-safe.
+/// requests go on with the ones before. A damaged file changes nothing but [#damage]. Models of a
+/// simulated audience answer only as long as there is one. Thread-safe.
 public final class LiveModels implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveModels.class);
 
   private final ModelFolder folder;
+  private final BooleanSupplier simulated;
   private final ScheduledExecutorService thread;
   private volatile State state = new State(List.of(), Optional.empty(), List.of());
   private volatile @Nullable Other other;
+  private volatile boolean otherAsked;
 
   /// A set that is asked for though another one is live, or that cannot be had.
   private record Other(String id, Optional<ModelSet> set) {}
@@ -28,8 +32,11 @@ public final class LiveModels implements AutoCloseable {
   private record State(List<String> lives, Optional<ModelSet> set, List<String> damage) {}
 
   /// Reads what is live now, then looks again and again.
-  public LiveModels(ModelFolder folder, Duration every) {
+  ///
+  /// @param simulated whether the audience is simulated at this moment; asked by every request
+  public LiveModels(ModelFolder folder, Duration every, BooleanSupplier simulated) {
     this.folder = folder;
+    this.simulated = simulated;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().name("models").daemon().unstarted(work));
@@ -40,17 +47,22 @@ public final class LiveModels implements AutoCloseable {
   }
 
   public Optional<ModelSet> current() {
-    return state.set();
+    return state.set().filter(this::answers);
   }
 
-  /// A set by its id, live or not: read when it is asked for, and kept until another one is.
+  private boolean answers(ModelSet set) {
+    return !set.provenance().simulated() || simulated.getAsBoolean();
+  }
+
+  /// A set by its id, live or not: read when it is asked for, and kept while it is.
   ///
-  /// @return empty when there is no whole set of this id
+  /// @return empty when there is no whole set of this id, or it answers no more
   public Optional<ModelSet> find(String id) {
     Optional<ModelSet> live = state.set().filter(set -> set.id().equals(id));
-    if (live.isPresent()) return live;
+    if (live.isPresent()) return live.filter(this::answers);
+    otherAsked = true;
     Other known = other;
-    return known != null && known.id().equals(id) ? known.set() : read(id);
+    return (known != null && known.id().equals(id) ? known.set() : read(id)).filter(this::answers);
   }
 
   private synchronized Optional<ModelSet> read(String id) {
@@ -74,6 +86,8 @@ public final class LiveModels implements AutoCloseable {
 
   /// Looks whether others are live now, and reads them.
   public void refresh() {
+    if (!otherAsked) other = null;
+    otherAsked = false;
     State before = state;
     try {
       List<String> lives = folder.lives();

@@ -96,6 +96,14 @@ public final class ModelFolder {
     prune();
   }
 
+  /// The same, and forgets those that were live before: there is no way back to them.
+  ///
+  /// @throws DamagedModelException when it is not whole
+  public void activateAlone(String id) throws IOException {
+    read(id);
+    list(List.of(id));
+  }
+
   /// Makes the set live that was before the live one; that one is forgotten, its file stays.
   ///
   /// @return its id

@@ -21,8 +21,24 @@ public record Provenance(
     Map<String, String> trainedOn,
     Map<String, Double> metrics,
     double seconds) {
+  /// What [#trainedOn] says of whose events they were.
+  public static final String AUDIENCE = "audience";
+
+  private static final String SIMULATED = "simulated";
+  private static final String REAL = "real";
+
   public Provenance {
     trainedOn = Map.copyOf(new TreeMap<>(trainedOn));
     metrics = Map.copyOf(new TreeMap<>(metrics));
+  }
+
+  /// The value of [#AUDIENCE].
+  public static String audience(boolean simulated) {
+    return simulated ? SIMULATED : REAL;
+  }
+
+  /// Whether the events were those of a simulated audience.
+  public boolean simulated() {
+    return SIMULATED.equals(trainedOn.get(AUDIENCE));
   }
 }

@@ -1,18 +1,12 @@
 package dev.kindred.operation;
 
+import dev.kindred.disk.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Where a running Kindred keeps what it writes, and the lock by which one process at a time owns
 /// the index. Another process may still write to the store; the owner's follower brings the index
@@ -107,71 +101,47 @@ public record DataFolder(Path root, Path database, Path generations, Path vector
   ///
   /// @throws UncheckedIOException when the file system cannot lock
   public Optional<IndexLock> lockIndex() {
-    Path file = root.resolve("index.lock");
-    @Nullable FileChannel channel = null;
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        channel.close();
-        return Optional.empty();
-      }
-      channel.truncate(0);
-      String owner = "process " + ProcessHandle.current().pid() + "\n";
-      channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
-      return Optional.of(new IndexLock(channel));
-    } catch (IOException e) {
-      closeAfter(e, channel);
-      throw new UncheckedIOException("the index in " + root + " cannot be locked", e);
-    }
+    return ProcessLock.take(indexLock()).map(IndexLock::new);
   }
 
   /// Who holds the index, as it wrote it: `process 4711`; empty when nobody ever did.
   public Optional<String> indexOwner() {
-    Path file = root.resolve("index.lock");
-    try {
-      return Files.exists(file)
-          ? Optional.of(Files.readString(file).strip()).filter(owner -> !owner.isEmpty())
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProcessLock.owner(indexLock());
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held within this very process
-    }
+  /// Takes the trained models for this process, to write them, until it is closed or the process
+  /// ends; empty when another holds them.
+  ///
+  /// @throws UncheckedIOException when the file system cannot lock
+  public Optional<ProcessLock> lockModels() {
+    return ProcessLock.take(modelLock());
   }
 
-  private static void closeAfter(IOException failure, @Nullable FileChannel channel) {
-    if (channel == null) return;
-    try {
-      channel.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+  /// Who writes trained models, as it wrote it: `process 4711`; empty when nobody ever did.
+  public Optional<String> modelOwner() {
+    return ProcessLock.owner(modelLock());
+  }
+
+  private Path indexLock() {
+    return root.resolve("index.lock");
+  }
+
+  private Path modelLock() {
+    return root.resolve("models.lock");
   }
 
   /// The right to open the index for writing.
   public static final class IndexLock implements AutoCloseable {
-    private final FileChannel channel;
+    private final ProcessLock lock;
 
-    private IndexLock(FileChannel channel) {
-      this.channel = channel;
+    private IndexLock(ProcessLock lock) {
+      this.lock = lock;
     }
 
-    /// Lets the next process have it. The file stays: deleting it would let two processes lock two
-    /// files of one name.
+    /// Lets the next process have it.
     @Override
     public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("the index lock could not be released", e);
-      }
+      lock.close();
     }
   }
 }

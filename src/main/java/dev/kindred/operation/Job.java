@@ -35,7 +35,8 @@ public record Job(
   public enum Kind {
     IMPORT,
     REBUILD,
-    BACKUP
+    BACKUP,
+    TRAINING
   }
 
   public enum State {

@@ -133,14 +133,25 @@ public final class Jobs implements AutoCloseable {
   }
 
   private Job startGeneration(String subject, Work work) {
-    Optional<Job> waiting =
-        runs.values().stream()
-            .map(JobRun::job)
-            .filter(job -> job.kind() == Kind.REBUILD && job.state() == State.QUEUED)
-            .filter(job -> job.subject().equals(subject))
-            .findFirst();
-    return waiting.orElseGet(() ->
-        submit(queued(ids.next(clock.instant()), Kind.REBUILD, subject), work));
+    return waiting(Kind.REBUILD, subject)
+        .orElseGet(() ->
+            submit(queued(ids.next(clock.instant()), Kind.REBUILD, subject), work));
+  }
+
+  /// Trains all models from the events. A training that waits already is enough.
+  public synchronized Job startTraining(TrainingProcess process) {
+    String subject = "all models";
+    return waiting(Kind.TRAINING, subject)
+        .orElseGet(() ->
+            submit(queued(ids.next(clock.instant()), Kind.TRAINING, subject), process::run));
+  }
+
+  private Optional<Job> waiting(Kind kind, String subject) {
+    return runs.values().stream()
+        .map(JobRun::job)
+        .filter(job -> job.kind() == kind && job.state() == State.QUEUED)
+        .filter(job -> job.subject().equals(subject))
+        .findFirst();
   }
 
   /// Makes a backup in the data folder; its id is the job's subject.

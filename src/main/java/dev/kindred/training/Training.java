@@ -117,6 +117,7 @@ public final class Training {
   /// @throws IOException when models cannot be written or read
   public Outcome run(Gate gate, Steps steps) throws IOException {
     long start = System.nanoTime();
+    boolean simulated = events.simulated();
     steps.start("reading events", events.count());
     TrainingData data =
         TrainingData.read(
@@ -155,7 +156,8 @@ public final class Training {
                 Map.of(
                     "reward", reward.name(),
                     "options", options.toString(),
-                    "weights", choice == Choice.RETURNING ? "returning viewers" : "all viewers"),
+                    "weights", choice == Choice.RETURNING ? "returning viewers" : "all viewers",
+                    Provenance.AUDIENCE, Provenance.audience(simulated)),
                 Map.of(METRIC, figure),
                 (System.nanoTime() - start) / 1e9),
             data.titles(),
@@ -166,11 +168,23 @@ public final class Training {
             content);
     steps.start("writing", -1);
     folder.write(set);
-    Optional<ModelFolder.Live> live = folder.live();
+    return activate(set, gate);
+  }
+
+  /// Models of a simulated audience and of a real one are never held against each other, and there
+  /// is no way back from one to the other.
+  private Outcome activate(ModelSet set, Gate gate) throws IOException {
+    Optional<ModelSet> live = folder.live().map(ModelFolder.Live::set);
+    if (live.isPresent()
+        && live.get().provenance().simulated() != set.provenance().simulated()) {
+      folder.activateAlone(set.id());
+      return new Outcome.Activated(set);
+    }
     if (gate == Gate.HOLD && live.isPresent()) {
-      double before = live.get().set().provenance().metrics().getOrDefault(METRIC, 0.0);
+      double before = live.get().provenance().metrics().getOrDefault(METRIC, 0.0);
+      double figure = set.provenance().metrics().getOrDefault(METRIC, 0.0);
       if (figure < before * (1 - options.tolerance()))
-        return new Outcome.Refused(set, live.get().set().id(), before, figure);
+        return new Outcome.Refused(set, live.get().id(), before, figure);
     }
     folder.activate(set.id());
     return new Outcome.Activated(set);

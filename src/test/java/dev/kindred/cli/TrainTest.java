@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.disk.ProcessLock;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.storage.Database;
@@ -78,6 +79,28 @@ final class TrainTest {
     assertThat(err.toString()).contains("dimension must be 8..256, got 7").doesNotContain("\tat ");
     assertThat(run("train", "--data", data(), "--head", "0")).isEqualTo(2);
     assertThat(err.toString()).contains("head must be 1..30000, got 0");
+  }
+
+  @Test
+  void oneTrainingAtATimeWritesModels() throws IOException {
+    record(3);
+    DataFolder data = DataFolder.at(folder.resolve("data"));
+    try (ProcessLock _ = data.lockModels().orElseThrow()) {
+      assertThat(train()).isEqualTo(1);
+      assertThat(train("--roll-back")).isEqualTo(1);
+    }
+    assertThat(err.toString())
+        .contains("process " + ProcessHandle.current().pid() + " trains the models in")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void nobodyTrainsForAProcessThatHasEnded() throws Exception {
+    record(3);
+    Process ended = new ProcessBuilder("sh", "-c", "exit").start();
+    ended.waitFor();
+    assertThat(train("--parent", String.valueOf(ended.pid()))).isEqualTo(1);
+    assertThat(err.toString()).contains("process " + ended.pid() + " has ended");
   }
 
   /// By `kindred import-events`, a title a day.

@@ -111,7 +111,9 @@ final class SettingsTest {
               cached: 1000
               halfLife: 24h
               maturity: {pg 13: 12, KNT 9: 9}
+            training: {every: 24h, heap: 900m}
             """);
+    assertThat(settings.training().every()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/kindred"));
     assertThat(settings.server().host()).isEqualTo("0.0.0.0");
     assertThat(settings.server().corsOrigins())
@@ -166,6 +168,10 @@ final class SettingsTest {
           viewer: {maturity: {+: 1}}       | viewer.maturity (line 1): maturity "+" must hold a letter or a digit
           viewer: {maturity: {pg: 1, P.G.: 1}} | viewer.maturity (line 1): maturity "pg" is the same label as "P.G."
           viewer: {maturity: [PG]}         | viewer.maturity (line 1): expected an object, got an array
+          training: {every: 30s}           | training.every (line 1): every must be 1m or more, or never, got 30 s
+          training: {every: daily}         | training.every (line 1): every must be a duration such as 500ms, 30s, 5m or 1h, got daily
+          training: {heap: 2 GB}           | training.heap (line 1): heap must be as 2g or 1500m, got 2 GB
+          training: {heap: 100m}           | training.heap (line 1): heap must be 256m..1024g, got 100m
           server: {prot: 1}                | server.prot (line 1): unknown field "prot"; did you mean "port"?
           sever: {port: 1}                 | sever (line 1): unknown field "sever"; did you mean "server"?
           server: {rateLimit: {maxCaller: 1}} | server.rateLimit.maxCaller (line 1): unknown field "maxCaller"; did you mean "maxCallers"?

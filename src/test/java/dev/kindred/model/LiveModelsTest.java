@@ -1,12 +1,14 @@
 package dev.kindred.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +18,7 @@ final class LiveModelsTest {
   @Test
   void whatIsActivatedIsTakenUpAndADamagedFileChangesNothing() throws IOException {
     ModelFolder models = new ModelFolder(folder);
-    try (LiveModels live = new LiveModels(models, Duration.ofHours(1))) {
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), () -> false)) {
       assertThat(live.current()).isEmpty();
       activate(models, "000001");
       live.refresh();
@@ -43,7 +45,7 @@ final class LiveModelsTest {
   void findsTheSetThatAnIndexNamesWhicheverIsLive() throws IOException {
     ModelFolder models = new ModelFolder(folder);
     activate(models, "000001");
-    try (LiveModels live = new LiveModels(models, Duration.ofHours(1))) {
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), () -> true)) {
       assertThat(live.find("000001")).isEqualTo(live.current());
       assertThat(live.find("000009")).isEmpty();
       activate(models, "000002");
@@ -52,11 +54,37 @@ final class LiveModelsTest {
       // What answered until now is in memory still.
       assertThat(live.find("000001").orElseThrow().id()).isEqualTo("000001");
       assertThat(live.find("000002")).isEqualTo(live.current());
+      live.refresh(); // it was asked for
+      assertThat(live.find("000001")).isPresent();
+      live.refresh();
+      live.refresh(); // nobody asks any more
+      assertThat(live.find("000001")).isEmpty();
     }
-    try (LiveModels later = new LiveModels(models, Duration.ofHours(1))) {
+    try (LiveModels later = new LiveModels(models, Duration.ofHours(1), () -> true)) {
       assertThat(later.find("000001")).isEmpty(); // damaged
       models.write(ModelSets.aSet("000003", 0.1));
       assertThat(later.find("000003").orElseThrow().id()).isEqualTo("000003"); // never live
+    }
+  }
+
+  @Test
+  void modelsOfASimulatedAudienceAnswerAsLongAsThereIsOne() throws IOException {
+    ModelFolder models = new ModelFolder(folder);
+    AtomicBoolean simulated = new AtomicBoolean(true);
+    models.write(ModelSets.simulated("000001"));
+    models.activate("000001");
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), simulated::get)) {
+      assertThat(live.current().orElseThrow().provenance().simulated()).isTrue();
+      assertThat(live.find("000001")).isPresent();
+      simulated.set(false);
+      assertThat(live.current()).isEmpty();
+      assertThat(live.find("000001")).isEmpty();
+      models.write(ModelSets.aSet("000002", 0.1));
+      models.activateAlone("000002");
+      live.refresh();
+      assertThat(live.current().orElseThrow().id()).isEqualTo("000002");
+      assertThat(models.lives()).containsExactly("000002");
+      assertThatThrownBy(models::rollBack).hasMessageContaining("no models were live before");
     }
   }
 

@@ -44,6 +44,15 @@ public final class ModelSets {
 
   /// Three titles with the keys 5, 7 and 9.
   static ModelSet aSet(String id, double ndcg) {
+    return aSet(id, ndcg, Provenance.audience(false));
+  }
+
+  /// The same, learned from a simulated audience.
+  static ModelSet simulated(String id) {
+    return aSet(id, 0.1, Provenance.audience(true));
+  }
+
+  private static ModelSet aSet(String id, double ndcg, String audience) {
     Popularity popularity = new Popularity(new float[] {0.5f, 0.3f, 0.2f});
     DecayedSum sum =
         new DecayedSum(
@@ -70,7 +79,7 @@ public final class ModelSets {
             42,
             3,
             9,
-            Map.of("reward", "v1"),
+            Map.of("reward", "v1", Provenance.AUDIENCE, audience),
             Map.of("ndcg@10", ndcg),
             1.5),
         TitleRows.of(List.of(new TitleKey(7), new TitleKey(5), new TitleKey(9))),

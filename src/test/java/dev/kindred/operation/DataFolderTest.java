@@ -2,6 +2,7 @@ package dev.kindred.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.disk.ProcessLock;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,16 @@ final class DataFolderTest {
     }
     try (DataFolder.IndexLock again = data.lockIndex().orElseThrow()) {
       assertThat(again).isNotNull();
+    }
+  }
+
+  @Test
+  void whoTrainsModelsIsNotWhoOwnsTheIndex() {
+    DataFolder data = DataFolder.at(folder).create();
+    try (DataFolder.IndexLock _ = data.lockIndex().orElseThrow();
+        ProcessLock _ = data.lockModels().orElseThrow()) {
+      assertThat(data.lockModels()).isEmpty();
+      assertThat(data.modelOwner()).contains("process " + ProcessHandle.current().pid());
     }
   }
 }

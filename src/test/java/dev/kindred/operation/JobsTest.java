@@ -73,6 +73,32 @@ final class JobsTest {
   }
 
   @Test
+  void trainsInAProcessOfItsOwnAndSaysWhatCameOfIt() {
+    Job live = jobs().startTraining(new TrainingProcess(List.of("sh", "-c", "echo live.")));
+    assertThat(live.kind()).isEqualTo(Job.Kind.TRAINING);
+    assertThat(finished(live).state()).isEqualTo(State.DONE);
+    assertThat(finished(live).detail()).isEqualTo("live.");
+    Job refused =
+        jobs().startTraining(new TrainingProcess(List.of("sh", "-c", "echo worse.; exit 1")));
+    assertThat(finished(refused).state()).isEqualTo(State.FAILED);
+    assertThat(finished(refused).detail()).isEqualTo("worse.");
+  }
+
+  @Test
+  void cancelsATrainingAndKeepsOneWaiting() {
+    TrainingProcess endless = new TrainingProcess(List.of("sh", "-c", "sleep 300"));
+    Job running = jobs().startTraining(endless);
+    while (jobs().find(running.id()).orElseThrow().state() != State.RUNNING)
+      LockSupport.parkNanos(1_000_000);
+    Job waiting = jobs().startTraining(endless);
+    assertThat(jobs().startTraining(endless).id()).isEqualTo(waiting.id());
+    assertThat(jobs().cancel(waiting.id())).isTrue();
+    assertThat(jobs().cancel(running.id())).isTrue();
+    assertThat(finished(running).state()).isEqualTo(State.CANCELLED);
+    assertThat(finished(waiting).state()).isEqualTo(State.CANCELLED);
+  }
+
+  @Test
   void importsAnUploadAndDeletesIt() throws IOException {
     Job job =
         jobs()

@@ -84,6 +84,23 @@ final class TrainingTest {
   }
 
   @Test
+  void modelsOfARealAudienceReplaceThoseOfASimulatedOneEvenIfWorse() throws IOException {
+    List<StoredEvent> simulated = new ArrayList<>();
+    for (int viewer = 0; viewer < 60; viewer++)
+      for (int step = 0; step < 6; step++)
+        simulated.add(
+            event(
+                EventType.LIKE, "simulated:" + viewer, 1 + (viewer + step) % TITLES, step * DAY));
+    feedback.events().simulate(simulated).join();
+    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isInstanceOf(Outcome.Activated.class);
+    assertThat(models.live().orElseThrow().set().provenance().simulated()).isTrue();
+    wanderers(200);
+    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isInstanceOf(Outcome.Activated.class);
+    assertThat(models.live().orElseThrow().set().provenance().simulated()).isFalse();
+    assertThat(models.lives()).containsExactly("000002"); // nobody goes back
+  }
+
+  @Test
   void fewViewersTeachNothing() throws IOException {
     walkers(3);
     assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isEqualTo(new Outcome.TooFew(3, 20));
@@ -198,12 +215,14 @@ final class TrainingTest {
   }
 
   private void record(EventType type, String user, int title, long at) {
-    StoredEvent event =
-        StoredEvent.of(
-            Events.of(type).called("e" + events++).by(user).on("t" + title).at(at).build(),
-            new TitleKey(title));
-    List<StoredEvent> one = new ArrayList<>(List.of(event));
+    List<StoredEvent> one = new ArrayList<>(List.of(event(type, user, title, at)));
     feedback.events().record(one, Urgency.AWAITED).join();
+  }
+
+  private StoredEvent event(EventType type, String user, int title, long at) {
+    return StoredEvent.of(
+        Events.of(type).called("e" + events++).by(user).on("t" + title).at(at).build(),
+        new TitleKey(title));
   }
 
   private Outcome train(Gate gate, TitleRedirects redirects) throws IOException {

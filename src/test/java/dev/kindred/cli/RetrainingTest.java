@@ -1,0 +1,105 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.app.BundledCatalogue;
+import dev.kindred.app.Service;
+import dev.kindred.config.Settings;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.json.Json;
+import dev.kindred.operation.DataFolder;
+import dev.kindred.operation.TrainingProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The first start over the bundled titles, with a training in a JVM of its own.
+@Timeout(120)
+final class RetrainingTest {
+  private static final Settings SETTINGS =
+      Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
+
+  @TempDir private Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @Test
+  void theFirstStartLearnsFromTheSimulatedAudienceAndForgetsItWithTheFirstRealEvent()
+      throws Exception {
+    DataFolder data = DataFolder.at(folder);
+    List<String> small =
+        List.of("train", "--data", folder.toString(), "--dimension", "16", "--head", "200");
+    TrainingProcess training = new TrainingProcess(OwnCommand.of("512m", small));
+    BundledCatalogue bundled = BundledCatalogue.of(Path.of(""));
+    try (Service service =
+        Service.start(SETTINGS, data, bundled, Progress.SILENT, training)) {
+      assertThat(placements(service)).contains("popular"); // nobody waits for it
+      JsonNode job = finished(service);
+      assertThat(job.path("kind").asText()).isEqualTo("training");
+      assertThat(job.path("detail").asText()).startsWith("Models 000001 are live: ");
+      assertThat(job.path("state").asText()).isEqualTo("done");
+      while (!model(service).startsWith("models 000001")) LockSupport.parkNanos(50_000_000);
+      assertThat(placements(service)).contains("trending").doesNotContain("popular");
+      String like =
+          """
+          [{"id": "1", "type": "like", "userId": "ann", "titleId": "heat-1995",
+            "timestamp": "2026-11-20T20:00:00Z"}]
+          """;
+      var _ = post(service, "/v1/events", like);
+      assertThat(model(service)).isEqualTo("none trained");
+      assertThat(placements(service)).contains("popular").doesNotContain("trending");
+    }
+    try (Service _ = Service.start(SETTINGS, data, bundled, Progress.SILENT, training);
+        Stream<Path> models = Files.list(data.models())) {
+      assertThat(models.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("000001.model", "live"); // one real viewer is no audience
+    }
+  }
+
+  private JsonNode finished(Service service) throws Exception {
+    while (true) {
+      JsonNode job = get(service, "/v1/jobs").at("/items/0");
+      if (!job.path("finishedAt").isNull()) return job;
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
+
+  private String model(Service service) throws Exception {
+    for (JsonNode check : get(service, "/health/ready").path("checks"))
+      if (check.path("name").asText().equals("models")) return check.path("detail").asText();
+    return "";
+  }
+
+  private List<String> placements(Service service) throws Exception {
+    return post(service, "/v1/rows", "{}").path("rows").valueStream()
+        .map(row -> row.path("placement").asText())
+        .toList();
+  }
+
+  private JsonNode get(Service service, String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create(service.address() + path)).build());
+  }
+
+  private JsonNode post(Service service, String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(service.address() + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+    return Json.parse(client.send(request, BodyHandlers.ofByteArray()).body());
+  }
+}
