@@ -97,7 +97,8 @@ final class SmallService implements AutoCloseable {
             new Models(
                 new Vectors(),
                 _ -> new Vectors(),
-                new TasteSpaces(() -> Optional.ofNullable(models).map(ModelSet::space), this::space)),
+                new TasteSpaces(
+                    () -> Optional.ofNullable(models).map(ModelSet::space), this::space)),
             AnswerComparison.NONE,
             GenerationOptions.DEFAULT);
     index.open(Progress.SILENT);
