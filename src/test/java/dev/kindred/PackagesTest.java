@@ -51,7 +51,7 @@ final class PackagesTest {
         "recommendation",
         "explanation diversification ranking fusion candidates query viewer feedback index model measure catalogue json");
     TABLE.put("viewer", "feedback index catalogue");
-    TABLE.put("ingestion", "enrichment embedding index catalogue json");
+    TABLE.put("ingestion", "enrichment embedding index model catalogue json");
     TABLE.put("operation", "feedback ingestion enrichment llm search index disk catalogue json");
     TABLE.put(
         "evaluation",

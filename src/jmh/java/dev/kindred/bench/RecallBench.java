@@ -67,7 +67,7 @@ public final class RecallBench {
         filters.put("30 %", year(searcher, 0.30));
         filters.put("5 %", year(searcher, 0.05));
         filters.put("0.5 %", year(searcher, 0.005));
-        for (VectorField field : VectorField.values()) {
+        for (VectorField field : VectorField.CONTENT) {
           for (Map.Entry<String, Filter> filter : filters.entrySet()) {
             measure(catalogue, field, filter.getKey(), filter.getValue(), queries, all);
           }

@@ -19,7 +19,11 @@ import dev.kindred.ingestion.GenerationOptions;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.Models;
 import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.TasteSpaces;
 import dev.kindred.ingestion.TitleVectors;
+import dev.kindred.model.LiveModels;
+import dev.kindred.model.ModelFolder;
+import dev.kindred.model.ModelSet;
 import dev.kindred.operation.Comparisons;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.ImportOptions;
@@ -39,6 +43,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +59,9 @@ import org.slf4j.LoggerFactory;
 public final class Catalogue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
+  /// How soon trained models answer.
+  private static final Duration LOOKED_FOR = Duration.ofSeconds(2);
+
   private final BundledCatalogue bundled;
   private final Database database;
   private final EventDatabase eventDatabase;
@@ -63,6 +71,7 @@ public final class Catalogue implements AutoCloseable {
   private final RankingModels ranking;
   private final QueryLog queries;
   private final Comparisons comparisons;
+  private final LiveModels models;
   private final Generations generations;
 
   /// Opens store and model, at the same time; the index is opened by [#openIndex].
@@ -106,6 +115,8 @@ public final class Catalogue implements AutoCloseable {
                     id, embedders.embedQuery(id, text), embedders.legibility(id, text)));
     this.ranking = ranking(folder);
     this.queries = new QueryLog(folder.queries(), settings.index().recordedQueries());
+    this.models = new LiveModels(
+            new ModelFolder(folder.models()), LOOKED_FOR, eventDatabase.events()::simulated);
     this.comparisons = new Comparisons(folder.comparisons(), Clock.systemUTC());
     this.generations =
         new Generations(
@@ -118,7 +129,10 @@ public final class Catalogue implements AutoCloseable {
                 generation ->
                     TitleVectors.by(
                         embedders.lease(generation.embeddingModel(), generation.modelRecipe()),
-                        embedding)),
+                        embedding),
+                new TasteSpaces(
+                    () -> models.current().map(ModelSet::space),
+                    id -> models.find(id).map(ModelSet::space))),
             new RecordedAnswers(
                 queries,
                 settings.index().comparison().comparedQueries(),
@@ -192,6 +206,11 @@ public final class Catalogue implements AutoCloseable {
 
   public Generations generations() {
     return generations;
+  }
+
+  /// The trained models of the folder.
+  public LiveModels models() {
+    return models;
   }
 
   /// Puts the sample titles into a store that has never held any: all in one write, so that a start
@@ -270,6 +289,7 @@ public final class Catalogue implements AutoCloseable {
     try (database;
         eventDatabase;
         embedders;
+        models;
         generations) {
       queries.close();
       parser.ifPresent(ModelParser::close);

@@ -8,6 +8,7 @@ import dev.kindred.http.Backend.GenerationView.State;
 import dev.kindred.http.Problem;
 import dev.kindred.http.ProblemException;
 import dev.kindred.index.Generation;
+import dev.kindred.index.TasteModel;
 import dev.kindred.ingestion.GenerationFault;
 import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
@@ -71,12 +72,14 @@ final class GenerationOperations {
   private GenerationView view(Generation generation) {
     boolean live = generation.id().equals(generations.generation().id());
     Optional<String> damage = generations.damage(generation.id());
+    TasteModel taste = generation.taste();
     return new GenerationView(
         generation.id(),
         live ? State.ACTIVE : damage.isPresent() ? State.DAMAGED : State.READY,
         generation.embeddingModel(),
         generation.dimensions(),
         generation.language(),
+        taste == null ? null : taste.id(),
         generation.schema(),
         generation.createdAt(),
         live ? generations.size() : null,
@@ -98,6 +101,7 @@ final class GenerationOperations {
             generation.path("embeddingModel").asText(),
             generation.path("dimensions").asInt(),
             generation.path("language").asText(),
+            generation.path("tasteModel").textValue(),
             generation.path("schema").asInt(),
             Instant.parse(generation.path("createdAt").asText()),
             null,

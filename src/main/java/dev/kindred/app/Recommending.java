@@ -1,13 +1,10 @@
 package dev.kindred.app;
 
 import dev.kindred.catalogue.TitleStore;
-import dev.kindred.config.Settings;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.http.Backend;
 import dev.kindred.model.LiveModels;
-import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
-import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.TrainingSchedule;
 import dev.kindred.recommendation.RecommendationAnswer;
 import dev.kindred.recommendation.RecommendationAnswer.Warning;
@@ -21,10 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Recommendations of a running Kindred, with the models that are live in its data folder.
-final class Recommending implements AutoCloseable {
-  /// How soon trained models answer.
-  private static final Duration LOOKED_FOR = Duration.ofSeconds(2);
-
+final class Recommending {
   private static final Warning SIMULATED =
       new Warning(
           "simulatedAudience",
@@ -34,14 +28,15 @@ final class Recommending implements AutoCloseable {
   private final EventStore events;
   private final Recommendations recommendations;
 
-  Recommending(Settings settings, DataFolder folder, Catalogue catalogue, Feedback feedback) {
+  Recommending(Catalogue catalogue, Feedback feedback) {
     TitleStore titles = catalogue.database().titles();
     events = catalogue.eventDatabase().events();
-    models = new LiveModels(new ModelFolder(folder.models()), LOOKED_FOR, events::simulated);
+    models = catalogue.models();
     recommendations =
         new Recommendations(
             catalogue.generations()::acquire,
             models::current,
+            id -> models.find(id).map(ModelSet::space),
             feedback.viewers(),
             new Visibility(
                 MaturityAges.DEFAULT, id -> titles.find(id).map(stored -> stored.title().id())),
@@ -95,10 +90,5 @@ final class Recommending implements AutoCloseable {
                 .map(ModelSet::provenance)
                 .map(from -> Duration.between(from.createdAt(), Instant.now()).toMillis() / 1e3)
                 .orElse(Double.NaN));
-  }
-
-  @Override
-  public void close() {
-    models.close();
   }
 }

@@ -88,8 +88,9 @@ public final class Service implements AutoCloseable {
                   generations,
                   folder,
                   Clock.systemUTC()));
-      follower.start(() -> jobs.startRebuild(Generations.Acceptance.JUDGED));
-      Recommending recommending = keep(new Recommending(settings, folder, catalogue, feedback));
+      follower.start(
+          () -> jobs.startRebuild(Generations.Acceptance.JUDGED), () -> jobs.startTaste());
+      Recommending recommending = new Recommending(catalogue, feedback);
       TitleMerger merger =
           new TitleMerger(
               database.merges(),

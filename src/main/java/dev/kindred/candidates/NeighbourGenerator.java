@@ -40,6 +40,7 @@ public final class NeighbourGenerator implements CandidateGenerator {
     return switch (field) {
       case STORY -> Source.STORY;
       case FEEL -> Source.FEEL;
+      case TASTE -> Source.TASTE;
     };
   }
 

@@ -44,6 +44,7 @@ public final class VectorGenerator implements CandidateGenerator {
     return switch (field) {
       case STORY -> Source.STORY;
       case FEEL -> Source.FEEL;
+      case TASTE -> Source.TASTE;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.kindred.cli;
 import dev.kindred.app.Catalogue;
 import dev.kindred.config.Settings;
 import dev.kindred.index.Generation;
+import dev.kindred.index.TasteModel;
 import dev.kindred.ingestion.GenerationRefusedException;
 import dev.kindred.ingestion.Generations;
 import dev.kindred.ingestion.TitleVectors;
@@ -43,14 +44,16 @@ final class GenerationsCommand implements Runnable {
         (generations, _, out) -> {
           String active = generations.generation().id();
           for (Generation generation : generations.all()) {
+            TasteModel taste = generation.taste();
             out.printf(
                 Locale.ROOT,
-                "%s\t%s\t%s\t%,d bytes%n",
+                "%s\t%s\t%s\t%s\t%,d bytes%n",
                 generation.id(),
                 generation.id().equals(active)
                     ? "active"
                     : generations.damage(generation.id()).isPresent() ? "damaged" : "ready",
                 generation.embeddingModel(),
+                taste == null ? "no taste" : "taste " + taste.id(),
                 generations.bytes(generation.id()));
           }
           generations.faults().forEach(fault -> out.println("Degraded: " + fault.what()));

@@ -174,6 +174,7 @@ public record Backend(
 
   /// A generation and how it is used.
   ///
+  /// @param tasteModel id of the models whose taste vectors it has; null without
   /// @param titles of the active one; null of another
   /// @param damage what is damaged; null when nothing was found
   /// @param comparison how it compared before it took over, or why it was refused; null when that
@@ -184,6 +185,7 @@ public record Backend(
       String embeddingModel,
       int dimensions,
       String language,
+      @Nullable String tasteModel,
       int schema,
       Instant createdAt,
       @Nullable Long titles,

@@ -86,6 +86,7 @@ final class GenerationRoutes {
             .put("embeddingModel", generation.embeddingModel())
             .put("dimensions", generation.dimensions())
             .put("language", generation.language())
+            .put("tasteModel", generation.tasteModel())
             .put("schema", generation.schema())
             .put("createdAt", generation.createdAt().toString())
             .put("titles", generation.titles())

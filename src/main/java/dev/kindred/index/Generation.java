@@ -2,6 +2,7 @@ package dev.kindred.index;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One build of the index.
 ///
@@ -10,6 +11,7 @@ import java.util.Map;
 /// @param embeddingModel id of the model whose vectors it holds
 /// @param modelRecipe how that model can be opened again, without secrets; empty when not known
 /// @param language BCP 47 tag whose analysis its texts had
+/// @param taste the model of its taste vectors; null when it has none
 public record Generation(
     String id,
     int schema,
@@ -17,6 +19,7 @@ public record Generation(
     Map<String, String> modelRecipe,
     int dimensions,
     String language,
+    @Nullable TasteModel taste,
     Instant createdAt) {
   public Generation {
     modelRecipe = Map.copyOf(modelRecipe);

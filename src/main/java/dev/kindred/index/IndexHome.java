@@ -20,18 +20,38 @@ public interface IndexHome {
   /// @param generationId the generation made active
   /// @param insteadOf embedding model and language that the settings named when a person chose this
   ///   generation of others; null otherwise
-  record Activation(String generationId, @Nullable String insteadOf) {}
+  /// @param insteadOfTaste id of the taste model that was live when a person chose this generation
+  ///   of another; null otherwise
+  record Activation(
+      String generationId, @Nullable String insteadOf, @Nullable String insteadOfTaste) {
+    public Activation(String generationId, @Nullable String insteadOf) {
+      this(generationId, insteadOf, null);
+    }
+  }
 
   /// Starts a new generation, invisible until [BulkLoad#finish].
   ///
   /// @param modelRecipe see [Generation#modelRecipe]
+  /// @param taste see [Generation#taste]
   BulkLoad build(
-      String embeddingModel, Map<String, String> modelRecipe, int dimensions, String language);
+      String embeddingModel,
+      Map<String, String> modelRecipe,
+      int dimensions,
+      String language,
+      @Nullable TasteModel taste);
 
-  /// The same with a model of which no settings are kept.
+  /// The same with a model of which no settings are kept, and without taste.
   default BulkLoad build(String embeddingModel, int dimensions, String language) {
-    return build(embeddingModel, Map.of(), dimensions, language);
+    return build(embeddingModel, Map.of(), dimensions, language, null);
   }
+
+  /// Makes a new generation from an open one, complete like a finished bulk load: all titles as the
+  /// last [TitleIndex#refresh] made them visible, with other taste vectors. Everything else is taken
+  /// over as it is, graphs included. May run beside searches and writes.
+  ///
+  /// @return current up to what `from` had committed when this began
+  /// @throws DamagedGenerationException when a file of `from` is not as it was written
+  Generation withTaste(TitleIndex from, TasteModel taste, TasteVectors vectors);
 
   /// Opens a complete generation for reading and writing. Every file is there and ends with its
   /// checksum; [TitleIndex#verify] reads them whole.

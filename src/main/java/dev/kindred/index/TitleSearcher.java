@@ -17,10 +17,11 @@ public interface TitleSearcher extends AutoCloseable {
   /// BM25 over all text fields, with the filter inside the query.
   TextHits text(String text, Filter filter, int depth);
 
-  /// The titles whose vector is nearest by cosine (the score, to five decimals), with the filter
-  /// inside the walk; exact when the filter is tight. Titles without the vector are never found.
+  /// The titles whose vector is nearest by the similarity of the field (the score, to five
+  /// decimals), with the filter inside the walk; exact when the filter is tight. Titles without the
+  /// vector are never found.
   ///
-  /// @param query a unit vector of the generation's dimension
+  /// @param query of the generation's dimension of the field, of unit length for a content field
   /// @param seeds titles likely to be near, from which the walk may start; may be empty
   List<Hit> nearest(
       VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds);
@@ -43,6 +44,7 @@ public interface TitleSearcher extends AutoCloseable {
   /// The cosines of each key's vector with each of `to`, in their order, to five decimals; keys
   /// without a vector are left out.
   ///
+  /// @param field one of [VectorField#CONTENT]
   /// @param to unit vectors of the generation's dimension
   Map<TitleKey, double[]> cosines(VectorField field, List<float[]> to, Collection<TitleKey> keys);
 

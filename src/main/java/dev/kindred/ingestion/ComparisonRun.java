@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,12 @@ final class ComparisonRun {
   private static final double TIE = 1e-5;
 
   private final IndexCursor fresh;
-  private final GenerationBuild build;
+  private final Built built;
   private final TitleStore store;
 
-  ComparisonRun(IndexCursor fresh, GenerationBuild build, TitleStore store) {
+  ComparisonRun(IndexCursor fresh, Built built, TitleStore store) {
     this.fresh = fresh;
-    this.build = build;
+    this.built = built;
     this.store = store;
   }
 
@@ -67,13 +68,19 @@ final class ComparisonRun {
     try (TitleSearcher searcher = fresh.index().acquire();
         TitleSearcher before = live.get()) {
       Map<VectorField, Coverage> coverage = new EnumMap<>(VectorField.class);
-      Collection<TitleKey> sample = store.byKey(build.sample()).keySet();
+      Collection<TitleKey> sample = store.byKey(built.sample()).keySet();
       for (VectorField field : VectorField.values()) {
+        if (field == VectorField.TASTE && !sameTaste(before, searcher)) continue;
         var had = new ArrayList<>(before.vectors(field, sample).keySet());
         coverage.put(field, new Coverage(searcher.vectors(field, had).size(), had.size()));
       }
       return of(searcher, coverage, overlap, unjudged);
     }
+  }
+
+  /// Of different models one may say something of titles of which the other says nothing.
+  private static boolean sameTaste(TitleSearcher before, TitleSearcher after) {
+    return Objects.equals(before.generation().taste(), after.generation().taste());
   }
 
   private Comparison of(
@@ -83,9 +90,9 @@ final class ComparisonRun {
       @Nullable String unjudged) {
     long titles = fresh.index().size();
     long stored = store.count();
-    Map<TitleKey, StoredTitle> facts = store.byKey(build.sample());
-    long slack = store.countChanges(fresh.visibleSeq()) + build.refused() + store.countDamaged();
-    Map<TitleKey, TitleDocument> documents = searcher.documents(build.sample());
+    Map<TitleKey, StoredTitle> facts = store.byKey(built.sample());
+    long slack = store.countChanges(fresh.visibleSeq()) + built.refused() + store.countDamaged();
+    Map<TitleKey, TitleDocument> documents = searcher.documents(built.sample());
     int sampled = 0;
     int differing = 0;
     for (StoredTitle fact : facts.values()) {
@@ -101,7 +108,7 @@ final class ComparisonRun {
         sampled,
         differing,
         coverage,
-        recall(searcher, build.sample()),
+        recall(searcher, built.sample()),
         overlap,
         unjudged);
   }

@@ -7,11 +7,9 @@ import dev.kindred.index.BulkLoad;
 import dev.kindred.index.IndexedTitle;
 import dev.kindred.ingestion.TitleAssembly.Assembled;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -23,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /// Walks the store in key order into a bulk load. Two workers give titles their profiles and
 /// vectors while this thread reads the pages ahead and adds what is ready, in order; at most
-/// [#AHEAD] portions are in flight, so memory is bounded. Keeps a uniform sample of the keys
-/// (Vitter's algorithm R) for the comparison. Used once, by one thread.
+/// [#AHEAD] portions are in flight, so memory is bounded. Keeps a sample of the keys for the
+/// comparison. Used once, by one thread.
 final class GenerationBuild {
   static final int PAGE = 1_000;
 
@@ -34,7 +32,6 @@ final class GenerationBuild {
 
   private static final int WORKERS = 2;
   private static final int AHEAD = 24;
-  private static final int SAMPLE = 1_000;
   private static final Logger LOG = LoggerFactory.getLogger(GenerationBuild.class);
 
   private final TitleStore store;
@@ -42,10 +39,8 @@ final class GenerationBuild {
   private final BulkLoad load;
   private final Progress progress;
   private final Queue<Future<Assembled>> portions = new ArrayDeque<>();
-  private final List<TitleKey> sample = new ArrayList<>();
+  private final KeySample sample = new KeySample();
   private final Set<TitleKey> withoutVectors = new HashSet<>();
-  private final Random random = new Random(17);
-  private long seen;
   private long refused;
 
   GenerationBuild(TitleStore store, TitleAssembly assembly, BulkLoad load, Progress progress) {
@@ -79,19 +74,9 @@ final class GenerationBuild {
     }
   }
 
-  /// Up to 1,000 keys of the titles added.
-  List<TitleKey> sample() {
-    return List.copyOf(sample);
-  }
-
-  /// Titles added without vectors because the model failed.
-  Set<TitleKey> withoutVectors() {
-    return Set.copyOf(withoutVectors);
-  }
-
-  /// Titles that the index would not take.
-  long refused() {
-    return refused;
+  /// What came of it; titles whose model failed are without vectors.
+  Built built() {
+    return new Built(load.generation().id(), sample.keys(), withoutVectors, refused);
   }
 
   private void addNext() {
@@ -99,7 +84,7 @@ final class GenerationBuild {
     for (IndexedTitle title : assembled.titles()) {
       try {
         load.add(title);
-        remember(title.key());
+        sample.offer(title.key());
       } catch (IllegalArgumentException e) {
         refused++;
         LOG.error("the index refuses title {}; it stays out", title.title().id(), e);
@@ -107,16 +92,6 @@ final class GenerationBuild {
     }
     withoutVectors.addAll(assembled.failed());
     progress.step(assembled.titles().size());
-  }
-
-  private void remember(TitleKey key) {
-    seen++;
-    if (sample.size() < SAMPLE) {
-      sample.add(key);
-      return;
-    }
-    long slot = random.nextLong(seen);
-    if (slot < SAMPLE) sample.set((int) slot, key);
   }
 
   private static Assembled result(Future<Assembled> portion) {

@@ -18,7 +18,9 @@ final class GenerationHealth {
     /// A generation was found damaged, and another is served.
     DAMAGED,
     /// The live one was built with another model or language than the settings name.
-    OUTDATED
+    OUTDATED,
+    /// The live one has taste vectors of other models than those that are live.
+    TASTE
   }
 
   private final Duration first;

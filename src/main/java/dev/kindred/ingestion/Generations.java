@@ -2,16 +2,20 @@ package dev.kindred.ingestion;
 
 import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
+import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.index.DamagedGenerationException;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexHome.Activation;
 import dev.kindred.index.TitleSearcher;
+import dev.kindred.model.TasteSpace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -36,9 +40,12 @@ public final class Generations implements AutoCloseable {
   private final IndexHome home;
   private final GenerationOptions options;
   private final Serving serving;
+  private final Models models;
+  private final Takeover takeover;
   private final Rebuild rebuild;
   private final Retention retention;
   private final GenerationHealth health;
+  private final TasteHealth taste;
   private final Standby standby;
   private final ReentrantLock lifecycle = new ReentrantLock();
 
@@ -60,10 +67,15 @@ public final class Generations implements AutoCloseable {
     this.home = home;
     this.options = options;
     this.serving = new Serving(home, store, profiler, models, options.follow());
-    this.rebuild = new Rebuild(home, store, profiler, models.current(), answers, serving, options);
+    this.models = models;
+    this.takeover = new Takeover(home, store, answers, serving, options);
+    this.rebuild =
+        new Rebuild(home, store, profiler, models, serving, takeover, options.language());
     this.retention = new Retention(home, serving, models.current().modelId(), options.language());
-    this.health = new GenerationHealth(options.follow().quiet().multipliedBy(FIRST_RETRY));
-    this.standby = new Standby(home, serving, rebuild, retention, health);
+    Duration retry = options.follow().quiet().multipliedBy(FIRST_RETRY);
+    this.health = new GenerationHealth(retry);
+    this.taste = new TasteHealth(retry);
+    this.standby = new Standby(home, serving, takeover, retention, health);
   }
 
   /// Opens the active generation; when it cannot be opened, the best of the others, and only when
@@ -117,6 +129,7 @@ public final class Generations implements AutoCloseable {
   /// What is wrong with what is served; empty when nothing is.
   public List<GenerationFault> faults() {
     List<GenerationFault> faults = new ArrayList<>(health.faults());
+    faults.addAll(taste.faults());
     serving
         .modelFailure()
         .ifPresent(why ->
@@ -130,6 +143,19 @@ public final class Generations implements AutoCloseable {
   /// Whether a rebuild is to be begun now, because the live generation is not what it should be.
   public boolean wantsRebuild() {
     return health.wantsRebuild();
+  }
+
+  /// Whether [#renewTaste] is to be begun now: other models are live than those whose taste vectors
+  /// the live generation has. Not when a rebuild is to come, which brings them; not when a person
+  /// went back to this generation since they are live.
+  public boolean wantsTaste() {
+    Optional<TasteSpace> live = models.taste().live().get();
+    return live.isPresent()
+        && !standby.keepsTaste(live.get().id())
+        && taste.allows(live.get().id())
+        && !health.wantsRebuild()
+        && home.damage(generation().id()).isEmpty()
+        && !cursor().hasGap();
   }
 
   /// Builds what the first searches on the live generation would wait for; may run beside them.
@@ -175,7 +201,7 @@ public final class Generations implements AutoCloseable {
   public Optional<Rebuilt> catchUp(Progress progress) {
     if (isRebuildCheaper()) return Optional.of(rebuild(progress));
     write(cursor -> {
-      rebuild.follow(cursor, progress);
+      takeover.follow(cursor, progress);
       cursor.refresh();
       cursor.commit();
       return cursor;
@@ -222,6 +248,44 @@ public final class Generations implements AutoCloseable {
     }
   }
 
+  /// Makes a generation of the live one in which only the taste vectors are others, those of the
+  /// models that are live; lets it catch up, compares it, and flips. Takes seconds where a rebuild
+  /// takes minutes, and embeds nothing.
+  ///
+  /// @throws GenerationRefusedException when no models are live, a rebuild or an activation is
+  ///   running, or the new generation is damaged
+  public Rebuilt renewTaste(Progress progress) {
+    begin();
+    try {
+      TasteSpace space =
+          models
+              .taste()
+              .live()
+              .get()
+              .orElseThrow(() -> new GenerationRefusedException("no models are live"));
+      return taste.watch(
+          space.id(),
+          generation(),
+          () -> {
+            Set<TitleKey> waiting =
+                write(cursor -> {
+                  cursor.refresh();
+                  cursor.commit();
+                  return cursor.waiting();
+                });
+            Rebuilt renewed = rebuild.withTaste(space, waiting, progress);
+            progress.end();
+            if (renewed instanceof Rebuilt.Activated) {
+              home.activation().ifPresent(standby::judge);
+              retention.prune(options.kept());
+            }
+            return renewed;
+          });
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
   /// Makes a complete generation the live one, forward or back: opens it, reads it whole, lets it
   /// catch up, flips. One of another model or language than the settings name stays live until a
   /// person rebuilds or activates another, or the settings change again.
@@ -243,10 +307,12 @@ public final class Generations implements AutoCloseable {
           .ifPresent(why -> {
             throw new GenerationRefusedException("generation " + generationId + " " + why);
           });
-      Activation activation = standby.chosen(generation);
+      Optional<String> live = models.taste().live().get().map(TasteSpace::id);
+      Activation activation = standby.chosen(generation, live);
       standby.takeOver(generation, activation, progress);
       progress.end();
       health.mended();
+      taste.settled();
       standby.judge(activation);
       retention.prune(options.kept());
     } finally {
@@ -309,6 +375,7 @@ public final class Generations implements AutoCloseable {
     switch (rebuilt) {
       case Rebuilt.Activated done -> {
         health.mended();
+        taste.settled();
         standby.judge(new Activation(done.generation().id(), null));
         retention.prune(options.kept());
       }

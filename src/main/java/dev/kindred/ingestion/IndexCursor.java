@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,7 +176,12 @@ final class IndexCursor {
     return gap == null ? now.visible() : Math.min(gap.from(), now.visible());
   }
 
-  /// Titles that wait for their vectors.
+  /// Titles that wait for their vectors; to be asked by the one thread that writes.
+  Set<TitleKey> waiting() {
+    return waiting.keys();
+  }
+
+  /// How many titles wait for their vectors.
   int withoutVectors() {
     return withoutVectors;
   }

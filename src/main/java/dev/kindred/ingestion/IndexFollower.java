@@ -73,14 +73,15 @@ public final class IndexFollower implements AutoCloseable {
   /// Begins to follow the live generation, from its checkpoint.
   ///
   /// @param rebuild asks for a rebuild of the index, and returns at once
+  /// @param renewal likewise, for [Generations#renewTaste]
   /// @throws IllegalStateException when it was started before
-  public void start(Runnable rebuild) {
+  public void start(Runnable rebuild, Runnable renewal) {
     Thread follower =
         Thread.ofPlatform()
             .name("index-follower")
             .daemon()
             .priority(Thread.MIN_PRIORITY)
-            .unstarted(() -> run(rebuild));
+            .unstarted(() -> run(rebuild, renewal));
     if (!thread.compareAndSet(null, follower))
       throw new IllegalStateException("the follower was started before");
     follower.start();
@@ -161,14 +162,14 @@ public final class IndexFollower implements AutoCloseable {
     if (interrupted) Thread.currentThread().interrupt();
   }
 
-  private void run(Runnable rebuild) {
+  private void run(Runnable rebuild, Runnable renewal) {
     while (!stopping) {
       boolean more = false;
       Duration pause = options.poll();
       try {
         if (failures >= REOPEN_AFTER) reopenIfBroken();
         more = generations.write(this::round);
-        askFor(rebuild);
+        askFor(rebuild, renewal);
         if (failures > 0) LOG.info("following the store again after {} failures", failures);
         failures = 0;
         failure = null;
@@ -210,8 +211,9 @@ public final class IndexFollower implements AutoCloseable {
 
   /// Asks at once when the live generation is not what it should be; for the sake of a gap when
   /// less than a batch was written for a while, and again when nothing came of it.
-  private void askFor(Runnable rebuild) {
+  private void askFor(Runnable rebuild, Runnable renewal) {
     if (generations.wantsRebuild() && !generations.isBusy()) rebuild.run();
+    else if (!generations.isBusy() && generations.wantsTaste()) renewal.run();
     if (!generations.cursor().hasGap()) {
       asked = false;
       calmSeq = -1;

@@ -14,17 +14,19 @@ import org.slf4j.LoggerFactory;
 /// @param current the one that the settings name: new generations are built with it
 /// @param former opens the model of a generation that an earlier one made; fails when it cannot be
 ///   had
-public record Models(Vectorizer current, Function<Generation, Vectorizer> former) {
+public record Models(
+    Vectorizer current, Function<Generation, Vectorizer> former, TasteSpaces taste) {
   private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
-  /// One model, and none of earlier generations.
+  /// One model, none of earlier generations, and none of taste.
   public static Models only(Vectorizer current) {
     return new Models(
         current,
         generation -> {
           throw new IllegalStateException(
               "embedding model " + generation.embeddingModel() + " is not at hand");
-        });
+        },
+        TasteSpaces.NONE);
   }
 
   /// The model of a generation, to be closed when nobody uses the generation any more. One that

@@ -107,7 +107,12 @@ final class Serving {
     TitleIndex index = home.open(generationId);
     Vectorizer model = models.of(index.generation());
     open.put(generationId, model);
-    TitleAssembly assembly = new TitleAssembly(profiler, model, index.generation().dimensions());
+    TitleAssembly assembly =
+        new TitleAssembly(
+            profiler,
+            model,
+            index.generation().dimensions(),
+            models.taste().of(index.generation()));
     return new IndexCursor(store, assembly, index, options);
   }
 

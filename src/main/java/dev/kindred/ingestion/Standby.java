@@ -4,8 +4,10 @@ import dev.kindred.index.DamagedGenerationException;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexHome.Activation;
+import dev.kindred.index.TasteModel;
 import dev.kindred.ingestion.GenerationHealth.Kind;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +19,21 @@ final class Standby {
   private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
   private final IndexHome home;
   private final Serving serving;
-  private final Rebuild rebuild;
+  private final Takeover takeover;
   private final Retention retention;
   private final GenerationHealth health;
   private volatile boolean chosen;
+  private volatile String chosenInsteadOfTaste = "";
 
   Standby(
       IndexHome home,
       Serving serving,
-      Rebuild rebuild,
+      Takeover takeover,
       Retention retention,
       GenerationHealth health) {
     this.home = home;
     this.serving = serving;
-    this.rebuild = rebuild;
+    this.takeover = takeover;
     this.retention = retention;
     this.health = health;
   }
@@ -56,10 +59,26 @@ final class Standby {
     return false;
   }
 
-  /// The activation of a generation by a person, who may know that the settings name another model.
-  Activation chosen(Generation generation) {
+  /// The activation of a generation by a person, who may know that the settings name another model,
+  /// or that another taste model is live.
+  ///
+  /// @param taste id of the live taste model; empty without one
+  Activation chosen(Generation generation, Optional<String> taste) {
     return new Activation(
-        generation.id(), retention.misfit(generation).isPresent() ? retention.settings() : null);
+        generation.id(),
+        retention.misfit(generation).isPresent() ? retention.settings() : null,
+        taste.filter(id -> !hasTaste(generation, id)).orElse(null));
+  }
+
+  /// Whether the live generation is to stay without the vectors of this taste model: it has them,
+  /// or a person chose it instead of one that has.
+  boolean keepsTaste(String id) {
+    return hasTaste(serving.generation(), id) || chosenInsteadOfTaste.equals(id);
+  }
+
+  private static boolean hasTaste(Generation generation, String id) {
+    TasteModel taste = generation.taste();
+    return taste != null && taste.id().equals(id);
   }
 
   /// Whether a person chose the live generation though it does not fit the settings.
@@ -71,6 +90,7 @@ final class Standby {
   void judge(Activation activation) {
     Generation generation = serving.generation();
     Optional<String> misfit = retention.misfit(generation);
+    chosenInsteadOfTaste = Objects.requireNonNullElse(activation.insteadOfTaste(), "");
     chosen = misfit.isPresent() && retention.settings().equals(activation.insteadOf());
     if (misfit.isEmpty() || chosen) return;
     String what = "generation " + generation.id() + " is served until a new one is built: ";
@@ -87,7 +107,7 @@ final class Standby {
       boolean flipped = false;
       try {
         cursor.index().verify();
-        rebuild.follow(cursor, progress);
+        takeover.follow(cursor, progress);
         cursor.refresh();
         cursor.index().warm();
         serving.flip(cursor, activation);

@@ -5,6 +5,7 @@ import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.IndexedTitle;
+import dev.kindred.index.TasteVectors;
 import dev.kindred.index.VectorField;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,12 +27,19 @@ final class TitleAssembly {
   private final Function<Title, ContentProfile> profiler;
   private final Vectorizer vectorizer;
   private final int dimensions;
+  private final TasteVectors taste;
 
-  /// @param dimensions length of every vector in the generation that the titles are for
-  TitleAssembly(Function<Title, ContentProfile> profiler, Vectorizer vectorizer, int dimensions) {
+  /// @param dimensions length of every content vector in the generation that the titles are for
+  /// @param taste the generation's
+  TitleAssembly(
+      Function<Title, ContentProfile> profiler,
+      Vectorizer vectorizer,
+      int dimensions,
+      TasteVectors taste) {
     this.profiler = profiler;
     this.vectorizer = vectorizer;
     this.dimensions = dimensions;
+    this.taste = taste;
   }
 
   /// @param titles in the order they came
@@ -51,9 +59,14 @@ final class TitleAssembly {
     List<IndexedTitle> titles = new ArrayList<>(stored.size());
     for (int i = 0; i < stored.size(); i++) {
       StoredTitle title = stored.get(i);
-      titles.add(
+      IndexedTitle indexed =
           new IndexedTitle(
-              title.key(), title.title(), profiled.get(i).profile(), vectors.get(i), title.seq()));
+              title.key(), title.title(), profiled.get(i).profile(), vectors.get(i), title.seq());
+      titles.add(
+          taste
+              .of(title.key(), () -> indexed)
+              .map(vector -> indexed.with(VectorField.TASTE, vector))
+              .orElse(indexed));
     }
     return new Assembled(titles, failed);
   }

@@ -71,6 +71,10 @@ final class WaitingTitles {
     return checkpoint;
   }
 
+  Set<TitleKey> keys() {
+    return Set.copyOf(titles.keySet());
+  }
+
   int size() {
     return titles.size();
   }

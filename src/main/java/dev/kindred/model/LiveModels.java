@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,10 @@ public final class LiveModels implements AutoCloseable {
   private final BooleanSupplier simulated;
   private final ScheduledExecutorService thread;
   private volatile State state = new State(List.of(), Optional.empty(), List.of());
+  private volatile @Nullable Other other;
+
+  /// A set that is asked for though another one is live, or that cannot be had.
+  private record Other(String id, Optional<ModelSet> set) {}
 
   /// @param lives the list on disk that this was made from
   private record State(List<String> lives, Optional<ModelSet> set, List<String> damage) {}
@@ -41,9 +46,34 @@ public final class LiveModels implements AutoCloseable {
   }
 
   public Optional<ModelSet> current() {
-    return state
-        .set()
-        .filter(set -> !set.provenance().simulated() || simulated.getAsBoolean());
+    return state.set().filter(this::answers);
+  }
+
+  private boolean answers(ModelSet set) {
+    return !set.provenance().simulated() || simulated.getAsBoolean();
+  }
+
+  /// A set by its id, live or not: read when it is asked for, and kept until another one is.
+  ///
+  /// @return empty when there is no whole set of this id, or one of an audience that is gone
+  public Optional<ModelSet> find(String id) {
+    Optional<ModelSet> live = state.set().filter(set -> set.id().equals(id));
+    if (live.isPresent()) return live.filter(this::answers);
+    Other known = other;
+    return (known != null && known.id().equals(id) ? known.set() : read(id)).filter(this::answers);
+  }
+
+  private synchronized Optional<ModelSet> read(String id) {
+    Other known = other;
+    if (known == null || !known.id().equals(id)) {
+      other = known = new Other(id, Optional.empty());
+      try {
+        other = known = new Other(id, Optional.of(folder.read(id)));
+      } catch (IOException | RuntimeException e) {
+        LOG.error("models {} cannot be read", id, e);
+      }
+    }
+    return known.set();
   }
 
   /// What keeps the models that should be live from being it, the latest first; empty when all is
@@ -63,6 +93,8 @@ public final class LiveModels implements AutoCloseable {
       if (live.isEmpty() && !lives.isEmpty()) damage = List.of("none of the models is whole");
       // What is in memory is whole, even where its file is not any more.
       Optional<ModelSet> set = live.isEmpty() ? before.set() : live.map(ModelFolder.Live::set);
+      // What answered until now is asked for until the index has the new vectors.
+      before.set().ifPresent(was -> other = new Other(was.id(), Optional.of(was)));
       state = new State(lives, lives.isEmpty() ? Optional.empty() : set, damage);
       damage.forEach(what -> LOG.error("{}; the last whole models go on answering", what));
       state.set().ifPresent(now -> LOG.info("models {} are live", now.id()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.index.Generation;
+import dev.kindred.index.TasteModel;
 import dev.kindred.index.VectorField;
 import dev.kindred.ingestion.AnswerOverlap;
 import dev.kindred.ingestion.Comparison;
@@ -19,12 +20,14 @@ final class ComparisonJson {
   /// The generation and its comparison.
   static ObjectNode write(Rebuilt rebuilt, Instant now) {
     Generation generation = rebuilt.generation();
+    TasteModel taste = generation.taste();
     ObjectNode out = Json.object();
     out.putObject("generation")
         .put("id", generation.id())
         .put("embeddingModel", generation.embeddingModel())
         .put("dimensions", generation.dimensions())
         .put("language", generation.language())
+        .put("tasteModel", taste == null ? null : taste.id())
         .put("schema", generation.schema())
         .put("createdAt", generation.createdAt().toString());
     ObjectNode comparison = out.putObject("comparison");

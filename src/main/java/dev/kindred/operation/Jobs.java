@@ -124,27 +124,27 @@ public final class Jobs implements AutoCloseable {
           case JUDGED -> "the whole index";
           case FORCED -> "the whole index, whatever the comparison says";
         };
-    return waiting(Kind.REBUILD, subject)
-        .orElseGet(() ->
-            submit(
-                queued(ids.next(clock.instant()), Kind.REBUILD, subject),
-                run -> rebuild(run, acceptance)));
+    return start(Kind.REBUILD, subject, run -> told(generations.rebuild(run, acceptance)));
+  }
+
+  /// Gives the index the taste vectors of the live models; one that waits already is enough.
+  public synchronized Job startTaste() {
+    return start(Kind.REBUILD, "the taste vectors", run -> told(generations.renewTaste(run)));
   }
 
   /// Trains all models from the events. A training that waits already is enough.
   public synchronized Job startTraining(TrainingProcess process) {
-    String subject = "all models";
-    return waiting(Kind.TRAINING, subject)
-        .orElseGet(() ->
-            submit(queued(ids.next(clock.instant()), Kind.TRAINING, subject), process::run));
+    return start(Kind.TRAINING, "all models", process::run);
   }
 
-  private Optional<Job> waiting(Kind kind, String subject) {
+  /// One that waits already is enough.
+  private Job start(Kind kind, String subject, Work work) {
     return runs.values().stream()
         .map(JobRun::job)
         .filter(job -> job.kind() == kind && job.state() == State.QUEUED)
         .filter(job -> job.subject().equals(subject))
-        .findFirst();
+        .findFirst()
+        .orElseGet(() -> submit(queued(ids.next(clock.instant()), kind, subject), work));
   }
 
   /// Makes a backup in the data folder; its id is the job's subject.
@@ -304,8 +304,8 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private String rebuild(JobRun run, Acceptance acceptance) {
-    return switch (generations.rebuild(run, acceptance)) {
+  private static String told(Rebuilt rebuilt) {
+    return switch (rebuilt) {
       case Rebuilt.Activated done ->
           String.format(
               Locale.ROOT,

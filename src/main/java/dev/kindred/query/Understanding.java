@@ -308,14 +308,14 @@ public final class Understanding {
     }
 
     private void add(List<TitleKey> titles, double weight) {
-      for (VectorField field : VectorField.values())
+      for (VectorField field : VectorField.CONTENT)
         for (float[] vector : index.vectors(field, titles).values())
           add(field, vector, weight / titles.size());
     }
 
     private void add(@Nullable QueryVector vector, double weight) {
       if (vector == null) return;
-      for (VectorField field : VectorField.values()) add(field, vector.values(), weight);
+      for (VectorField field : VectorField.CONTENT) add(field, vector.values(), weight);
     }
 
     private void add(VectorField field, float[] vector, double weight) {

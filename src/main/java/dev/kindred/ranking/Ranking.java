@@ -177,7 +177,7 @@ public final class Ranking {
     QueryVector vector = wish.vector();
     if (vector == null) return Map.of();
     Map<VectorField, float[]> both = new EnumMap<>(VectorField.class);
-    for (VectorField field : VectorField.values()) both.put(field, vector.values());
+    for (VectorField field : VectorField.CONTENT) both.put(field, vector.values());
     return both;
   }
 
@@ -214,7 +214,7 @@ public final class Ranking {
     Vectors(TitleSearcher index, List<FusedCandidate> pool) {
       this.pool = pool;
       List<TitleKey> keys = pool.stream().map(FusedCandidate::key).toList();
-      for (VectorField field : VectorField.values()) vectors.put(field, index.vectors(field, keys));
+      for (VectorField field : VectorField.CONTENT) vectors.put(field, index.vectors(field, keys));
     }
 
     /// By how many standard deviations each candidate is nearer to the vectors than the mean of

@@ -13,6 +13,7 @@ import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.measure.Stopwatch;
 import dev.kindred.model.ModelSet;
+import dev.kindred.model.TasteSpace;
 import dev.kindred.ranking.Ranking;
 import dev.kindred.recommendation.Audience.Member;
 import dev.kindred.recommendation.Decision.Place;
@@ -53,12 +54,14 @@ final class Listing {
   private List<Warning> warnings = new ArrayList<>();
   private Stopwatch watch = new Stopwatch();
 
+  /// @param space of the taste vectors of the index; null without
   /// @param thisYear of `now`, where the catalogue is
   Listing(
       RecommendationRequest request,
       TitleSearcher index,
       Member member,
       @Nullable ModelSet models,
+      @Nullable TasteSpace space,
       WellKnown wellKnown,
       Instant now,
       int thisYear) {
@@ -67,7 +70,7 @@ final class Listing {
     this.member = member;
     this.now = now;
     this.liked = member.liked();
-    this.taste = new Taste(models, liked);
+    this.taste = new Taste(models, space, liked);
     this.plans = new Plans(index, member, liked, taste, wellKnown, thisYear);
   }
 

@@ -7,8 +7,10 @@ import dev.kindred.candidates.ModelGenerator;
 import dev.kindred.candidates.NeighbourGenerator;
 import dev.kindred.candidates.NeighbourGenerator.Seed;
 import dev.kindred.candidates.NewTitleGenerator;
+import dev.kindred.candidates.NewcomerGenerator;
 import dev.kindred.candidates.PeopleGenerator;
 import dev.kindred.candidates.Source;
+import dev.kindred.candidates.TasteGenerator;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.Filter.Bound;
 import dev.kindred.catalogue.Filter.Edge;
@@ -25,6 +27,7 @@ import dev.kindred.viewer.HistoryEntry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,10 @@ final class Plans {
   private static final int SEEDS = 3;
 
   private static final double SEED_DECAY = 0.8;
+
+  /// Of the taste vectors beside the blend, which has the factors of what it knows already.
+  private static final double NEAR = 0.05;
+
   private static final double DIVERSITY = 0.3;
   private static final double WIDE = 0.8;
   private static final double KNOWN = 0.25;
@@ -116,21 +123,26 @@ final class Plans {
       case LIFT, FULL -> {
         if (models == null) throw new IllegalStateException("evidence for no models");
         boolean full = taste.evidence() == Evidence.FULL;
-        plan.ask(
+        float[] scores = taste.forYou(models);
+        CandidateGenerator known =
             new ModelGenerator(
-                Source.FOR_YOU,
-                models.titles(),
-                taste.forYou(models),
-                Float.NEGATIVE_INFINITY,
-                filter,
-                without),
+                Source.FOR_YOU, models.titles(), scores, Float.NEGATIVE_INFINITY, filter, without);
+        Optional<TasteGenerator> near =
+            taste.vector().map(viewer -> new TasteGenerator(viewer, filter, without));
+        plan.ask(
+            near
+                .<CandidateGenerator>map(found ->
+                    new NewcomerGenerator(known, found, models.titles(), scores))
+                .orElse(known),
             full ? 1 : 0.6);
+        near.ifPresent(found -> plan.ask(found, NEAR));
         plan.ask(
             model(models, Source.CO_WATCH, models.taste().coWatch(), filter, without),
             full ? 0.05 : 0.15);
         if (full) {
           plan.ask(model(models, Source.NEXT, models.taste().next(), filter, without), 0.05);
-          plan.ask(model(models, Source.TASTE, models.taste().factors(), filter, without), 0.05);
+          if (near.isEmpty())
+            plan.ask(model(models, Source.TASTE, models.taste().factors(), filter, without), NEAR);
           neighbours(plan, 1, 0.1, 0.08, filter, without);
         } else {
           neighbours(plan, SEEDS, 0.25, 0.2, filter, without);

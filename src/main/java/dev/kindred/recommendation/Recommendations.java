@@ -6,10 +6,12 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.TasteModel;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.measure.Stopwatch;
 import dev.kindred.model.ModelSet;
+import dev.kindred.model.TasteSpace;
 import dev.kindred.recommendation.RecommendationAnswer.Item;
 import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.viewer.Affinities.Affinity;
@@ -48,6 +50,7 @@ public final class Recommendations {
 
   private final Supplier<TitleSearcher> index;
   private final Supplier<Optional<ModelSet>> models;
+  private final Function<String, Optional<TasteSpace>> spaces;
   private final Audience audience;
   private final Decisions decisions;
   private final WellKnown wellKnown;
@@ -55,10 +58,12 @@ public final class Recommendations {
 
   /// @param index a new snapshot at each call
   /// @param models that are live at each call
+  /// @param spaces of taste by the id of their models, as a generation names it
   /// @param keys of the title that an id stands for
   public Recommendations(
       Supplier<TitleSearcher> index,
       Supplier<Optional<ModelSet>> models,
+      Function<String, Optional<TasteSpace>> spaces,
       Viewers viewers,
       Visibility visibility,
       Function<TitleId, Optional<TitleKey>> keys,
@@ -66,6 +71,7 @@ public final class Recommendations {
       InstantSource clock) {
     this.index = index;
     this.models = models;
+    this.spaces = spaces;
     this.audience = new Audience(viewers, visibility, keys, clock);
     this.decisions = new Decisions(decisions);
     this.wellKnown = new WellKnown(clock);
@@ -154,6 +160,7 @@ public final class Recommendations {
             searcher,
             audience.of(request),
             live(),
+            space(searcher),
             wellKnown,
             now,
             now.atZone(ZoneOffset.UTC).getYear());
@@ -170,6 +177,12 @@ public final class Recommendations {
       listing.warn(
           new Warning("noExploration", "exploration is not there yet: nothing was explored"));
     return listing;
+  }
+
+  /// Where the taste vectors of a snapshot are; null when it has none, or nobody can be folded in.
+  private @Nullable TasteSpace space(TitleSearcher searcher) {
+    TasteModel model = searcher.generation().taste();
+    return model == null ? null : spaces.apply(model.id()).orElse(null);
   }
 
   private @Nullable ModelSet live() {

@@ -6,8 +6,10 @@ import dev.kindred.model.History;
 import dev.kindred.model.ModelSet;
 import dev.kindred.model.Popularity;
 import dev.kindred.model.Scorer;
+import dev.kindred.model.TasteSpace;
 import dev.kindred.viewer.HistoryEntry;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the models say to one viewer, folded in at the time of the request from the titles that the
@@ -30,18 +32,23 @@ final class Taste {
   }
 
   private final @Nullable ModelSet models;
+  private final @Nullable TasteSpace space;
+  private final List<TitleKey> takenTo;
   private final History history;
   private final Evidence evidence;
   private float @Nullable [] forYou;
 
+  /// @param space of the taste vectors of the index, which may be of other models; null without
   /// @param liked the latest first
-  Taste(@Nullable ModelSet models, List<HistoryEntry> liked) {
+  Taste(@Nullable ModelSet models, @Nullable TasteSpace space, List<HistoryEntry> liked) {
     this.models = models;
+    this.space = space;
+    this.takenTo = liked.reversed().stream().map(HistoryEntry::title).toList();
     int[] rows =
         models == null
             ? new int[0]
-            : liked.reversed().stream()
-                .mapToInt(entry -> models.titles().row(entry.title()))
+            : takenTo.stream()
+                .mapToInt(models.titles()::row)
                 .filter(row -> row >= 0)
                 .toArray();
     this.history = History.of(rows);
@@ -67,6 +74,15 @@ final class Taste {
     if (scores == null)
       forYou = scores = scored(set, new EvidenceGate(set.taste().lift(), set.forYou(), FULL_FROM));
     return scores;
+  }
+
+  /// The viewer among the taste vectors of the index; empty when there are none, or nothing that
+  /// the viewer took to says anything there.
+  Optional<float[]> vector() {
+    TasteSpace in = space;
+    return in == null || takenTo.stream().allMatch(title -> in.titles().row(title) < 0)
+        ? Optional.empty()
+        : Optional.of(in.viewer(takenTo));
   }
 
   float[] scored(ModelSet set, Scorer scorer) {

@@ -46,7 +46,7 @@ final class Retrieval {
     }
     List<CandidateGenerator> generators = new ArrayList<>();
     if (mode != Mode.LEXICAL) {
-      for (VectorField field : VectorField.values()) {
+      for (VectorField field : VectorField.CONTENT) {
         float[] near = query.target(field);
         if (near != null) generators.add(VectorGenerator.near(field, near, query.filter()));
       }

@@ -228,6 +228,7 @@ final class RunningServer implements AutoCloseable {
           "bge-small",
           384,
           "en",
+          "000017",
           1,
           Instant.EPOCH,
           3L,

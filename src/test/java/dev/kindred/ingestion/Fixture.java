@@ -63,7 +63,10 @@ final class Fixture implements AutoCloseable {
 
   /// Starts the follower; rebuilds it asks for are run at once, on a thread of their own.
   Fixture follow() {
-    follower().start(() -> Thread.ofPlatform().start(() -> generations().rebuild(Progress.SILENT)));
+    follower()
+        .start(
+            () -> Thread.ofPlatform().start(() -> generations().rebuild(Progress.SILENT)),
+            () -> Thread.ofPlatform().start(() -> generations().renewTaste(Progress.SILENT)));
     return this;
   }
 

@@ -231,7 +231,7 @@ final class IndexFollowerTest {
       kindred.open();
       kindred.fill("t", 50);
       CountDownLatch asked = new CountDownLatch(1);
-      kindred.follower().start(asked::countDown);
+      kindred.follower().start(asked::countDown, () -> {});
       asked.await();
       assertThat(kindred.generations().generation().id()).isEqualTo("g0001");
 
@@ -256,10 +256,12 @@ final class IndexFollowerTest {
       CountDownLatch asked = new CountDownLatch(3);
       kindred
           .follower()
-          .start(() -> {
-            asked.countDown();
-            if (asked.getCount() == 2) throw new IllegalStateException("no job could be kept");
-          });
+          .start(
+              () -> {
+                asked.countDown();
+                if (asked.getCount() == 2) throw new IllegalStateException("no job could be kept");
+              },
+              () -> {});
       asked.await();
       assertThat(kindred.generations().size()).isZero();
     }
@@ -278,13 +280,15 @@ final class IndexFollowerTest {
       CountDownLatch failed = new CountDownLatch(1);
       kindred
           .follower()
-          .start(() ->
-              Thread.ofPlatform()
-                  .start(() -> {
-                    assertThatThrownBy(() -> kindred.generations().rebuild(Progress.SILENT))
-                        .hasMessageContaining("no space");
-                    failed.countDown();
-                  }));
+          .start(
+              () ->
+                  Thread.ofPlatform()
+                      .start(() -> {
+                        assertThatThrownBy(() -> kindred.generations().rebuild(Progress.SILENT))
+                            .hasMessageContaining("no space");
+                        failed.countDown();
+                      }),
+              () -> {});
       failed.await();
       kindred.awaitVisible(50);
       assertThat(kindred.generations().generation().id()).isEqualTo("g0001");

@@ -60,6 +60,27 @@ final class LiveModelsTest {
     }
   }
 
+  @Test
+  void findsTheSetThatAnIndexNamesWhicheverIsLive() throws IOException {
+    ModelFolder models = new ModelFolder(folder);
+    activate(models, "000001");
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), () -> true)) {
+      assertThat(live.find("000001")).isEqualTo(live.current());
+      assertThat(live.find("000009")).isEmpty();
+      activate(models, "000002");
+      cut("000001");
+      live.refresh();
+      // What answered until now is in memory still.
+      assertThat(live.find("000001").orElseThrow().id()).isEqualTo("000001");
+      assertThat(live.find("000002")).isEqualTo(live.current());
+    }
+    try (LiveModels later = new LiveModels(models, Duration.ofHours(1), () -> true)) {
+      assertThat(later.find("000001")).isEmpty(); // damaged
+      models.write(ModelSets.aSet("000003", 0.1));
+      assertThat(later.find("000003").orElseThrow().id()).isEqualTo("000003"); // never live
+    }
+  }
+
   private static void activate(ModelFolder models, String id) throws IOException {
     models.write(ModelSets.aSet(id, 0.1));
     models.activate(id);

@@ -4,12 +4,43 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.model.Blend.Term;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Sets of models small enough to be written out.
-final class ModelSets {
+public final class ModelSets {
   private ModelSets() {}
+
+  /// A space of two dimensions in which the titles lie on the first axis, at their keys, and
+  /// estimated ones on the second, at 1, or at 5 for a Western; the estimates read vectors of the
+  /// model `hashing`.
+  public static TasteSpace space(String id, int... titles) {
+    return space(
+        id,
+        titles,
+        new ContentTaste(
+            "hashing",
+            9,
+            new float[] {0, 1, 1},
+            new float[3 * 2 * 8],
+            Map.of("genre:Western", 0),
+            // A genre alone has the whole weight of its block, 0.6.
+            new float[] {0, 4 / 0.6f, 0}));
+  }
+
+  /// The same, nothing being known of titles without evidence.
+  public static TasteSpace spaceWithoutEstimates(String id, int... titles) {
+    return space(id, titles, null);
+  }
+
+  private static TasteSpace space(String id, int[] titles, @Nullable ContentTaste content) {
+    List<TitleKey> keys = Arrays.stream(titles).mapToObj(TitleKey::new).toList();
+    float[] vectors = new float[2 * titles.length];
+    for (int row = 0; row < titles.length; row++) vectors[2 * row] = titles[row];
+    return new TasteSpace(id, TitleRows.of(keys), new Factors(2, vectors, 0.5f, 0.1f), content);
+  }
 
   /// Three titles with the keys 5, 7 and 9.
   static ModelSet aSet(String id, double ndcg) {

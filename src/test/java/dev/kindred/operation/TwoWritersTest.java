@@ -76,7 +76,7 @@ final class TwoWritersTest {
       generations.open(Progress.SILENT);
       String before = generations.generation().id();
       IndexFollower follower = new IndexFollower(generations, store);
-      follower.start(() -> {});
+      follower.start(() -> {}, () -> {});
       AtomicBoolean stop = new AtomicBoolean();
       AtomicLong written = new AtomicLong();
       List<Future<Long>> writers = new ArrayList<>();

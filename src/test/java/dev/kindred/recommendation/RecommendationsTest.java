@@ -64,7 +64,7 @@ final class RecommendationsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void noPathShowsWhatAViewerMayNotSee(boolean withModels) {
-    if (withModels) service.models = trained;
+    if (withModels && trained != null) service.use(trained);
     for (int n = 0; n < 24; n++) service.tell(EventType.COMPLETE, "kid", 4 * n + 8, n);
     service.begin("kid", 6, 50);
     service.begin("kid", 5, 51); // for adults

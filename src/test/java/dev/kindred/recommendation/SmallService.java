@@ -1,5 +1,6 @@
 package dev.kindred.recommendation;
 
+import dev.kindred.catalogue.ContentProfile;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
@@ -15,13 +16,25 @@ import dev.kindred.feedback.RuntimeBias;
 import dev.kindred.feedback.TitleRedirects;
 import dev.kindred.feedback.User;
 import dev.kindred.feedback.UserId;
-import dev.kindred.index.IndexedTitle;
-import dev.kindred.index.TitleIndex;
+import dev.kindred.index.IndexOptions;
 import dev.kindred.index.TitleSearcher;
+import dev.kindred.index.VectorField;
+import dev.kindred.index.lucene.LuceneIndexHome;
+import dev.kindred.ingestion.AnswerComparison;
+import dev.kindred.ingestion.GenerationOptions;
+import dev.kindred.ingestion.Generations;
+import dev.kindred.ingestion.Models;
+import dev.kindred.ingestion.ProfiledTitle;
+import dev.kindred.ingestion.Progress;
+import dev.kindred.ingestion.Rebuilt;
+import dev.kindred.ingestion.TasteSpaces;
+import dev.kindred.ingestion.Vectorizer;
 import dev.kindred.model.ContentFeatures;
 import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
+import dev.kindred.model.TasteSpace;
 import dev.kindred.testing.Events;
+import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
 import dev.kindred.testing.MemoryFeedback;
 import dev.kindred.testing.MemoryTitleStore;
@@ -38,7 +51,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,24 +80,27 @@ final class SmallService implements AutoCloseable {
   final Viewers viewers;
   final Recommendations recommendations;
   private final MemoryTitleStore titles = new MemoryTitleStore();
-  private final TitleIndex index;
+  private final Generations index;
   private final EventRecorder recorder;
   @Nullable ModelSet models;
+  @Nullable ModelSet indexed;
   private int told;
 
   SmallService(Path folder) {
-    List<IndexedTitle> indexed = new ArrayList<>();
-    for (int n = 1; n <= SIZE; n++) {
-      Title title = title(n);
-      titles.write(List.of(new TitleWrite.Put(title, null, "test", null))).join();
-      TitleKey key = titles.key(title.id()).orElseThrow();
-      indexed.add(
-          Indexes.indexed(
-              key.value(),
-              title,
-              Titles.aProfile().withMoods(WORDS.get(n % 4).split(" ", -1)).build()));
-    }
-    index = Indexes.bulkLoaded(folder, indexed);
+    for (int n = 1; n <= SIZE; n++)
+      titles.write(List.of(new TitleWrite.Put(title(n), null, "test", null))).join();
+    index =
+        new Generations(
+            new LuceneIndexHome(folder, IndexOptions.DEFAULT, Clock.systemUTC()),
+            titles,
+            SmallService::profile,
+            new Models(
+                new Vectors(),
+                _ -> new Vectors(),
+                new TasteSpaces(() -> Optional.ofNullable(models).map(ModelSet::space), this::space)),
+            AnswerComparison.NONE,
+            GenerationOptions.DEFAULT);
+    index.open(Progress.SILENT);
     viewers =
         new Viewers(
             feedback.events(),
@@ -127,6 +142,7 @@ final class SmallService implements AutoCloseable {
     return new Recommendations(
         index::acquire,
         () -> Optional.ofNullable(models),
+        this::space,
         viewers,
         new Visibility(MaturityAges.DEFAULT, id -> titles.find(id).map(t -> t.title().id())),
         titles::key,
@@ -145,8 +161,54 @@ final class SmallService implements AutoCloseable {
         InstantSource.fixed(NOW));
   }
 
+  /// Makes models live, and gives the index their taste vectors.
+  void use(ModelSet set) {
+    models = set;
+    indexed = set;
+    if (!(index.renewTaste(Progress.SILENT) instanceof Rebuilt.Activated))
+      throw new IllegalStateException("the taste vectors did not take over");
+  }
+
+  /// Puts a title where searches see it.
+  void put(Title title) {
+    titles.write(List.of(new TitleWrite.Put(title, null, "test", null))).join();
+    var _ = index.catchUp(Progress.SILENT);
+  }
+
+  private Optional<TasteSpace> space(String id) {
+    return Optional.ofNullable(indexed).filter(set -> set.id().equals(id)).map(ModelSet::space);
+  }
+
+  private static ContentProfile profile(Title title) {
+    int cluster = GENRES.indexOf(title.genres().getFirst());
+    return Titles.aProfile().withMoods(WORDS.get(cluster).split(" ", -1)).build();
+  }
+
+  private static final class Vectors implements Vectorizer {
+    @Override
+    public String modelId() {
+      return HashingEmbedder.MODEL;
+    }
+
+    @Override
+    public int dimensions() {
+      return Indexes.DIMENSIONS;
+    }
+
+    @Override
+    public List<Map<VectorField, float[]>> vectors(List<ProfiledTitle> titles) {
+      return titles.stream()
+          .map(title -> Indexes.indexed(1, title.title(), title.profile()).vectors())
+          .toList();
+    }
+  }
+
   /// Eighty viewers, each of one cluster, watch twelve of its better known titles.
   ModelSet train(Path folder) throws IOException {
+    return train(folder, 8);
+  }
+
+  ModelSet train(Path folder, int dimension) throws IOException {
     for (int viewer = 0; viewer < 80; viewer++)
       for (int step = 0; step < 12; step++)
         tell(
@@ -160,7 +222,7 @@ final class SmallService implements AutoCloseable {
             new Training.Supplies(TitleRedirects.NONE, _ -> null, _ -> "region:GB", content()),
             new Reward(RewardOptions.DEFAULT, RuntimeBias.NONE),
             models,
-            TrainingOptions.DEFAULT.withModels(ModelOptions.DEFAULT.withDimension(8)),
+            TrainingOptions.DEFAULT.withModels(ModelOptions.DEFAULT.withDimension(dimension)),
             InstantSource.fixed(NOW))
         .run(
             Training.Gate.HOLD,

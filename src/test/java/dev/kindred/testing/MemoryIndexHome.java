@@ -12,6 +12,8 @@ import dev.kindred.index.IndexChange;
 import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexedTitle;
 import dev.kindred.index.Suggestion;
+import dev.kindred.index.TasteModel;
+import dev.kindred.index.TasteVectors;
 import dev.kindred.index.TextHits;
 import dev.kindred.index.TextMatch;
 import dev.kindred.index.TitleDocument;
@@ -23,6 +25,7 @@ import dev.kindred.index.VectorField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,11 +127,44 @@ public final class MemoryIndexHome implements IndexHome {
 
   @Override
   public synchronized BulkLoad build(
-      String embeddingModel, Map<String, String> modelRecipe, int dimensions, String language) {
+      String embeddingModel,
+      Map<String, String> modelRecipe,
+      int dimensions,
+      String language,
+      @Nullable TasteModel taste) {
     String id = String.format(Locale.ROOT, "g%04d", ++built);
     Instant now = Instant.ofEpochSecond(built);
     return new Load(
-        new Generation(id, schema, embeddingModel, modelRecipe, dimensions, language, now));
+        new Generation(id, schema, embeddingModel, modelRecipe, dimensions, language, taste, now));
+  }
+
+  @Override
+  public Generation withTaste(TitleIndex from, TasteModel taste, TasteVectors vectors) {
+    Generation before = from.generation();
+    Map<TitleKey, IndexedTitle> titles = ((Index) from).visible;
+    long seq = from.committedSeq();
+    try (BulkLoad load =
+        build(
+            before.embeddingModel(),
+            before.modelRecipe(),
+            before.dimensions(),
+            before.language(),
+            taste)) {
+      for (IndexedTitle title : titles.values()) {
+        Map<VectorField, float[]> content = new EnumMap<>(VectorField.class);
+        content.putAll(title.vectors());
+        content.remove(VectorField.TASTE);
+        IndexedTitle bare =
+            new IndexedTitle(title.key(), title.title(), title.profile(), content, title.seq());
+        load.add(
+            vectors
+                .of(title.key(), () -> bare)
+                .map(vector -> bare.with(VectorField.TASTE, vector))
+                .orElse(bare));
+      }
+      load.finish(seq);
+      return load.generation();
+    }
   }
 
   @Override

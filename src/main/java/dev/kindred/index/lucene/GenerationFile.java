@@ -2,6 +2,7 @@ package dev.kindred.index.lucene;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.index.Generation;
+import dev.kindred.index.TasteModel;
 import dev.kindred.json.Fault;
 import dev.kindred.json.Faults;
 import dev.kindred.json.InvalidJsonException;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// `generation.json`: what a generation says of itself, with a checksum (CRC-32C of the same object
 /// without it). A description of an earlier version has none, and is taken as it is.
@@ -22,6 +24,7 @@ final class GenerationFile {
   static final String NAME = "generation.json";
   private static final String CHECKSUM = "checksum";
   private static final String RECIPE = "modelRecipe";
+  private static final String TASTE = "taste";
 
   private GenerationFile() {}
 
@@ -36,6 +39,9 @@ final class GenerationFile {
         .forEach(entry -> recipe.put(entry.getKey(), entry.getValue()));
     out.put("dimensions", generation.dimensions());
     out.put("language", generation.language());
+    TasteModel taste = generation.taste();
+    if (taste != null)
+      out.putObject(TASTE).put("id", taste.id()).put("dimensions", taste.dimensions());
     out.put("createdAt", generation.createdAt().toString());
     out.put(CHECKSUM, checksum(out));
     return Json.writeBytes(out);
@@ -56,6 +62,7 @@ final class GenerationFile {
     Map<String, String> recipe = recipe(tree);
     int dimensions = in.integer("dimensions", 1, 100_000, 0);
     String language = in.requiredText("language", 35);
+    TasteModel taste = taste(in.object(TASTE));
     String createdAt = in.requiredText("createdAt", 50);
     String checksum = in.text(CHECKSUM, 8);
     in.end();
@@ -66,7 +73,15 @@ final class GenerationFile {
       throw new InvalidJsonException(
           new Fault("/" + CHECKSUM, Fault.Kind.MALFORMED, "damaged", "the checksum does not fit"));
     return new Generation(
-        id, schema, model, recipe, dimensions, language, Instant.parse(createdAt));
+        id, schema, model, recipe, dimensions, language, taste, Instant.parse(createdAt));
+  }
+
+  private static @Nullable TasteModel taste(@Nullable JsonFields in) {
+    if (in == null) return null;
+    String id = in.requiredText("id", 100);
+    int dimensions = in.integer("dimensions", 1, 1024, 1);
+    in.end();
+    return id.isEmpty() ? null : new TasteModel(id, dimensions);
   }
 
   /// Texts as they stand: blanks at the end of a query prefix count.

@@ -7,17 +7,12 @@ import dev.kindred.index.IndexedTitle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.NoMergePolicy;
-import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.SlowCodecReaderWrapper;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -46,19 +41,12 @@ final class LuceneBulkLoad implements BulkLoad {
     this.building = building;
     this.analyzers = new Analyzers(generation.language());
     this.schema = new Schema(analyzers);
-    this.staging = FSDirectory.open(building.resolve("staging"));
+    this.staging = FSDirectory.open(building.resolve(LuceneIndexHome.STAGING));
     this.writer =
         new IndexWriter(
-            staging, config(Codecs.withoutGraphs(options)).setMergePolicy(NoMergePolicy.INSTANCE));
-  }
-
-  private IndexWriterConfig config(Codec codec) {
-    return new IndexWriterConfig(analyzers.perField())
-        .setCodec(codec)
-        .setSimilarity(LuceneTitleIndex.SIMILARITY)
-        .setRAMBufferSizeMB(BUFFER_MIB)
-        .setUseCompoundFile(false)
-        .setCommitOnClose(false);
+            staging,
+            OneSegment.config(analyzers, Codecs.withoutGraphs(options))
+                .setRAMBufferSizeMB(BUFFER_MIB));
   }
 
   @Override
@@ -77,24 +65,12 @@ final class LuceneBulkLoad implements BulkLoad {
 
   @Override
   public void finish(long seq) {
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(
-            options.mergeWorkers(),
-            Thread.ofPlatform().priority(Thread.MIN_PRIORITY).name("merge-", 0).factory())) {
-      try (DirectoryReader staged = DirectoryReader.open(writer); // uncommitted: nothing to sync
-          Directory target = FSDirectory.open(building.resolve(LuceneIndexHome.LUCENE));
-          IndexWriter merged =
-              new IndexWriter(
-                  target,
-                  config(Codecs.merging(options, workers))
-                      .setMergePolicy(NoMergePolicy.INSTANCE)
-                      .setMergeScheduler(new SerialMergeScheduler()))) {
-        List<LeafReaderContext> leaves = staged.leaves();
-        CodecReader[] readers = new CodecReader[leaves.size()];
-        for (int i = 0; i < readers.length; i++)
-          readers[i] = SlowCodecReaderWrapper.wrap(leaves.get(i).reader());
-        if (readers.length > 0) merged.addIndexes(readers);
-        LuceneTitleIndex.commit(merged, seq);
+    try {
+      try (DirectoryReader staged = DirectoryReader.open(writer)) { // uncommitted: nothing to sync
+        List<CodecReader> segments = new ArrayList<>();
+        for (LeafReaderContext leaf : staged.leaves())
+          segments.add(SlowCodecReaderWrapper.wrap(leaf.reader()));
+        OneSegment.write(building, segments, analyzers, options, seq);
       }
       writer.rollback();
       staging.close();

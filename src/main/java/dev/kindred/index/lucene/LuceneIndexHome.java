@@ -6,6 +6,8 @@ import dev.kindred.index.BulkLoad;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexOptions;
+import dev.kindred.index.TasteModel;
+import dev.kindred.index.TasteVectors;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.json.InvalidJsonException;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -30,18 +33,23 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Generations as folders: `<folder>/<id>/{generation.json, lucene/}`, with a file `DAMAGED` in it
-/// once it was condemned, `<folder>/ACTIVE` holding the id of the active one (and on a second line
-/// the model it was chosen instead of), and `<folder>/<id>.building/` while one is built. A folder
+/// once it was condemned, `<folder>/ACTIVE` holding the id of the active one (and on two more lines
+/// the models it was chosen instead of), and `<folder>/<id>.building/` while one is built. A folder
 /// becomes a generation by one rename, active by another, and stops being one by a third, to
 /// `<id>.deleted/`, so that a crash never leaves half a generation in sight. Until it is activated
 /// for the first time it holds a file `UNPROVEN`: nobody has compared it yet, and a process that
 /// ended meanwhile leaves it to be removed.
 public final class LuceneIndexHome implements IndexHome {
   static final String LUCENE = "lucene";
+
+  /// What a build needs only until it is complete.
+  static final String STAGING = "staging";
+
   private static final String BUILDING = ".building";
   private static final String DELETED = ".deleted";
   private static final String ACTIVE = "ACTIVE";
@@ -119,8 +127,7 @@ public final class LuceneIndexHome implements IndexHome {
     try {
       String[] lines =
           new String(Files.readAllBytes(folder.resolve(ACTIVE)), UTF_8).split("\n", -1);
-      String insteadOf = lines.length < 2 ? "" : lines[1].strip();
-      return Optional.of(new Activation(lines[0].strip(), insteadOf.isEmpty() ? null : insteadOf));
+      return Optional.of(new Activation(lines[0].strip(), line(lines, 1), line(lines, 2)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -128,17 +135,68 @@ public final class LuceneIndexHome implements IndexHome {
     }
   }
 
+  private static @Nullable String line(String[] lines, int at) {
+    String line = lines.length <= at ? "" : lines[at].strip();
+    return line.isEmpty() ? null : line;
+  }
+
   @Override
-  public synchronized BulkLoad build(
-      String embeddingModel, Map<String, String> modelRecipe, int dimensions, String language) {
+  public BulkLoad build(
+      String embeddingModel,
+      Map<String, String> modelRecipe,
+      int dimensions,
+      String language,
+      @Nullable TasteModel taste) {
+    Begun begun = begin(embeddingModel, modelRecipe, dimensions, language, taste);
+    try {
+      return new LuceneBulkLoad(this, begun.generation(), options, begun.building());
+    } catch (IOException e) {
+      throw new UncheckedIOException("starting generation " + begun.generation().id(), e);
+    }
+  }
+
+  @Override
+  public Generation withTaste(TitleIndex from, TasteModel taste, TasteVectors vectors) {
+    if (!(from instanceof LuceneTitleIndex source))
+      throw new IllegalArgumentException("only an index of this home is copied, not " + from);
+    Generation before = source.generation();
+    Begun begun =
+        begin(
+            before.embeddingModel(),
+            before.modelRecipe(),
+            before.dimensions(),
+            before.language(),
+            taste);
+    try {
+      try {
+        source.copy(begun.building(), taste, vectors);
+        complete(begun.generation(), begun.building());
+      } finally {
+        DurableFiles.deleteTree(begun.building()); // gone when it was completed
+      }
+      return begun.generation();
+    } catch (IOException e) {
+      throw Integrity.failure(
+          "copying generation " + before.id() + " into " + begun.generation().id(), e);
+    }
+  }
+
+  private record Begun(Generation generation, Path building) {}
+
+  private synchronized Begun begin(
+      String embeddingModel,
+      Map<String, String> modelRecipe,
+      int dimensions,
+      String language,
+      @Nullable TasteModel taste) {
     Instant now = clock.instant();
     String id = ID.format(now);
     for (int i = 2; taken(id); i++) id = "%s-%03d".formatted(ID.format(now), i);
-    Generation generation =
-        new Generation(id, Schema.VERSION, embeddingModel, modelRecipe, dimensions, language, now);
     try {
-      Path building = Files.createDirectory(folder.resolve(id + BUILDING));
-      return new LuceneBulkLoad(this, generation, options, building);
+      return new Begun(
+          new Generation(
+              id, Schema.VERSION, embeddingModel, modelRecipe, dimensions, language, taste, now),
+          Files.createDirectory(folder.resolve(id + BUILDING)));
     } catch (IOException e) {
       throw new UncheckedIOException("starting generation " + id, e);
     }
@@ -179,11 +237,15 @@ public final class LuceneIndexHome implements IndexHome {
   public void activate(Activation activation) {
     String id = activation.generationId();
     generation(id);
-    String insteadOf = activation.insteadOf();
+    String lines =
+        String.join(
+            "\n",
+            id,
+            Objects.requireNonNullElse(activation.insteadOf(), ""),
+            Objects.requireNonNullElse(activation.insteadOfTaste(), ""));
     try {
       DurableFiles.delete(folder.resolve(id).resolve(UNPROVEN));
-      DurableFiles.write(
-          folder.resolve(ACTIVE), (insteadOf == null ? id : id + "\n" + insteadOf).getBytes(UTF_8));
+      DurableFiles.write(folder.resolve(ACTIVE), lines.stripTrailing().getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("activating generation " + id, e);
     }
@@ -258,7 +320,7 @@ public final class LuceneIndexHome implements IndexHome {
 
   /// Turns a finished build into a generation.
   void complete(Generation generation, Path building) throws IOException {
-    DurableFiles.deleteTree(building.resolve("staging"));
+    DurableFiles.deleteTree(building.resolve(STAGING));
     DurableFiles.write(building.resolve(DESCRIPTION), GenerationFile.write(generation));
     DurableFiles.write(building.resolve(UNPROVEN), new byte[0]);
     Files.move(building, folder.resolve(generation.id()), StandardCopyOption.ATOMIC_MOVE);

@@ -4,6 +4,8 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexChange;
 import dev.kindred.index.IndexOptions;
+import dev.kindred.index.TasteModel;
+import dev.kindred.index.TasteVectors;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
 import java.io.IOException;
@@ -153,6 +155,18 @@ final class LuceneTitleIndex implements TitleIndex {
       }
     }
     return 0;
+  }
+
+  /// Copies what is visible now into a folder, with other taste vectors.
+  void copy(Path building, TasteModel taste, TasteVectors vectors) throws IOException {
+    long seq = committedSeq(); // before the refresh, which shows at least as much
+    searchers.maybeRefreshBlocking();
+    IndexSearcher searcher = searchers.acquire();
+    try (TasteCopy copy = new TasteCopy(building, taste, vectors, options)) {
+      copy.run(searcher.getIndexReader().leaves(), analyzers, seq);
+    } finally {
+      searchers.release(searcher);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.kindred.index.Generation;
 import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.Suggestion;
+import dev.kindred.index.TasteModel;
 import dev.kindred.index.TextHits;
 import dev.kindred.index.TextMatch;
 import dev.kindred.index.TitleDocument;
@@ -16,6 +17,7 @@ import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
+import dev.kindred.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -105,7 +107,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   @Override
   public List<Hit> nearest(
       VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
-    check(query);
+    check(field, query);
     try {
       return vectors.nearest(field, query, within(filter), depth, seeds);
     } catch (IOException e) {
@@ -115,7 +117,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
 
   @Override
   public List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth) {
-    check(query);
+    check(field, query);
     try {
       return vectors.nearestExactly(field, query, within(filter), depth);
     } catch (IOException e) {
@@ -163,7 +165,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   @Override
   public Map<TitleKey, double[]> cosines(
       VectorField field, List<float[]> to, Collection<TitleKey> keys) {
-    to.forEach(this::check);
+    to.forEach(vector -> check(field, vector));
     try {
       return vectors.cosines(field, to, keys);
     } catch (IOException e) {
@@ -336,15 +338,17 @@ final class LuceneTitleSearcher implements TitleSearcher {
     return searcher.getIndexReader().leaves();
   }
 
-  private void check(float[] query) {
-    if (query.length != generation.dimensions()) {
+  private void check(VectorField field, float[] query) {
+    TasteModel taste = generation.taste();
+    int dimensions =
+        switch (field) {
+          case STORY, FEEL -> generation.dimensions();
+          case TASTE -> taste == null ? 0 : taste.dimensions();
+        };
+    if (query.length != dimensions) {
       throw new IllegalArgumentException(
-          "generation "
-              + generation.id()
-              + " has "
-              + generation.dimensions()
-              + " dimensions, the query "
-              + query.length);
+          "the %s vectors of generation %s have %d dimensions, the query %d"
+              .formatted(Json.name(field), generation.id(), dimensions, query.length));
     }
   }
 

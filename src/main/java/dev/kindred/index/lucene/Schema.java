@@ -108,6 +108,13 @@ final class Schema {
     return "v." + Json.name(field);
   }
 
+  static VectorSimilarityFunction similarity(VectorField field) {
+    return switch (field) {
+      case STORY, FEEL -> VectorSimilarityFunction.DOT_PRODUCT;
+      case TASTE -> VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT;
+    };
+  }
+
   static Term term(TitleKey key) {
     return new Term(KEY, bytes(key));
   }
@@ -137,10 +144,7 @@ final class Schema {
     doc.add(new FloatPoint(POPULARITY, popularity)); // lets a sorted search skip the unpopular
     for (VectorField field : VectorField.values()) {
       float[] vector = indexed.vectors().get(field);
-      if (vector != null) {
-        doc.add(
-            new KnnFloatVectorField(vector(field), vector, VectorSimilarityFunction.DOT_PRODUCT));
-      }
+      if (vector != null) doc.add(new KnnFloatVectorField(vector(field), vector, similarity(field)));
     }
     return doc;
   }

@@ -54,7 +54,7 @@ final class VectorSearch {
 
   private static final int COMPARED_AT_LEAST = 600;
 
-  /// Cosines are given to five decimals.
+  /// Similarities are given to five decimals.
   static final double COSINE_STEPS = 1e5;
 
   /// Walk the graph as if there were no filter and keep what passes: ACORN lost recall on clustered
@@ -86,7 +86,7 @@ final class VectorSearch {
       return scan(field, query, within, depth, Math.max(COMPARED_AT_LEAST, COMPARED * depth));
     if (within != null && within.count() <= EXACT_BELOW)
       return nearestExactly(field, query, within, depth);
-    return walk(Schema.vector(field), query, within, depth, seeds);
+    return walk(field, query, within, depth, seeds);
   }
 
   List<Hit> nearestExactly(VectorField field, float[] query, @Nullable Matches within, int depth)
@@ -123,12 +123,17 @@ final class VectorSearch {
         best.offer(scorer, leaf.docBase, admitted);
       }
     }
-    return cosines(titles.hits(best.best()));
+    return similarities(field, titles.hits(best.best()));
   }
 
   private List<Hit> walk(
-      String field, float[] query, @Nullable Matches within, int depth, Collection<TitleKey> seeds)
+      VectorField of,
+      float[] query,
+      @Nullable Matches within,
+      int depth,
+      Collection<TitleKey> seeds)
       throws IOException {
+    String field = Schema.vector(of);
     boolean quantised = quantised(field);
     int walked = depth * Math.max(WIDTH, quantised ? oversampling() : 1);
     Query filter = within == null ? null : within.query();
@@ -141,7 +146,7 @@ final class VectorSearch {
     }
     if (quantised)
       knn = RescoreTopNQuery.createFullPrecisionRescorerQuery(knn, query, field, depth);
-    return cosines(titles.hits(searcher.search(knn, depth).scoreDocs));
+    return similarities(of, titles.hits(searcher.search(knn, depth).scoreDocs));
   }
 
   /// The vectors of the titles that have one.
@@ -214,14 +219,23 @@ final class VectorSearch {
     return searcher.getIndexReader().leaves();
   }
 
-  /// Lucene's DOT_PRODUCT score is `(1 + cosine) / 2` for unit vectors. Its last bits depend on the
-  /// processor and on whether the code is compiled yet, so they are cut off, lest near-equal titles
-  /// change places between two equal requests.
-  private static List<Hit> cosines(List<Hit> hits) {
+  /// Similarities for Lucene's scores. Their last bits depend on the processor and on whether the
+  /// code is compiled yet, so they are cut off, lest near-equal titles change places between two
+  /// equal requests.
+  private static List<Hit> similarities(VectorField field, List<Hit> hits) {
     return hits.stream()
-        .map(hit -> new Hit(hit.key(), hit.id(), rounded(2 * hit.score() - 1)))
+        .map(hit -> new Hit(hit.key(), hit.id(), rounded(similarity(field, hit.score()))))
         .sorted(Hit.ORDER)
         .toList();
+  }
+
+  /// DOT_PRODUCT scores unit vectors by `(1 + cosine) / 2`; MAXIMUM_INNER_PRODUCT adds 1 to a
+  /// product of 0 or more, and makes `1 / (1 - product)` of a negative one.
+  private static double similarity(VectorField field, double score) {
+    return switch (field) {
+      case STORY, FEEL -> 2 * score - 1;
+      case TASTE -> score >= 1 ? score - 1 : 1 - 1 / score;
+    };
   }
 
   private static double rounded(double cosine) {

@@ -8,6 +8,7 @@ import dev.kindred.index.BulkLoad;
 import dev.kindred.index.Generation;
 import dev.kindred.index.IndexHome;
 import dev.kindred.index.IndexOptions;
+import dev.kindred.index.TasteModel;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.testing.Indexes;
 import java.io.IOException;
@@ -56,6 +57,7 @@ final class LuceneIndexHomeTest {
                 Map.of(),
                 Indexes.DIMENSIONS,
                 "en",
+                null,
                 NOW));
     try (TitleIndex index = reopened.open(built.id())) {
       assertThat(index.generation()).isEqualTo(built);
@@ -221,10 +223,21 @@ final class LuceneIndexHomeTest {
   }
 
   @Test
+  void keepsTheNameOfTheTasteModel() {
+    LuceneIndexHome home = home();
+    TasteModel taste = new TasteModel("000017", 64);
+    try (BulkLoad load = home.build("model", Map.of(), Indexes.DIMENSIONS, "en", taste)) {
+      load.finish(1);
+      home.activate(load.generation().id());
+    }
+    assertThat(home().generations().getFirst().taste()).isEqualTo(taste);
+  }
+
+  @Test
   void keepsTheRecipeOfTheModelWithItsBlanks() {
     LuceneIndexHome home = home();
     Map<String, String> recipe = Map.of("model", "bge", "queryPrefix", "query: ");
-    try (BulkLoad load = home.build("model", recipe, Indexes.DIMENSIONS, "en")) {
+    try (BulkLoad load = home.build("model", recipe, Indexes.DIMENSIONS, "en", null)) {
       load.finish(1);
       home.activate(load.generation().id());
     }
@@ -238,6 +251,13 @@ final class LuceneIndexHomeTest {
     home.activate(new IndexHome.Activation(built.id(), "another model en"));
     assertThat(home().activation())
         .contains(new IndexHome.Activation(built.id(), "another model en"));
+    for (IndexHome.Activation taste :
+        List.of(
+            new IndexHome.Activation(built.id(), null, "000017"),
+            new IndexHome.Activation(built.id(), "another model en", "000017"))) {
+      home.activate(taste);
+      assertThat(home().activation()).contains(taste);
+    }
     home.activate(built.id());
     assertThat(home().activation()).contains(new IndexHome.Activation(built.id(), null));
     Files.write(folder.resolve("ACTIVE"), new byte[] {-1, 0, 7});

@@ -221,7 +221,7 @@ final class LuceneTitleIndexTest {
         assertThat(searcher.documents(List.of(one.key())))
             .isEqualTo(Map.of(one.key(), new TitleDocument(one.key(), one.title(), one.profile())));
         assertThat(searcher.key(one.title().id())).contains(one.key());
-        for (VectorField field : VectorField.values()) {
+        for (VectorField field : VectorField.CONTENT) {
           assertThat(searcher.vectors(field, List.of(one.key())))
               .containsOnlyKeys(one.key())
               .hasEntrySatisfying(
