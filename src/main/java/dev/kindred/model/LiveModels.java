@@ -23,6 +23,7 @@ public final class LiveModels implements AutoCloseable {
   private final ScheduledExecutorService thread;
   private volatile State state = new State(List.of(), Optional.empty(), List.of());
   private volatile @Nullable Other other;
+  private volatile boolean otherAsked;
 
   /// A set that is asked for though another one is live, or that cannot be had.
   private record Other(String id, Optional<ModelSet> set) {}
@@ -53,12 +54,13 @@ public final class LiveModels implements AutoCloseable {
     return !set.provenance().simulated() || simulated.getAsBoolean();
   }
 
-  /// A set by its id, live or not: read when it is asked for, and kept until another one is.
+  /// A set by its id, live or not: read when it is asked for, and kept while it is.
   ///
-  /// @return empty when there is no whole set of this id, or one of an audience that is gone
+  /// @return empty when there is no whole set of this id, or it answers no more
   public Optional<ModelSet> find(String id) {
     Optional<ModelSet> live = state.set().filter(set -> set.id().equals(id));
     if (live.isPresent()) return live.filter(this::answers);
+    otherAsked = true;
     Other known = other;
     return (known != null && known.id().equals(id) ? known.set() : read(id)).filter(this::answers);
   }
@@ -84,6 +86,8 @@ public final class LiveModels implements AutoCloseable {
 
   /// Looks whether others are live now, and reads them.
   public void refresh() {
+    if (!otherAsked) other = null;
+    otherAsked = false;
     State before = state;
     try {
       List<String> lives = folder.lives();

@@ -124,27 +124,34 @@ public final class Jobs implements AutoCloseable {
           case JUDGED -> "the whole index";
           case FORCED -> "the whole index, whatever the comparison says";
         };
-    return start(Kind.REBUILD, subject, run -> told(generations.rebuild(run, acceptance)));
+    return startGeneration(subject, run -> told(generations.rebuild(run, acceptance)));
   }
 
   /// Gives the index the taste vectors of the live models; one that waits already is enough.
   public synchronized Job startTaste() {
-    return start(Kind.REBUILD, "the taste vectors", run -> told(generations.renewTaste(run)));
+    return startGeneration("the taste vectors", run -> told(generations.renewTaste(run)));
+  }
+
+  private Job startGeneration(String subject, Work work) {
+    return waiting(Kind.REBUILD, subject)
+        .orElseGet(() ->
+            submit(queued(ids.next(clock.instant()), Kind.REBUILD, subject), work));
   }
 
   /// Trains all models from the events. A training that waits already is enough.
   public synchronized Job startTraining(TrainingProcess process) {
-    return start(Kind.TRAINING, "all models", process::run);
+    String subject = "all models";
+    return waiting(Kind.TRAINING, subject)
+        .orElseGet(() ->
+            submit(queued(ids.next(clock.instant()), Kind.TRAINING, subject), process::run));
   }
 
-  /// One that waits already is enough.
-  private Job start(Kind kind, String subject, Work work) {
+  private Optional<Job> waiting(Kind kind, String subject) {
     return runs.values().stream()
         .map(JobRun::job)
         .filter(job -> job.kind() == kind && job.state() == State.QUEUED)
         .filter(job -> job.subject().equals(subject))
-        .findFirst()
-        .orElseGet(() -> submit(queued(ids.next(clock.instant()), kind, subject), work));
+        .findFirst();
   }
 
   /// Makes a backup in the data folder; its id is the job's subject.

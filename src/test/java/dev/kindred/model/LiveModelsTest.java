@@ -42,25 +42,6 @@ final class LiveModelsTest {
   }
 
   @Test
-  void modelsOfASimulatedAudienceAnswerAsLongAsThereIsOne() throws IOException {
-    ModelFolder models = new ModelFolder(folder);
-    AtomicBoolean simulated = new AtomicBoolean(true);
-    models.write(ModelSets.simulated("000001"));
-    models.activate("000001");
-    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), simulated::get)) {
-      assertThat(live.current().orElseThrow().provenance().simulated()).isTrue();
-      simulated.set(false);
-      assertThat(live.current()).isEmpty();
-      models.write(ModelSets.aSet("000002", 0.1));
-      models.activateAlone("000002");
-      live.refresh();
-      assertThat(live.current().orElseThrow().id()).isEqualTo("000002");
-      assertThat(models.lives()).containsExactly("000002");
-      assertThatThrownBy(models::rollBack).hasMessageContaining("no models were live before");
-    }
-  }
-
-  @Test
   void findsTheSetThatAnIndexNamesWhicheverIsLive() throws IOException {
     ModelFolder models = new ModelFolder(folder);
     activate(models, "000001");
@@ -73,11 +54,37 @@ final class LiveModelsTest {
       // What answered until now is in memory still.
       assertThat(live.find("000001").orElseThrow().id()).isEqualTo("000001");
       assertThat(live.find("000002")).isEqualTo(live.current());
+      live.refresh(); // it was asked for
+      assertThat(live.find("000001")).isPresent();
+      live.refresh();
+      live.refresh(); // nobody asks any more
+      assertThat(live.find("000001")).isEmpty();
     }
     try (LiveModels later = new LiveModels(models, Duration.ofHours(1), () -> true)) {
       assertThat(later.find("000001")).isEmpty(); // damaged
       models.write(ModelSets.aSet("000003", 0.1));
       assertThat(later.find("000003").orElseThrow().id()).isEqualTo("000003"); // never live
+    }
+  }
+
+  @Test
+  void modelsOfASimulatedAudienceAnswerAsLongAsThereIsOne() throws IOException {
+    ModelFolder models = new ModelFolder(folder);
+    AtomicBoolean simulated = new AtomicBoolean(true);
+    models.write(ModelSets.simulated("000001"));
+    models.activate("000001");
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), simulated::get)) {
+      assertThat(live.current().orElseThrow().provenance().simulated()).isTrue();
+      assertThat(live.find("000001")).isPresent();
+      simulated.set(false);
+      assertThat(live.current()).isEmpty();
+      assertThat(live.find("000001")).isEmpty();
+      models.write(ModelSets.aSet("000002", 0.1));
+      models.activateAlone("000002");
+      live.refresh();
+      assertThat(live.current().orElseThrow().id()).isEqualTo("000002");
+      assertThat(models.lives()).containsExactly("000002");
+      assertThatThrownBy(models::rollBack).hasMessageContaining("no models were live before");
     }
   }
 
