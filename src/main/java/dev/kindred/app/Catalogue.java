@@ -115,7 +115,8 @@ public final class Catalogue implements AutoCloseable {
                     id, embedders.embedQuery(id, text), embedders.legibility(id, text)));
     this.ranking = ranking(folder);
     this.queries = new QueryLog(folder.queries(), settings.index().recordedQueries());
-    this.models = new LiveModels(
+    this.models =
+        new LiveModels(
             new ModelFolder(folder.models()), LOOKED_FOR, eventDatabase.events()::simulated);
     this.comparisons = new Comparisons(folder.comparisons(), Clock.systemUTC());
     this.generations =

@@ -202,13 +202,12 @@ public final class Service implements AutoCloseable {
     }
     Duration every = settings.training().every();
     if (every == null) return;
-    keep(
-            new TrainingSchedule(
-                every,
-                recommending::trained,
-                catalogue.eventDatabase().events()::lastSeq,
-                () -> jobs.startTraining(training),
-                Clock.systemUTC()))
+    keep(new TrainingSchedule(
+            every,
+            recommending::trained,
+            catalogue.eventDatabase().events()::lastSeq,
+            () -> jobs.startTraining(training),
+            Clock.systemUTC()))
         .start();
   }
 

@@ -33,7 +33,8 @@ final class OwnCommand {
     command.addAll(List.of("-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"));
     flags.stream().filter(OwnCommand::isKept).forEach(command::add);
     Stream.of("stdout", "stderr").forEach(of -> command.add("-D" + of + ".encoding=UTF-8"));
-    command.addAll(List.of("-Dkindred.progress=lines", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("-Dkindred.progress=lines", "-cp", System.getProperty("java.class.path")));
     command.add(Kindred.class.getName());
     command.addAll(arguments);
     return List.copyOf(command);

@@ -70,16 +70,19 @@ public record Settings(
 
   public Settings withDataDir(Path value) {
     return new Settings(
-        value, server, index, embedding, llm, query, search, ranking, backup, events, viewer, training);
+        value, server, index, embedding, llm, query, search, ranking, backup, events, viewer,
+        training);
   }
 
   public Settings withLlm(LlmOptions value) {
     return new Settings(
-        dataDir, server, index, embedding, value, query, search, ranking, backup, events, viewer, training);
+        dataDir, server, index, embedding, value, query, search, ranking, backup, events, viewer,
+        training);
   }
 
   public Settings withServer(ServerSettings value) {
     return new Settings(
-        dataDir, value, index, embedding, llm, query, search, ranking, backup, events, viewer, training);
+        dataDir, value, index, embedding, llm, query, search, ranking, backup, events, viewer,
+        training);
   }
 }

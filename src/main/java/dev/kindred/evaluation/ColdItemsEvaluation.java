@@ -86,9 +86,7 @@ public final class ColdItemsEvaluation {
       features.put(
           id,
           ContentFeatures.of(
-              one.title(),
-              vectors.get(0).orElse(NONE),
-              vectors.get(1).orElse(NONE)));
+              one.title(), vectors.get(0).orElse(NONE), vectors.get(1).orElse(NONE)));
       progress.step(1);
     }
     return features;

@@ -46,8 +46,8 @@ public interface IndexHome {
   }
 
   /// Makes a new generation from an open one, complete like a finished bulk load: all titles as the
-  /// last [TitleIndex#refresh] made them visible, with other taste vectors. Everything else is taken
-  /// over as it is, graphs included. May run beside searches and writes.
+  /// last [TitleIndex#refresh] made them visible, with other taste vectors. Everything else is
+  /// taken over as it is, graphs included. May run beside searches and writes.
   ///
   /// @return current up to what `from` had committed when this began
   /// @throws DamagedGenerationException when a file of `from` is not as it was written

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What became of giving the live generation the taste vectors of the live models: nothing is wrong
-/// until that fails. What was tried is tried again as [GenerationHealth] says, other models at once.
-/// Thread-safe.
+/// until that fails. What was tried is tried again as [GenerationHealth] says, other models at
+/// once. Thread-safe.
 final class TasteHealth {
   private final GenerationHealth health;
   private volatile @Nullable String failed;

@@ -134,16 +134,15 @@ public final class Jobs implements AutoCloseable {
 
   private Job startGeneration(String subject, Work work) {
     return waiting(Kind.REBUILD, subject)
-        .orElseGet(() ->
-            submit(queued(ids.next(clock.instant()), Kind.REBUILD, subject), work));
+        .orElseGet(() -> submit(queued(ids.next(clock.instant()), Kind.REBUILD, subject), work));
   }
 
   /// Trains all models from the events. A training that waits already is enough.
   public synchronized Job startTraining(TrainingProcess process) {
     String subject = "all models";
     return waiting(Kind.TRAINING, subject)
-        .orElseGet(() ->
-            submit(queued(ids.next(clock.instant()), Kind.TRAINING, subject), process::run));
+        .orElseGet(
+            () -> submit(queued(ids.next(clock.instant()), Kind.TRAINING, subject), process::run));
   }
 
   private Optional<Job> waiting(Kind kind, String subject) {

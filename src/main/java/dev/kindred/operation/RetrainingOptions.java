@@ -16,7 +16,8 @@ public record RetrainingOptions(@Nullable Duration every, String heap) {
 
   public RetrainingOptions {
     if (every != null && every.compareTo(LEAST) < 0)
-      throw new IllegalArgumentException("every must be 1m or more, or never, got " + every.toSeconds() + " s");
+      throw new IllegalArgumentException(
+          "every must be 1m or more, or never, got " + every.toSeconds() + " s");
     if (!heap.matches("[0-9]{1,7}[mg]"))
       throw new IllegalArgumentException("heap must be as 2g or 1500m, got " + heap);
     long megabytes = Long.parseLong(heap, 0, heap.length() - 1, 10);

@@ -130,9 +130,8 @@ final class Plans {
         Optional<TasteGenerator> near =
             taste.vector().map(viewer -> new TasteGenerator(viewer, filter, without));
         plan.ask(
-            near
-                .<CandidateGenerator>map(found ->
-                    new NewcomerGenerator(known, found, models.titles(), scores))
+            near.<CandidateGenerator>map(
+                    found -> new NewcomerGenerator(known, found, models.titles(), scores))
                 .orElse(known),
             full ? 1 : 0.6);
         near.ifPresent(found -> plan.ask(found, NEAR));

@@ -47,10 +47,7 @@ final class Taste {
     int[] rows =
         models == null
             ? new int[0]
-            : takenTo.stream()
-                .mapToInt(models.titles()::row)
-                .filter(row -> row >= 0)
-                .toArray();
+            : takenTo.stream().mapToInt(models.titles()::row).filter(row -> row >= 0).toArray();
     this.history = History.of(rows);
     this.evidence =
         liked.isEmpty()

@@ -1,10 +1,8 @@
 package dev.kindred.storage;
 
-import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.feedback.UserStore;
 import dev.kindred.recommendation.DecisionStore;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 

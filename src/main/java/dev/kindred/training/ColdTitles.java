@@ -95,10 +95,7 @@ public final class ColdTitles {
             .mapToObj(row -> new ContentTraining.Known(row, known.get(row)))
             .toList();
     return new ColdTitles(
-        factors,
-        ContentTraining.train("", rows, factors, counts),
-        counts,
-        weights);
+        factors, ContentTraining.train("", rows, factors, counts), counts, weights);
   }
 
   public Estimates estimate(List<ContentFeatures> fresh) {

@@ -57,8 +57,7 @@ final class ContentTraining {
   /// @param embedding id of the model of the vectors of meaning
   /// @param known one or more
   /// @param counts how often each row was taken to
-  static ContentTaste train(
-      String embedding, List<Known> known, Factors factors, int[] counts) {
+  static ContentTaste train(String embedding, List<Known> known, Factors factors, int[] counts) {
     int n = known.size();
     int outputs = factors.dimension() + 1;
     float[] targets = new float[n * outputs];
@@ -99,8 +98,7 @@ final class ContentTraining {
         .parallel()
         .forEach(i -> {
           for (int j = 0; j <= i; j++)
-            likeness.add(
-                i, j, (float) known.get(i).features().likeness(known.get(j).features()));
+            likeness.add(i, j, (float) known.get(i).features().likeness(known.get(j).features()));
         });
     likeness.addToDiagonal(PENALTY);
     likeness.invert();
@@ -116,8 +114,7 @@ final class ContentTraining {
     return coefficients;
   }
 
-  private static void add(
-      float[] to, int at, float factor, float[] values, int from, int length) {
+  private static void add(float[] to, int at, float factor, float[] values, int from, int length) {
     for (int i = 0; i < length; i++) to[at + i] = Math.fma(factor, values[from + i], to[at + i]);
   }
 }

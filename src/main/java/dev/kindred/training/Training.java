@@ -110,7 +110,8 @@ public final class Training {
 
     /// There is too little to learn from; nothing was written.
     ///
-    /// @param viewers who took to two titles or more, the last of which others took to before theirs
+    /// @param viewers who took to two titles or more, the last of which others took to before
+    ///   theirs
     record TooFew(int viewers, int needed) implements Outcome {}
   }
 
@@ -154,10 +155,14 @@ public final class Training {
                 all.viewers(),
                 all.size(),
                 Map.of(
-                    "reward", reward.name(),
-                    "options", options.toString(),
-                    "weights", choice == Choice.RETURNING ? "returning viewers" : "all viewers",
-                    Provenance.AUDIENCE, Provenance.audience(simulated)),
+                    "reward",
+                    reward.name(),
+                    "options",
+                    options.toString(),
+                    "weights",
+                    choice == Choice.RETURNING ? "returning viewers" : "all viewers",
+                    Provenance.AUDIENCE,
+                    Provenance.audience(simulated)),
                 Map.of(METRIC, figure),
                 (System.nanoTime() - start) / 1e9),
             data.titles(),
@@ -175,8 +180,7 @@ public final class Training {
   /// is no way back from one to the other.
   private Outcome activate(ModelSet set, Gate gate) throws IOException {
     Optional<ModelSet> live = folder.live().map(ModelFolder.Live::set);
-    if (live.isPresent()
-        && live.get().provenance().simulated() != set.provenance().simulated()) {
+    if (live.isPresent() && live.get().provenance().simulated() != set.provenance().simulated()) {
       folder.activateAlone(set.id());
       return new Outcome.Activated(set);
     }

@@ -53,8 +53,7 @@ final class NewcomerGeneratorTest {
   private List<Integer> list(int depth, Integer... byTaste) {
     float[] scores = new float[KNOWN];
     for (int row = 0; row < KNOWN; row++) scores[row] = (KNOWN - row) * (KNOWN - row);
-    List<Hit> known =
-        IntStream.rangeClosed(1, KNOWN).mapToObj(n -> hit(n, scores[n - 1])).toList();
+    List<Hit> known = IntStream.rangeClosed(1, KNOWN).mapToObj(n -> hit(n, scores[n - 1])).toList();
     List<Hit> near =
         IntStream.range(0, byTaste.length).mapToObj(i -> hit(byTaste[i], 1.0 / (1 + i))).toList();
     try (var index = Indexes.bulkLoaded(folder, Indexes.indexed(Titles.aTitle().build()));

@@ -42,8 +42,7 @@ final class RetrainingTest {
         List.of("train", "--data", folder.toString(), "--dimension", "16", "--head", "200");
     TrainingProcess training = new TrainingProcess(OwnCommand.of("512m", small));
     BundledCatalogue bundled = BundledCatalogue.of(Path.of(""));
-    try (Service service =
-        Service.start(SETTINGS, data, bundled, Progress.SILENT, training)) {
+    try (Service service = Service.start(SETTINGS, data, bundled, Progress.SILENT, training)) {
       assertThat(placements(service)).contains("popular"); // nobody waits for it
       JsonNode job = finished(service);
       assertThat(job.path("kind").asText()).isEqualTo("training");
@@ -82,7 +81,9 @@ final class RetrainingTest {
   }
 
   private List<String> placements(Service service) throws Exception {
-    return post(service, "/v1/rows", "{}").path("rows").valueStream()
+    return post(service, "/v1/rows", "{}")
+        .path("rows")
+        .valueStream()
         .map(row -> row.path("placement").asText())
         .toList();
   }

@@ -276,7 +276,9 @@ final class GenerationsTest {
     int before = kindred.vectorizer.titles();
     try (kindred) {
       kindred.open(
-          kindred.home, new Models(another, _ -> kindred.vectorizer, TasteSpaces.NONE), AnswerComparison.NONE);
+          kindred.home,
+          new Models(another, _ -> kindred.vectorizer, TasteSpaces.NONE),
+          AnswerComparison.NONE);
       assertThat(kindred.generations().generation().embeddingModel()).isEqualTo("hashing");
       assertThat(kindred.generations().faults().getFirst().what())
           .isEqualTo(
@@ -304,7 +306,9 @@ final class GenerationsTest {
     HashingVectorizer another = new HashingVectorizer("another");
     try (kindred) {
       kindred.open(
-          kindred.home, new Models(another, _ -> kindred.vectorizer, TasteSpaces.NONE), AnswerComparison.NONE);
+          kindred.home,
+          new Models(another, _ -> kindred.vectorizer, TasteSpaces.NONE),
+          AnswerComparison.NONE);
       assertThat(kindred.generations().wantsRebuild()).isTrue();
       kindred.home.onFinish(() -> {
         throw new IllegalStateException("the disk is slow today");

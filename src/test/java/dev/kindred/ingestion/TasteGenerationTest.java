@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Models that become live, and the generations made of it. The titles `t1` to `t30` have the keys 1
-/// to 30, of which the models know a few.
+/// Models that become live, and the generations made of it. The titles `t1` to `t30` have the keys
+/// 1 to 30, of which the models know a few.
 final class TasteGenerationTest {
   private static final int TITLES = 30;
 
@@ -53,8 +53,7 @@ final class TasteGenerationTest {
       assertThat(kindred.generations().renewTaste(Progress.SILENT))
           .isInstanceOfSatisfying(
               Rebuilt.Activated.class, done -> assertThat(done.overruled()).isEmpty());
-      assertThat(kindred.generations().generation().taste())
-          .isEqualTo(new TasteModel("000001", 2));
+      assertThat(kindred.generations().generation().taste()).isEqualTo(new TasteModel("000001", 2));
       assertThat(kindred.generations().wantsTaste()).isFalse();
       assertThat(kindred.generations().size()).isEqualTo(TITLES);
       assertThat(taste(kindred, "t2")).containsExactly(2, 0);
@@ -78,8 +77,7 @@ final class TasteGenerationTest {
       assertThat(kindred.generations().wantsTaste()).isTrue();
       kindred.generations().renewTaste(Progress.SILENT);
       assertThat(taste(kindred, "t2")).containsExactly(2, 0);
-      assertThat(kindred.generations().generation().taste())
-          .isEqualTo(new TasteModel("000001", 2));
+      assertThat(kindred.generations().generation().taste()).isEqualTo(new TasteModel("000001", 2));
     }
   }
 
@@ -139,8 +137,7 @@ final class TasteGenerationTest {
     try (Fixture kindred = open(new Fixture())) {
       live = ModelSets.spaceWithoutEstimates("000002", 1);
       kindred.generations().renewTaste(Progress.SILENT);
-      assertThat(kindred.generations().generation().taste())
-          .isEqualTo(new TasteModel("000002", 2));
+      assertThat(kindred.generations().generation().taste()).isEqualTo(new TasteModel("000002", 2));
       assertThat(taste(kindred, "t2")).isNull();
       assertThat(taste(kindred, "t1")).containsExactly(1, 0);
     }
@@ -250,8 +247,7 @@ final class TasteGenerationTest {
     activate("000002", 2);
     reopen(kindred);
     try (kindred) {
-      assertThat(kindred.generations().generation().taste())
-          .isEqualTo(new TasteModel("000001", 2));
+      assertThat(kindred.generations().generation().taste()).isEqualTo(new TasteModel("000001", 2));
       kindred.put("late", "Late");
       kindred.generations().catchUp(Progress.SILENT);
       assertThat(kindred.seen("late")).isPresent();

@@ -22,20 +22,23 @@ final class TrainingProcessTest {
 
   @Test
   void tellsItsPartsAndItsLastLine() throws IOException {
-    assertThat(run("echo 'reading …'; echo 'reading  in 0.1 s'; echo 'learning …' >&2; echo 'live.'"))
+    assertThat(
+            run("echo 'reading …'; echo 'reading  in 0.1 s'; echo 'learning …' >&2; echo 'live.'"))
         .isEqualTo("live.");
     assertThat(parts).containsExactly("reading", "learning");
   }
 
   @Test
   void aFailureIsWhatItSaidLast() {
-    assertThatThrownBy(() -> run("echo 'stay on disk'; printf '\\tat a.B\\nCaused by: c\\n'; exit 1"))
+    assertThatThrownBy(
+            () -> run("echo 'stay on disk'; printf '\\tat a.B\\nCaused by: c\\n'; exit 1"))
         .isInstanceOf(IOException.class)
         .hasMessage("stay on disk");
     assertThatThrownBy(() -> run("exit 3")).hasMessage("the training ended with code 3");
     assertThatThrownBy(() -> run("echo 'java.lang.OutOfMemoryError: Java heap space'; exit 3"))
         .hasMessageStartingWith("training takes more memory than training.heap allows");
-    assertThatThrownBy(() -> new TrainingProcess(List.of("no/such/program")).run(progress(() -> {})))
+    assertThatThrownBy(
+            () -> new TrainingProcess(List.of("no/such/program")).run(progress(() -> {})))
         .isInstanceOf(IOException.class);
   }
 

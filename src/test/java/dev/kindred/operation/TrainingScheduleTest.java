@@ -51,7 +51,8 @@ final class TrainingScheduleTest {
   @Test
   void aTrainingThatCannotBeStartedIsTriedAgainInTheNextPeriod() {
     lastSeq = 1;
-    try (TrainingSchedule schedule = schedule(() -> {
+    try (TrainingSchedule schedule =
+        schedule(() -> {
           throw new IllegalStateException("the service is stopping");
         })) {
       schedule.look();

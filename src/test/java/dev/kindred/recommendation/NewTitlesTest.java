@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Titles that came after the models were trained, in the lists of viewers whose taste is known.
 final class NewTitlesTest {
@@ -93,8 +93,9 @@ final class NewTitlesTest {
     service.indexed = null;
     RecommendationAnswer answer = ask("fan");
     assertThat(answer.warnings()).isEmpty();
-    assertThat(answer.items()).hasSize(50).anySatisfy(item ->
-        assertThat(item.sources()).contains(Source.FOR_YOU));
+    assertThat(answer.items())
+        .hasSize(50)
+        .anySatisfy(item -> assertThat(item.sources()).contains(Source.FOR_YOU));
   }
 
   private static ModelSet renamed(ModelSet set) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 final class ContentTrainingTest {
   private static final int TITLES = 40;
 
-  /// The same estimate comes from the dual form: `means + Σ likeness · (K + λ)⁻¹ (targets - means)`.
+  /// The same estimate comes from the dual form: `means + Σ likeness · (K + λ)⁻¹ (targets -
+  /// means)`.
   @Test
   void weightsOfFeaturesSayWhatTheDualFormSays(Random random) {
     List<ContentFeatures> features = new ArrayList<>();

@@ -89,8 +89,7 @@ final class TrainingTest {
     for (int viewer = 0; viewer < 60; viewer++)
       for (int step = 0; step < 6; step++)
         simulated.add(
-            event(
-                EventType.LIKE, "simulated:" + viewer, 1 + (viewer + step) % TITLES, step * DAY));
+            event(EventType.LIKE, "simulated:" + viewer, 1 + (viewer + step) % TITLES, step * DAY));
     feedback.events().simulate(simulated).join();
     assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isInstanceOf(Outcome.Activated.class);
     assertThat(models.live().orElseThrow().set().provenance().simulated()).isTrue();

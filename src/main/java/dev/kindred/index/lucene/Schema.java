@@ -144,7 +144,8 @@ final class Schema {
     doc.add(new FloatPoint(POPULARITY, popularity)); // lets a sorted search skip the unpopular
     for (VectorField field : VectorField.values()) {
       float[] vector = indexed.vectors().get(field);
-      if (vector != null) doc.add(new KnnFloatVectorField(vector(field), vector, similarity(field)));
+      if (vector != null)
+        doc.add(new KnnFloatVectorField(vector(field), vector, similarity(field)));
     }
     return doc;
   }

@@ -16,7 +16,8 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.StoredFields;
 
-/// What the documents of one segment were indexed with, read in ascending order. Used by one thread.
+/// What the documents of one segment were indexed with, read in ascending order. Used by one
+/// thread.
 final class StoredTitles {
   private final NumericDocValues keys;
   private final NumericDocValues seqs;

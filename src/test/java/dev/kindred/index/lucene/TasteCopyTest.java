@@ -74,8 +74,7 @@ final class TasteCopyTest {
         for (int key : List.of(1, 2, 4, 1_499))
           assertThat(after.vectors(VectorField.TASTE, List.of(new TitleKey(key))))
               .hasEntrySatisfying(
-                  new TitleKey(key),
-                  v -> assertThat(v).isEqualTo(taste(new TitleKey(key), FIRST)));
+                  new TitleKey(key), v -> assertThat(v).isEqualTo(taste(new TitleKey(key), FIRST)));
       }
     }
   }
@@ -171,8 +170,8 @@ final class TasteCopyTest {
         List<TitleKey> tenths = keys().stream().filter(key -> key.value() % 10 == 0).toList();
         assertThat(searcher.vectors(VectorField.TASTE, tenths))
             .hasSize(SIZE / 10)
-            .allSatisfy((key, v) ->
-                assertThat(v[0]).isEqualTo(stories.getOrDefault(key, new float[1])[0]));
+            .allSatisfy(
+                (key, v) -> assertThat(v[0]).isEqualTo(stories.getOrDefault(key, new float[1])[0]));
       }
     }
   }
@@ -187,8 +186,7 @@ final class TasteCopyTest {
       try (TitleIndex to = home.open(copy.id())) {
         to.apply(
             List.of(
-                new IndexChange.Upsert(
-                    fresh.with(VectorField.TASTE, taste(fresh.key(), FIRST)))));
+                new IndexChange.Upsert(fresh.with(VectorField.TASTE, taste(fresh.key(), FIRST)))));
         to.refresh();
         to.commit(SIZE + 1);
       }
