@@ -1,7 +1,6 @@
 package dev.kindred.app;
 
 import dev.kindred.catalogue.TitleStore;
-import dev.kindred.config.Settings;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.http.Backend;
 import dev.kindred.model.LiveModels;
@@ -11,8 +10,6 @@ import dev.kindred.operation.DataFolder;
 import dev.kindred.recommendation.RecommendationAnswer;
 import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.recommendation.Recommendations;
-import dev.kindred.viewer.MaturityAges;
-import dev.kindred.viewer.Visibility;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +29,7 @@ final class Recommending implements AutoCloseable {
   private final EventStore events;
   private final Recommendations recommendations;
 
-  Recommending(Settings settings, DataFolder folder, Catalogue catalogue, Feedback feedback) {
+  Recommending(DataFolder folder, Catalogue catalogue, Feedback feedback) {
     TitleStore titles = catalogue.database().titles();
     events = catalogue.eventDatabase().events();
     models = new LiveModels(new ModelFolder(folder.models()), LOOKED_FOR);
@@ -41,8 +38,7 @@ final class Recommending implements AutoCloseable {
             catalogue.generations()::acquire,
             models::current,
             feedback.viewers(),
-            new Visibility(
-                MaturityAges.DEFAULT, id -> titles.find(id).map(stored -> stored.title().id())),
+            feedback.visibility(),
             titles::key,
             catalogue.eventDatabase().decisions(),
             Clock.systemUTC());

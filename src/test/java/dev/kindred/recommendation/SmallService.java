@@ -29,6 +29,7 @@ import dev.kindred.training.ModelOptions;
 import dev.kindred.training.Training;
 import dev.kindred.training.TrainingOptions;
 import dev.kindred.viewer.MaturityAges;
+import dev.kindred.viewer.Viewer;
 import dev.kindred.viewer.ViewerOptions;
 import dev.kindred.viewer.Viewers;
 import dev.kindred.viewer.Visibility;
@@ -127,7 +128,10 @@ final class SmallService implements AutoCloseable {
         index::acquire,
         () -> Optional.ofNullable(models),
         viewers,
-        new Visibility(MaturityAges.DEFAULT, id -> titles.find(id).map(t -> t.title().id())),
+        new Visibility(
+            MaturityAges.DEFAULT,
+            id -> titles.find(id).map(t -> t.title().id()),
+            id -> viewers.find(id).map(Viewer::user)),
         titles::key,
         new DecisionStore() {
           @Override
