@@ -21,7 +21,9 @@ import dev.kindred.operation.ImportOptions;
 import dev.kindred.simulation.Simulation;
 import dev.kindred.simulation.World;
 import dev.kindred.storage.EventDatabase;
+import dev.kindred.viewer.Viewer;
 import dev.kindred.viewer.Viewers;
+import dev.kindred.viewer.Visibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -42,6 +44,7 @@ final class Feedback {
   private final TitleStore titles;
   private final Generations generations;
   private final Viewers viewers;
+  private final Visibility visibility;
   private final EventRecorder recorder;
 
   Feedback(Settings settings, Catalogue catalogue) {
@@ -57,6 +60,11 @@ final class Feedback {
             this::documents,
             new Reward(settings.events().reward(), RuntimeBias.NONE),
             settings.viewer());
+    visibility =
+        new Visibility(
+            settings.viewer().maturity(),
+            id -> titles.find(id).map(stored -> stored.title().id()),
+            id -> viewers.find(id).map(Viewer::user));
     recorder =
         new EventRecorder(
             titles, events, settings.events().clockSkew(), Clock.systemUTC(), viewers::changed);
@@ -64,6 +72,10 @@ final class Feedback {
 
   Viewers viewers() {
     return viewers;
+  }
+
+  Visibility visibility() {
+    return visibility;
   }
 
   CompletableFuture<List<Outcome>> record(List<Event> told) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param filter that the caller demanded
 /// @param limit items on the first page
 /// @param because titles that the viewer took to, the latest first: what reasons refer to
-/// @param region whose popular titles were meant; null for all
+/// @param from region that the request named; null for none
+/// @param region whose popular titles were meant: that, else the user's; null for all
 /// @param places the list in its order
 public record Decision(
     String id,
@@ -27,6 +28,7 @@ public record Decision(
     Filter filter,
     int limit,
     List<TitleKey> because,
+    @Nullable String from,
     @Nullable String region,
     RecommendationRequest.Explaining explaining,
     List<Place> places) {

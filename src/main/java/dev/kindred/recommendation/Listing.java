@@ -2,6 +2,7 @@ package dev.kindred.recommendation;
 
 import dev.kindred.candidates.CandidateGenerator;
 import dev.kindred.candidates.CandidateList;
+import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.diversification.MaximalMarginalRelevance;
 import dev.kindred.feedback.EventType;
@@ -47,6 +48,7 @@ final class Listing {
   private final TitleSearcher index;
   private final Member member;
   private final List<HistoryEntry> liked;
+  private final List<HistoryEntry> spokenOf;
   private final Taste taste;
   private final Plans plans;
   private final Instant now;
@@ -70,8 +72,20 @@ final class Listing {
     this.member = member;
     this.now = now;
     this.liked = member.liked();
+    this.spokenOf = spokenOf(index, member);
     this.taste = new Taste(models, space, liked);
     this.plans = new Plans(index, member, liked, taste, wellKnown, thisYear);
+  }
+
+  /// Those of the titles taken to that may be named: what was blocked since, or does not suit the
+  /// viewer's age, tells of a taste but stands in no reason.
+  private static List<HistoryEntry> spokenOf(TitleSearcher index, Member member) {
+    if (member.suitable().equals(Filter.NONE)) return member.liked();
+    Set<TitleKey> suitable =
+        index
+            .passing(member.suitable(), member.liked().stream().map(HistoryEntry::title).toList())
+            .keySet();
+    return member.liked().stream().filter(entry -> suitable.contains(entry.title())).toList();
   }
 
   /// Of the list decided last.
@@ -127,7 +141,8 @@ final class Listing {
         models == null ? null : models.id(),
         request.filter(),
         request.limit(),
-        liked.stream().limit(REFERRED).map(HistoryEntry::title).toList(),
+        spokenOf.stream().limit(REFERRED).map(HistoryEntry::title).toList(),
+        request.region(),
         member.region(),
         request.explaining(),
         places);
@@ -135,7 +150,7 @@ final class Listing {
 
   private @Nullable TitleDocument seed(Placement placement) {
     if (placement != Placement.SIMILAR && placement != Placement.BECAUSE) return null;
-    for (HistoryEntry entry : liked) {
+    for (HistoryEntry entry : spokenOf) {
       TitleDocument document = index.documents(List.of(entry.title())).get(entry.title());
       if (document != null) return document;
     }

@@ -39,6 +39,7 @@ final class DecisionRow {
             .put("placement", decision.placement().name())
             .put("model", decision.model())
             .put("limit", decision.limit())
+            .put("from", decision.from())
             .put("region", decision.region())
             .put("explaining", decision.explaining().name());
     if (!decision.filter().equals(Filter.NONE))
@@ -75,6 +76,7 @@ final class DecisionRow {
         filter,
         body.get("limit").intValue(),
         because,
+        body.path("from").textValue(),
         body.path("region").textValue(),
         Explaining.valueOf(body.get("explaining").textValue()),
         places(ByteBuffer.wrap(row.getBytes("places"))));

@@ -93,8 +93,8 @@ public final class FuzzedServer implements AutoCloseable {
   private Backend backend(Search search, Recommendations recommendations, Access access) {
     return new Backend(
         new Backend.Searching(
-            request -> whole(search.search(request)),
-            request -> whole(search.similar(request)),
+            (request, asker) -> whole(search.search(request, asker)),
+            (request, asker) -> whole(search.similar(request, asker)),
             search::suggest),
         new Backend.Titles(
             titles,

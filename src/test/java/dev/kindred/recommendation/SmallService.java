@@ -43,6 +43,7 @@ import dev.kindred.training.ModelOptions;
 import dev.kindred.training.Training;
 import dev.kindred.training.TrainingOptions;
 import dev.kindred.viewer.MaturityAges;
+import dev.kindred.viewer.Viewer;
 import dev.kindred.viewer.ViewerOptions;
 import dev.kindred.viewer.Viewers;
 import dev.kindred.viewer.Visibility;
@@ -156,7 +157,10 @@ public final class SmallService implements AutoCloseable {
         () -> Optional.ofNullable(models),
         this::space,
         viewers,
-        new Visibility(MaturityAges.DEFAULT, id -> titles.find(id).map(t -> t.title().id())),
+        new Visibility(
+            MaturityAges.DEFAULT,
+            id -> titles.find(id).map(t -> t.title().id()),
+            id -> viewers.find(id).map(Viewer::user)),
         titles::key,
         new DecisionStore() {
           @Override

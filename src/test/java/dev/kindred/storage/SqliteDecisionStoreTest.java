@@ -40,6 +40,7 @@ final class SqliteDecisionStoreTest {
             1,
             List.of(),
             null,
+            null,
             Explaining.NONE,
             List.of());
     try (EventDatabase database = EventDatabase.open(folder)) {
@@ -79,6 +80,7 @@ final class SqliteDecisionStoreTest {
             FilterField.named("genres").orElseThrow(), List.of(new Filter.Text("War"))),
         20,
         List.of(new TitleKey(7), new TitleKey(2)),
+        "FR",
         "GB",
         Explaining.REASONS,
         List.of(

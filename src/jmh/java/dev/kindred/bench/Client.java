@@ -1,0 +1,122 @@
+package dev.kindred.bench;
+
+import dev.kindred.json.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One client, whose connection is kept alive and waits in the calling thread: a client with threads
+/// of its own would be measured along with the server. Keeps the time of each request, and of each
+/// stage that an answer tells, by name.
+final class Client {
+  private final String base;
+  private final Map<String, List<Double>> times = new TreeMap<>();
+  private final Map<String, Map<String, List<Double>>> stages = new TreeMap<>();
+
+  /// @param base address of the server
+  Client(String base) {
+    this.base = base;
+  }
+
+  JsonNode get(String path) throws IOException {
+    return answer(connection(path));
+  }
+
+  JsonNode post(String path, String body) throws IOException {
+    HttpURLConnection connection = connection(path);
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/json");
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
+    }
+    return answer(connection);
+  }
+
+  void delete(String path) throws IOException {
+    HttpURLConnection connection = connection(path);
+    connection.setRequestMethod("DELETE");
+    int status = connection.getResponseCode();
+    if (status != 204) throw new IllegalStateException("DELETE " + path + ": " + status);
+  }
+
+  /// The same as [#post(String, String)], timed.
+  JsonNode post(String name, String path, String body) throws IOException {
+    long start = System.nanoTime();
+    JsonNode answer = post(path, body);
+    took(name, start);
+    answer
+        .path("timings")
+        .properties()
+        .forEach(stage ->
+            stages
+                .computeIfAbsent(name, _ -> new TreeMap<>())
+                .computeIfAbsent(stage.getKey(), _ -> new ArrayList<>())
+                .add(stage.getValue().asDouble()));
+    return answer;
+  }
+
+  /// @param start as of [System#nanoTime]
+  void took(String name, long start) {
+    times.computeIfAbsent(name, _ -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
+  }
+
+  /// Prints p50, p90, p99 of each name and p50/p99 of its stages, in ms, and forgets them.
+  void report() {
+    times.forEach((name, all) -> {
+      StringBuilder line = new StringBuilder();
+      line.append(
+          String.format(
+              Locale.ROOT,
+              "%-44s n %5d  p50 %7.2f  p90 %7.2f  p99 %7.2f  max %7.2f |",
+              name,
+              all.size(),
+              at(all, .5),
+              at(all, .9),
+              at(all, .99),
+              at(all, 1)));
+      stages
+          .getOrDefault(name, Map.of())
+          .forEach((stage, ms) ->
+              line.append(
+                  String.format(Locale.ROOT, " %s %.2f/%.2f", stage, at(ms, .5), at(ms, .99))));
+      System.out.println(line);
+    });
+    forget();
+  }
+
+  /// Drops what was kept.
+  void forget() {
+    times.clear();
+    stages.clear();
+  }
+
+  private static double at(List<Double> values, double quantile) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+    Arrays.sort(sorted);
+    return sorted[(int) Math.min(sorted.length - 1L, Math.round(quantile * sorted.length))];
+  }
+
+  private HttpURLConnection connection(String path) throws IOException {
+    return (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+  }
+
+  private static JsonNode answer(HttpURLConnection connection) throws IOException {
+    int status = connection.getResponseCode();
+    try (InputStream in = status < 300 ? connection.getInputStream() : connection.getErrorStream()) {
+      byte[] answer = in.readAllBytes();
+      if (status >= 300)
+        throw new IllegalStateException(status + " " + new String(answer, StandardCharsets.UTF_8));
+      return Json.parse(answer);
+    }
+  }
+}
