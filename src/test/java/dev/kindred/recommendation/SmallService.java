@@ -106,7 +106,8 @@ public final class SmallService implements AutoCloseable {
             new Models(
                 new Vectors(),
                 _ -> new Vectors(),
-                new TasteSpaces(() -> Optional.ofNullable(models).map(ModelSet::space), this::space)),
+                new TasteSpaces(
+                    () -> Optional.ofNullable(models).map(ModelSet::space), this::space)),
             AnswerComparison.NONE,
             GenerationOptions.DEFAULT);
     index.open(Progress.SILENT);

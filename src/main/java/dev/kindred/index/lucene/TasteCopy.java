@@ -140,12 +140,10 @@ final class TasteCopy implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while copying an index");
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case UncheckedIOException failure -> throw failure.getCause();
-        case IOException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        default -> throw new IllegalStateException("no taste vectors could be made", e.getCause());
-      }
+      if (e.getCause() instanceof UncheckedIOException failure) throw failure.getCause();
+      if (e.getCause() instanceof IOException failure) throw failure;
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw new IllegalStateException("no taste vectors could be made", e.getCause());
     }
   }
 
