@@ -1,7 +1,7 @@
 package dev.kindred.bench;
 
-import dev.kindred.json.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One client, whose connection is kept alive and waits in the calling thread: a client with threads
-/// of its own would be measured along with the server. Keeps the time of each request, and of each
-/// stage that an answer tells, by name.
+/// One client, whose connection is kept alive and waits in the calling thread: a client with
+/// threads of its own would be measured along with the server. Keeps the time of each request, and
+/// of each stage that an answer tells, by name.
 final class Client {
   private final String base;
   private final Map<String, List<Double>> times = new TreeMap<>();
@@ -112,7 +112,8 @@ final class Client {
 
   private static JsonNode answer(HttpURLConnection connection) throws IOException {
     int status = connection.getResponseCode();
-    try (InputStream in = status < 300 ? connection.getInputStream() : connection.getErrorStream()) {
+    try (InputStream in =
+        status < 300 ? connection.getInputStream() : connection.getErrorStream()) {
       byte[] answer = in.readAllBytes();
       if (status >= 300)
         throw new IllegalStateException(status + " " + new String(answer, StandardCharsets.UTF_8));

@@ -104,9 +104,7 @@ public final class Service implements AutoCloseable {
               folder, new SqliteFiles(), settings.portable(), settings.backup(), Clock.systemUTC());
       backups.clear();
       Search found =
-          catalogue
-              .search(settings, generations::acquire)
-              .showing(feedback.visibility()::filter);
+          catalogue.search(settings, generations::acquire).showing(feedback.visibility()::filter);
       Search search = crossEncoder.map(found::with).orElse(found);
       access = new Access(database.keys());
       Backend backend =

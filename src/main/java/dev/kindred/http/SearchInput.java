@@ -52,18 +52,20 @@ final class SearchInput {
     Asker asker = Asked.asker(in, faults);
     in.end();
     faults.throwIfAny();
-    return new Asked<>(new SearchRequest(
-        query,
-        limit,
-        cursor,
-        mode == null ? Mode.AUTO : mode,
-        filter,
-        preferences,
-        interpretation,
-        facets,
-        diversity == null ? 0 : diversity,
-        highlighting,
-        explaining == null ? Explaining.NONE : explaining), asker);
+    return new Asked<>(
+        new SearchRequest(
+            query,
+            limit,
+            cursor,
+            mode == null ? Mode.AUTO : mode,
+            filter,
+            preferences,
+            interpretation,
+            facets,
+            diversity == null ? 0 : diversity,
+            highlighting,
+            explaining == null ? Explaining.NONE : explaining),
+        asker);
   }
 
   static Asked<SearchRequest> search(Query in) {
@@ -88,18 +90,20 @@ final class SearchInput {
     Explaining explaining = in.choice("explain", Explaining.class, Explaining.NONE);
     Asker asker = Asked.asker(in);
     in.end();
-    return new Asked<>(new SearchRequest(
-        query,
-        limit,
-        cursor,
-        mode,
-        filter,
-        List.of(),
-        null,
-        facets,
-        diversity,
-        highlighting,
-        explaining), asker);
+    return new Asked<>(
+        new SearchRequest(
+            query,
+            limit,
+            cursor,
+            mode,
+            filter,
+            List.of(),
+            null,
+            facets,
+            diversity,
+            highlighting,
+            explaining),
+        asker);
   }
 
   static Asked<SimilarRequest> similar(TitleId id, Query in) {

@@ -171,8 +171,7 @@ public final class Search {
       // what was read out of the text may be read otherwise by now: only the caller's own filter is
       // held against a title of the frozen list
       Map<TitleKey, TitleDocument> documents =
-          pool.documents(
-              searcher, request.limit(), Filter.and(request.givenFilter(), visible));
+          pool.documents(searcher, request.limit(), Filter.and(request.givenFilter(), visible));
       watch.lap("fetch");
       FacetCounts facets =
           request.facets().isEmpty() ? null : facets(searcher, request.facets(), query, lists);
@@ -290,8 +289,7 @@ public final class Search {
           request.by() == SimilarRequest.By.FEEL ? VectorField.FEEL : VectorField.STORY;
       Pool pool = pool(searcher, ranked, page, request.diversity(), apart);
       watch.lap("diversify");
-      Map<TitleKey, TitleDocument> documents =
-          pool.documents(searcher, request.limit(), shown);
+      Map<TitleKey, TitleDocument> documents = pool.documents(searcher, request.limit(), shown);
       watch.lap("fetch");
       List<Item> items =
           pool.items(
@@ -376,8 +374,7 @@ public final class Search {
     if (visible.equals(Filter.NONE)) return found;
     Map<TitleId, TitleKey> keys = new HashMap<>();
     for (Suggestion one : found)
-      if (one.id() != null)
-        searcher.key(one.id()).ifPresent(key -> keys.put(one.id(), key));
+      if (one.id() != null) searcher.key(one.id()).ifPresent(key -> keys.put(one.id(), key));
     Set<TitleKey> passing = searcher.passing(visible, keys.values()).keySet();
     return found.stream()
         .filter(one -> one.id() == null || passing.contains(keys.get(one.id())))

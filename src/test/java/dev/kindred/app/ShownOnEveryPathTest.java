@@ -99,8 +99,7 @@ final class ShownOnEveryPathTest {
         "GET /v1/search", List.of(Asking.get("/v1/search?q=bread+heist&limit=100&userId=$USER")));
     FOR_A_VIEWER.put(
         "GET /v1/titles/{id}/similar",
-        List.of(
-            similar("auto"), similar("story"), similar("feel"), similar("people")));
+        List.of(similar("auto"), similar("story"), similar("feel"), similar("people")));
     FOR_A_VIEWER.put(
         "GET /v1/suggest", List.of(Asking.get("/v1/suggest?q=Pigeon&limit=20&userId=$USER")));
     List<Asking> lists = new ArrayList<>();
@@ -189,9 +188,9 @@ final class ShownOnEveryPathTest {
 
   private static String event(String user, String title, String type, double portion, int minute) {
     return """
-        {"id": "%1$s-%2$s", "type": "%3$s", "userId": "%1$s", "titleId": "%2$s", "portion": %4$s,
-         "timestamp": "2026-11-01T20:%5$02d:00Z"}\
-        """
+    {"id": "%1$s-%2$s", "type": "%3$s", "userId": "%1$s", "titleId": "%2$s", "portion": %4$s,
+     "timestamp": "2026-11-01T20:%5$02d:00Z"}\
+    """
         .formatted(user, title, type, portion, minute);
   }
 
@@ -212,8 +211,7 @@ final class ShownOnEveryPathTest {
                 .properties()
                 .forEach(operation -> {
                   if (operation.getValue().path("description").asText().startsWith("Scope `read`"))
-                    routes.add(
-                        operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    routes.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
                 }));
     Set<String> known = new TreeSet<>(FOR_NO_VIEWER.keySet());
     known.addAll(FOR_A_VIEWER.keySet());
@@ -253,7 +251,8 @@ final class ShownOnEveryPathTest {
 
   @Test
   void theRegionOfTheRequestGoesBeforeTheUsers() {
-    String like = "{\"placement\": \"similar\", \"like\": [{\"titleId\": \"seed\"}], \"limit\": 100";
+    String like =
+        "{\"placement\": \"similar\", \"like\": [{\"titleId\": \"seed\"}], \"limit\": 100";
     String search = "/v1/search?q=heist&limit=100";
     for (Asking there :
         List.of(
@@ -293,7 +292,8 @@ final class ShownOnEveryPathTest {
   }
 
   private static String cursor(String path) {
-    return URLEncoder.encode(send(Asking.get(path)).get("nextCursor").asText(), StandardCharsets.UTF_8);
+    return URLEncoder.encode(
+        send(Asking.get(path)).get("nextCursor").asText(), StandardCharsets.UTF_8);
   }
 
   private static void put(String path, String body) {

@@ -72,7 +72,8 @@ final class VisibilityTest {
   @Test
   void aSystemOfItsOwnMayBeStricterThanTheLabel() {
     Visibility strict =
-        new Visibility(new MaturityAges(Map.of("PG", 8, "MPA PG", 17)), Optional::of, _ -> Optional.empty());
+        new Visibility(
+            new MaturityAges(Map.of("PG", 8, "MPA PG", 17)), Optional::of, _ -> Optional.empty());
     List<Title> titles = List.of(labelled("mpa", "MPA", "PG"), labelled("other", "BBFC", "PG"));
 
     assertThat(visible(titles, strict.filter(user(12, Blocked.NOTHING), null, NEW_YEAR), folder))
@@ -143,8 +144,7 @@ final class VisibilityTest {
         .isInstanceOfSatisfying(
             Filter.Available.class, now -> assertThat(now.region()).isEqualTo("FR"));
     List<Title> titles = List.of(labelled("a", null, "PG"), labelled("b", null, "PG-13"));
-    assertThat(
-            visible(titles, visibility.filter(new Asker(ANN.id(), null)), folder.resolve("ann")))
+    assertThat(visible(titles, visibility.filter(new Asker(ANN.id(), null)), folder.resolve("ann")))
         .containsExactly("a");
     assertThat(
             visible(
