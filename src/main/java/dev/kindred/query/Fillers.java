@@ -1,6 +1,5 @@
 package dev.kindred.query;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Words that ask without saying for what: `can you recommend me some good …`.
@@ -26,7 +25,7 @@ final class Fillers {
   /// What is left of a request once all was read: its telling words, in the order and the spelling
   /// they were typed.
   static String rest(Reading reading) {
-    Matcher asking = reading.find(ASKING);
+    Occurrences asking = reading.find(ASKING);
     while (asking.find()) reading.take(asking.start(), asking.end());
     StringBuilder rest = new StringBuilder();
     for (int i = 0; i < reading.length(); i++) {
