@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ final class SqliteDecisionStoreTest {
             Filter.NONE,
             1,
             List.of(),
+            Map.of(),
             null,
             null,
             Explaining.NONE,
@@ -80,6 +82,7 @@ final class SqliteDecisionStoreTest {
             FilterField.named("genres").orElseThrow(), List.of(new Filter.Text("War"))),
         20,
         List.of(new TitleKey(7), new TitleKey(2)),
+        Map.of("War", 0.75, "Drama", 0.25),
         "FR",
         "GB",
         Explaining.REASONS,
