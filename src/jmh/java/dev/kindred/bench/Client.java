@@ -1,10 +1,12 @@
 package dev.kindred.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import dev.kindred.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +17,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One client, whose connection is kept alive and waits in the calling thread: a client with
-/// threads of its own would be measured along with the server. Keeps the time of each request, and
-/// of each stage that an answer tells, by name.
+/// One client, whose connection is kept alive and waits in the calling thread: a client with threads
+/// of its own would be measured along with the server. Keeps the time of each request, and of each
+/// stage that an answer tells, by name; and what this process, the server in it, took of the CPU.
 final class Client {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private final String base;
   private final Map<String, List<Double>> times = new TreeMap<>();
+  private final Map<String, List<Double>> cpu = new TreeMap<>();
   private final Map<String, Map<String, List<Double>>> stages = new TreeMap<>();
 
   /// @param base address of the server
@@ -51,9 +57,12 @@ final class Client {
 
   /// The same as [#post(String, String)], timed.
   JsonNode post(String name, String path, String body) throws IOException {
+    long before = PROCESS.getProcessCpuTime();
     long start = System.nanoTime();
     JsonNode answer = post(path, body);
     took(name, start);
+    cpu.computeIfAbsent(name, _ -> new ArrayList<>())
+        .add((PROCESS.getProcessCpuTime() - before) / 1e6);
     answer
         .path("timings")
         .properties()
@@ -77,13 +86,14 @@ final class Client {
       line.append(
           String.format(
               Locale.ROOT,
-              "%-44s n %5d  p50 %7.2f  p90 %7.2f  p99 %7.2f  max %7.2f |",
+              "%-26s n %4d  p50 %6.2f  p90 %6.2f  p99 %6.2f  max %6.2f  cpu p50 %5.1f |",
               name,
               all.size(),
               at(all, .5),
               at(all, .9),
               at(all, .99),
-              at(all, 1)));
+              at(all, 1),
+              at(cpu.getOrDefault(name, List.of(0.0)), .5)));
       stages
           .getOrDefault(name, Map.of())
           .forEach((stage, ms) ->
@@ -97,6 +107,7 @@ final class Client {
   /// Drops what was kept.
   void forget() {
     times.clear();
+    cpu.clear();
     stages.clear();
   }
 

@@ -78,7 +78,7 @@ public final class Service implements AutoCloseable {
       Database database = catalogue.database();
       IndexFollower follower = keep(new IndexFollower(generations, database.titles()));
       TitleWriter writer = new TitleWriter(database.titles(), follower::signal);
-      Feedback feedback = new Feedback(settings, catalogue);
+      Feedback feedback = keep(new Feedback(settings, catalogue));
       simulated = feedback.simulate(progress);
       Jobs jobs =
           keep(

@@ -61,7 +61,7 @@ final class Wishes {
     // without anchors a wanted quality is among the words and their meaning already
     this.wanted = query.liked().isEmpty() ? List.of() : asked(query.wanted());
     this.unwanted = asked(query.unwanted());
-    for (VectorField field : VectorField.values()) {
+    for (VectorField field : VectorField.CONTENT) {
       float[] unlike = query.disliked().get(field);
       if (unlike != null) disliked.add(nearness.ask(field, unlike));
     }
@@ -73,7 +73,7 @@ final class Wishes {
       List<Nearness.To> to = new ArrayList<>();
       QueryVector vector = wish.vector();
       if (vector != null)
-        for (VectorField field : VectorField.values())
+        for (VectorField field : VectorField.CONTENT)
           to.add(nearness.ask(field, vector.values()));
       asked.add(new Wished(wish, to));
     }

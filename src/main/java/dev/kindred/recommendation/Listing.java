@@ -2,8 +2,11 @@ package dev.kindred.recommendation;
 
 import dev.kindred.candidates.CandidateGenerator;
 import dev.kindred.candidates.CandidateList;
+import dev.kindred.candidates.Proposal;
+import dev.kindred.candidates.Source;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.diversification.Calibration;
 import dev.kindred.diversification.MaximalMarginalRelevance;
 import dev.kindred.feedback.EventType;
 import dev.kindred.fusion.FusedCandidate;
@@ -22,6 +25,7 @@ import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.viewer.HistoryEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +146,7 @@ final class Listing {
         request.filter(),
         request.limit(),
         spokenOf.stream().limit(REFERRED).map(HistoryEntry::title).toList(),
+        member.viewer().affinities().mix(),
         request.region(),
         member.region(),
         request.explaining(),
@@ -162,14 +167,14 @@ final class Listing {
   private List<FusedCandidate> ranked(Plan plan) {
     List<CandidateList> lists = new ArrayList<>();
     RuntimeException failure = null;
-    for (CandidateGenerator generator : plan.generators()) {
-      try {
-        lists.add(generator.generate(index, DEPTH));
-      } catch (RuntimeException e) {
-        failure = e;
-        LOG.warn("source {} failed", generator.source(), e);
-        warnings.add(
-            new Warning("sourceUnavailable", "the source " + generator.source() + " failed"));
+    for (Proposal proposal : Proposal.all(plan.generators(), index, DEPTH)) {
+      switch (proposal) {
+        case Proposal.Proposed(CandidateList list) -> lists.add(list);
+        case Proposal.Failed(Source source, RuntimeException cause) -> {
+          failure = cause;
+          LOG.warn("source {} failed", source, cause);
+          warnings.add(new Warning("sourceUnavailable", "the source " + source + " failed"));
+        }
       }
     }
     if (lists.isEmpty() && failure != null) throw failure;
@@ -189,13 +194,24 @@ final class Listing {
     Double asked = request.diversity();
     double diversity = asked == null ? plan.diversity() : asked;
     if (diversity <= 0) return shown;
-    Map<TitleKey, float[]> vectors =
-        index.vectors(
-            VectorField.STORY,
-            shown.stream().limit(MaximalMarginalRelevance.POOL).map(FusedCandidate::key).toList());
-    List<FusedCandidate> varied = MaximalMarginalRelevance.reorder(shown, diversity, vectors);
+    List<TitleKey> pool =
+        shown.stream().limit(MaximalMarginalRelevance.POOL).map(FusedCandidate::key).toList();
+    List<FusedCandidate> varied =
+        MaximalMarginalRelevance.reorder(
+            shown,
+            diversity,
+            index.vectors(VectorField.STORY, pool),
+            plan.calibrated() ? calibration(pool) : Calibration.none());
     watch.lap("diversify");
     return varied;
+  }
+
+  private Calibration calibration(List<TitleKey> pool) {
+    Map<String, Double> mix = member.viewer().affinities().mix();
+    if (mix.isEmpty()) return Calibration.none();
+    Map<TitleKey, Set<String>> genres = new HashMap<>();
+    index.facts(pool).forEach((key, facts) -> genres.put(key, facts.genres()));
+    return new Calibration(mix, genres);
   }
 
   /// The sources of the best known titles.

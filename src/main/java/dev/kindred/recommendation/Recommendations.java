@@ -154,7 +154,7 @@ public final class Recommendations {
   }
 
   private Listing listing(RecommendationRequest request, TitleSearcher searcher) {
-    Instant now = clock.instant();
+    Instant now = clock.instant(); // before the viewer is looked at: what is erased since, counts
     Listing listing =
         new Listing(
             request,
