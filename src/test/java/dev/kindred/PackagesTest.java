@@ -46,7 +46,7 @@ final class PackagesTest {
     TABLE.put("explanation", "fusion candidates query index catalogue");
     TABLE.put(
         "search",
-        "explanation diversification ranking fusion candidates query index measure catalogue json");
+        "explanation diversification ranking fusion candidates query viewer index measure catalogue json");
     TABLE.put(
         "recommendation",
         "explanation diversification ranking fusion candidates query viewer feedback index model measure catalogue json");

@@ -18,7 +18,7 @@ public final class ForestBench {
 
   public static void main(String[] arguments) {
     Random random = new Random(1);
-    Forest forest = forest(random);
+    Forest forest = RandomForest.of(TREES, DEPTH, 1);
     List<TitleId> titles = new ArrayList<>();
     for (int row = 0; row < CANDIDATES; row++) titles.add(new TitleId("t" + row));
     FeatureTable table = new FeatureTable(titles);
@@ -41,24 +41,5 @@ public final class ForestBench {
         took[ROUNDS / 2],
         took[ROUNDS * 99 / 100],
         sum);
-  }
-
-  private static Forest forest(Random random) {
-    int inner = (1 << DEPTH) - 1;
-    int nodes = 2 * inner + 1;
-    int[] roots = new int[TREES];
-    int[] feature = new int[TREES * nodes];
-    float[] threshold = new float[feature.length];
-    int[] left = new int[feature.length];
-    for (int tree = 0; tree < TREES; tree++) {
-      roots[tree] = tree * nodes;
-      for (int node = 0; node < nodes; node++) {
-        int at = roots[tree] + node;
-        threshold[at] = random.nextFloat();
-        feature[at] = node < inner ? random.nextInt(FeatureTable.WIDTH) : -1;
-        left[at] = node < inner ? roots[tree] + 2 * node + 1 : 0;
-      }
-    }
-    return new Forest(roots, feature, threshold, left);
   }
 }

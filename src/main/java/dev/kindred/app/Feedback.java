@@ -21,8 +21,11 @@ import dev.kindred.operation.ImportOptions;
 import dev.kindred.simulation.Simulation;
 import dev.kindred.simulation.World;
 import dev.kindred.storage.EventDatabase;
+import dev.kindred.viewer.Viewer;
 import dev.kindred.viewer.Viewers;
+import dev.kindred.viewer.Visibility;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -34,15 +37,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Events, users and viewers of a running Kindred: an event → the store → its viewer.
-final class Feedback {
+final class Feedback implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
+
+  /// How soon what another process wrote is in an answer.
+  private static final Duration LOOKED_FOR = Duration.ofSeconds(2);
 
   private final EventStore events;
   private final UserStore users;
   private final TitleStore titles;
   private final Generations generations;
   private final Viewers viewers;
+  private final Visibility visibility;
   private final EventRecorder recorder;
+  private final OtherProcesses others;
 
   Feedback(Settings settings, Catalogue catalogue) {
     events = catalogue.eventDatabase().events();
@@ -57,13 +65,25 @@ final class Feedback {
             this::documents,
             new Reward(settings.events().reward(), RuntimeBias.NONE),
             settings.viewer());
+    visibility =
+        new Visibility(
+            settings.viewer().maturity(),
+            id -> titles.find(id).map(stored -> stored.title().id()),
+            id -> viewers.find(id).map(Viewer::user));
     recorder =
         new EventRecorder(
             titles, events, settings.events().clockSkew(), Clock.systemUTC(), viewers::changed);
+    others =
+        new OtherProcesses(
+            catalogue.eventDatabase()::writtenByOthers, LOOKED_FOR, viewers::allChanged);
   }
 
   Viewers viewers() {
     return viewers;
+  }
+
+  Visibility visibility() {
+    return visibility;
   }
 
   CompletableFuture<List<Outcome>> record(List<Event> told) {
@@ -71,7 +91,12 @@ final class Feedback {
   }
 
   void titlesChanged() {
-    viewers.titlesChanged();
+    viewers.allChanged();
+  }
+
+  @Override
+  public void close() {
+    others.close();
   }
 
   /// Simulates an audience for the bundled titles while there is nobody else's and no viewer.
@@ -128,11 +153,7 @@ final class Feedback {
   }
 
   private boolean erase(UserId id) {
-    try {
-      return users.erase(id);
-    } finally {
-      viewers.changed(Set.of(id)); // also when only a part could be erased
-    }
+    return users.erase(id, () -> viewers.changed(Set.of(id)));
   }
 
   private Map<TitleKey, TitleDocument> documents(Collection<TitleKey> keys) {

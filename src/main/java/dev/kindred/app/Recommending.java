@@ -9,8 +9,6 @@ import dev.kindred.operation.TrainingSchedule;
 import dev.kindred.recommendation.RecommendationAnswer;
 import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.recommendation.Recommendations;
-import dev.kindred.viewer.MaturityAges;
-import dev.kindred.viewer.Visibility;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +36,7 @@ final class Recommending {
             models::current,
             id -> models.find(id).map(ModelSet::space),
             feedback.viewers(),
-            new Visibility(
-                MaturityAges.DEFAULT, id -> titles.find(id).map(stored -> stored.title().id())),
+            feedback.visibility(),
             titles::key,
             catalogue.eventDatabase().decisions(),
             Clock.systemUTC());

@@ -78,7 +78,7 @@ public final class Service implements AutoCloseable {
       Database database = catalogue.database();
       IndexFollower follower = keep(new IndexFollower(generations, database.titles()));
       TitleWriter writer = new TitleWriter(database.titles(), follower::signal);
-      Feedback feedback = new Feedback(settings, catalogue);
+      Feedback feedback = keep(new Feedback(settings, catalogue));
       simulated = feedback.simulate(progress);
       Jobs jobs =
           keep(
@@ -103,7 +103,8 @@ public final class Service implements AutoCloseable {
           new Backups(
               folder, new SqliteFiles(), settings.portable(), settings.backup(), Clock.systemUTC());
       backups.clear();
-      Search found = catalogue.search(settings, generations::acquire);
+      Search found =
+          catalogue.search(settings, generations::acquire).showing(feedback.visibility()::filter);
       Search search = crossEncoder.map(found::with).orElse(found);
       access = new Access(database.keys());
       Backend backend =
@@ -312,8 +313,8 @@ public final class Service implements AutoCloseable {
     Generations generations = catalogue.generations();
     return new Backend(
         new Backend.Searching(
-            request -> {
-              SearchAnswer answer = search.search(request);
+            (request, asker) -> {
+              SearchAnswer answer = search.search(request, asker);
               catalogue.queries().record(request);
               return answer;
             },

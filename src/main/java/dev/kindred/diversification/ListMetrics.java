@@ -28,12 +28,12 @@ public record ListMetrics(
     @Nullable Double calibration) {
   private static final double SMOOTHING = 0.01;
 
-  /// @param liked titles that the viewer took to
+  /// @param taste the viewer's share of each genre, 1 in total; empty when nothing is known
   /// @param popularity of the titles of the list, on any scale
   /// @param most popularity of the best known title of all; 0 when nothing is known
   public static ListMetrics of(
       List<TitleDocument> list,
-      Collection<TitleDocument> liked,
+      Map<String, Double> taste,
       Collection<Double> popularity,
       double most) {
     Map<String, Double> shares = shares(list);
@@ -43,7 +43,7 @@ public record ListMetrics(
         squares == 0 ? 0 : 1 - squares,
         shares.size(),
         most <= 0 || popularity.isEmpty() ? null : novelty(popularity, most),
-        divergence(shares(liked), shares));
+        divergence(taste, shares));
   }
 
   private static double novelty(Collection<Double> popularity, double most) {
@@ -63,7 +63,7 @@ public record ListMetrics(
     return Math.max(0, sum);
   }
 
-  private static Map<String, Double> shares(Collection<TitleDocument> titles) {
+  static Map<String, Double> shares(Collection<TitleDocument> titles) {
     Map<String, Double> shares = new HashMap<>();
     double all = 0;
     for (TitleDocument title : titles) {

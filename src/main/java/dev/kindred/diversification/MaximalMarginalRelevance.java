@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Greedy maximal marginal relevance (Carbonell, Goldstein, SIGIR 1998): the next title is the one
 /// with the greatest `lambda · relevance − (1 − lambda) · similarity to the nearest title already
-/// chosen`, relevance scaled to [0, 1] over the pool, similarity the cosine, at least 0.
+/// chosen`, relevance scaled to [0, 1] over the pool, similarity the cosine, at least 0. To it comes
+/// how much the title brings the list nearer to the viewer's genres ([Calibration]), with a weight
+/// that grows with the diversity.
 ///
 /// The pool and the number of positions filled are fixed, so a longer page begins with the shorter
 /// one. Titles after the first [#POSITIONS] keep their order. Cost: pool × positions similarities.
@@ -21,6 +23,9 @@ public final class MaximalMarginalRelevance {
   /// Titles considered for them.
   public static final int POOL = 200;
 
+  /// What calibration weighs at diversity 1, where relevance has 0.5.
+  private static final double CALIBRATED = 0.3;
+
   private MaximalMarginalRelevance() {}
 
   /// The same titles in a new order.
@@ -29,6 +34,17 @@ public final class MaximalMarginalRelevance {
   /// @param vectors unit vectors of the titles; a title without one is like no other
   public static List<FusedCandidate> reorder(
       List<FusedCandidate> ranked, double diversity, Map<TitleKey, float[]> vectors) {
+    return reorder(ranked, diversity, vectors, Calibration.none());
+  }
+
+  /// The same, nearer to the viewer's genres.
+  ///
+  /// @param calibration to which nothing was added yet
+  public static List<FusedCandidate> reorder(
+      List<FusedCandidate> ranked,
+      double diversity,
+      Map<TitleKey, float[]> vectors,
+      Calibration calibration) {
     if (diversity <= 0 || ranked.size() < 3) return ranked;
     double lambda = 1 - diversity / 2;
     List<FusedCandidate> pool = ranked.subList(0, Math.min(POOL, ranked.size()));
@@ -45,7 +61,10 @@ public final class MaximalMarginalRelevance {
       for (int i = 0; i < pool.size(); i++) {
         if (chosen[i]) continue;
         double relevance = 1 - (greatest - pool.get(i).score()) / range;
-        double value = lambda * relevance - (1 - lambda) * nearest[i];
+        double value =
+            lambda * relevance
+                - (1 - lambda) * nearest[i]
+                + CALIBRATED * diversity * calibration.gain(pool.get(i).key());
         if (value > bestValue) {
           best = i;
           bestValue = value;
@@ -53,6 +72,7 @@ public final class MaximalMarginalRelevance {
       }
       chosen[best] = true;
       reordered.add(pool.get(best));
+      calibration.add(pool.get(best).key());
       float[] added = of.get(best);
       if (added == null) continue;
       for (int i = 0; i < pool.size(); i++) {

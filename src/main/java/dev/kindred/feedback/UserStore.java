@@ -21,9 +21,11 @@ public interface UserStore {
 
   /// Erases a user and all of its events, in several commits, the user last, so that what was cut
   /// off can be repeated. An event that arrives later makes a new user of that id, under a new key.
+  /// What was decided for the user before the end is not written after it.
   ///
+  /// @param gone run before the end, whatever was erased: has what is kept in memory dropped
   /// @return whether there was such a user
-  boolean erase(UserId id);
+  boolean erase(UserId id, Runnable gone);
 
   long count();
 }

@@ -31,6 +31,7 @@ import dev.kindred.recommendation.RowsRequest;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
+import dev.kindred.viewer.Asker;
 import dev.kindred.viewer.Viewer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -87,13 +89,13 @@ public record Backend(
   /// @param similar throws [dev.kindred.search.UnknownTitleException]; both throw
   ///   [dev.kindred.search.CursorException]
   public record Searching(
-      Function<SearchRequest, SearchAnswer> search,
-      Function<SimilarRequest, SearchAnswer> similar,
+      BiFunction<SearchRequest, Asker, SearchAnswer> search,
+      BiFunction<SimilarRequest, Asker, SearchAnswer> similar,
       Suggest suggest) {}
 
   @FunctionalInterface
   public interface Suggest {
-    List<Suggestion> suggest(String typed, int limit);
+    List<Suggestion> suggest(String typed, int limit, Asker asker);
   }
 
   /// The facts about titles and the one write path.

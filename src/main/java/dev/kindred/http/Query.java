@@ -3,6 +3,8 @@ package dev.kindred.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterJson;
+import dev.kindred.feedback.Event;
+import dev.kindred.feedback.EventJson;
 import dev.kindred.json.Fault;
 import dev.kindred.json.Faults;
 import dev.kindred.json.InvalidJsonException;
@@ -107,6 +109,19 @@ final class Query {
     if (value == null) return absent;
     @Nullable E choice = checked(name, Json.object().put(name, value), in -> in.choice(name, type));
     return choice == null ? absent : choice;
+  }
+
+  /// A region as the context of a body has it.
+  @Nullable String region(String name) {
+    String value = text(name, 64);
+    if (value == null) return null;
+    return checked(
+        name,
+        Json.object().put("region", value),
+        in -> {
+          Event.Context context = EventJson.context(in);
+          return context == null ? null : context.region();
+        });
   }
 
   /// Comma-separated values.

@@ -20,6 +20,7 @@ import dev.kindred.recommendation.RecommendationRequest.Explaining;
 import dev.kindred.recommendation.RecommendationRequest.Exploring;
 import dev.kindred.recommendation.RecommendationRequest.Past;
 import dev.kindred.recommendation.RowsRequest;
+import dev.kindred.viewer.Asker;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -59,19 +60,17 @@ final class RecommendationInput {
   }
 
   static OnboardingRequest onboarding(Query in) {
-    String user = in.text("userId", TitleId.MAX_BYTES);
+    Asker asker = Asked.asker(in);
     int limit =
         in.integer(
             "limit", OnboardingRequest.LEAST, OnboardingRequest.MOST, OnboardingRequest.MOST);
     Filter filter = in.filter("filter");
-    UserId id = user == null ? null : userId(user, "?userId", in.faults());
     in.end();
-    return new OnboardingRequest(id, filter, limit);
+    return new OnboardingRequest(asker.user(), asker.region(), filter, limit);
   }
 
   private static RecommendationRequest request(JsonFields in, Placement placement, Faults faults) {
-    String user = in.text("userId", TitleId.MAX_BYTES);
-    UserId id = user == null ? null : userId(user, in.pointer("userId"), faults);
+    UserId id = Asked.user(in, faults);
     in.text("sessionId", MAX_NAME); // events carry it; lists do not depend on it
     List<Past> history = history(in, faults);
     List<Preference> preferences = new ArrayList<>(InterpretationJson.preferences(in, "like", 1));
@@ -184,13 +183,6 @@ final class RecommendationInput {
     List<String> known = Arrays.stream(Placement.values()).map(Json::name).toList();
     faults.malformed(
         pointer, "unknownValue", "unknown placement \"" + name + "\"" + Nearest.hint(name, known));
-  }
-
-  private static @Nullable UserId userId(String id, String pointer, Faults faults) {
-    String fault = TitleId.fault(id);
-    if (fault == null) return new UserId(id);
-    faults.malformed(pointer, "invalidId", fault);
-    return null;
   }
 
   private static @Nullable TitleId titleId(String id, String pointer, Faults faults) {

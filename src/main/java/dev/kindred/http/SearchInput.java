@@ -16,6 +16,7 @@ import dev.kindred.search.SearchRequest.Explaining;
 import dev.kindred.search.SearchRequest.Highlighting;
 import dev.kindred.search.SearchRequest.Mode;
 import dev.kindred.search.SimilarRequest;
+import dev.kindred.viewer.Asker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchInput {
   private SearchInput() {}
 
-  static SearchRequest search(JsonNode body) {
+  static Asked<SearchRequest> search(JsonNode body) {
     Faults faults = new Faults();
     JsonFields in = JsonFields.of(body, "", faults);
     String query = in.textOrEmpty("query", SearchRequest.MAX_QUERY);
@@ -48,23 +49,26 @@ final class SearchInput {
     Double diversity = in.number("diversity", 0, 1);
     Highlighting highlighting = highlighting(in.flag("highlight", true));
     Explaining explaining = in.choice("explain", Explaining.class);
+    Asker asker = Asked.asker(in, faults);
     in.end();
     faults.throwIfAny();
-    return new SearchRequest(
-        query,
-        limit,
-        cursor,
-        mode == null ? Mode.AUTO : mode,
-        filter,
-        preferences,
-        interpretation,
-        facets,
-        diversity == null ? 0 : diversity,
-        highlighting,
-        explaining == null ? Explaining.NONE : explaining);
+    return new Asked<>(
+        new SearchRequest(
+            query,
+            limit,
+            cursor,
+            mode == null ? Mode.AUTO : mode,
+            filter,
+            preferences,
+            interpretation,
+            facets,
+            diversity == null ? 0 : diversity,
+            highlighting,
+            explaining == null ? Explaining.NONE : explaining),
+        asker);
   }
 
-  static SearchRequest search(Query in) {
+  static Asked<SearchRequest> search(Query in) {
     String query = in.textOrEmpty("q", SearchRequest.MAX_QUERY);
     int limit = in.integer("limit", 1, SearchRequest.MAX_LIMIT, SearchRequest.DEFAULT_LIMIT);
     String cursor = in.text("cursor", SignedCursor.MAX_LENGTH);
@@ -84,29 +88,33 @@ final class SearchInput {
     double diversity = in.number("diversity", 0, 1, 0);
     Highlighting highlighting = highlighting(in.flag("highlight", true));
     Explaining explaining = in.choice("explain", Explaining.class, Explaining.NONE);
+    Asker asker = Asked.asker(in);
     in.end();
-    return new SearchRequest(
-        query,
-        limit,
-        cursor,
-        mode,
-        filter,
-        List.of(),
-        null,
-        facets,
-        diversity,
-        highlighting,
-        explaining);
+    return new Asked<>(
+        new SearchRequest(
+            query,
+            limit,
+            cursor,
+            mode,
+            filter,
+            List.of(),
+            null,
+            facets,
+            diversity,
+            highlighting,
+            explaining),
+        asker);
   }
 
-  static SimilarRequest similar(TitleId id, Query in) {
+  static Asked<SimilarRequest> similar(TitleId id, Query in) {
     SimilarRequest.By by = in.choice("by", SimilarRequest.By.class, SimilarRequest.By.AUTO);
     int limit = in.integer("limit", 1, SearchRequest.MAX_LIMIT, SearchRequest.DEFAULT_LIMIT);
     String cursor = in.text("cursor", SignedCursor.MAX_LENGTH);
     Filter filter = in.filter("filter");
     double diversity = in.number("diversity", 0, 1, SimilarRequest.DEFAULT_DIVERSITY);
+    Asker asker = Asked.asker(in);
     in.end();
-    return new SimilarRequest(id, by, limit, cursor, filter, diversity);
+    return new Asked<>(new SimilarRequest(id, by, limit, cursor, filter, diversity), asker);
   }
 
   private static Highlighting highlighting(boolean wanted) {

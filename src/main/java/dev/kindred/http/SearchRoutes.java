@@ -4,6 +4,7 @@ import dev.kindred.access.Scope;
 import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
+import dev.kindred.viewer.Asker;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
@@ -43,17 +44,21 @@ final class SearchRoutes {
     search(ctx, SearchInput.search(Query.of(ctx)));
   }
 
-  private void search(Context ctx, SearchRequest request) {
-    SearchAnswer answer = executor.run(() -> searching.search().apply(request));
+  private void search(Context ctx, Asked<SearchRequest> asked) {
+    SearchAnswer answer =
+        executor.run(() -> searching.search().apply(asked.request(), asked.asker()));
+    personal(ctx, asked.asker());
     metrics.stages(answer);
     Reply.json(ctx, 200, SearchJson.search(answer));
   }
 
   private void similar(Context ctx) {
-    SimilarRequest request = SearchInput.similar(TitleRoutes.titleId(ctx), Query.of(ctx));
-    SearchAnswer answer = executor.run(() -> searching.similar().apply(request));
+    Asked<SimilarRequest> asked = SearchInput.similar(TitleRoutes.titleId(ctx), Query.of(ctx));
+    SearchAnswer answer =
+        executor.run(() -> searching.similar().apply(asked.request(), asked.asker()));
+    personal(ctx, asked.asker());
     metrics.stages(answer);
-    Reply.json(ctx, 200, SearchJson.similar(request, answer));
+    Reply.json(ctx, 200, SearchJson.similar(asked.request(), answer));
   }
 
   private void suggest(Context ctx) {
@@ -61,11 +66,18 @@ final class SearchRoutes {
     query.require("q");
     String typed = query.textOrEmpty("q", MAX_TYPED);
     int limit = query.integer("limit", 1, MAX_SUGGESTIONS, SUGGESTIONS);
+    Asker asker = Asked.asker(query);
     query.end();
+    personal(ctx, asker);
     var found =
         typed.isEmpty()
             ? List.<dev.kindred.index.Suggestion>of()
-            : executor.run(() -> searching.suggest().suggest(typed, limit));
+            : executor.run(() -> searching.suggest().suggest(typed, limit, asker));
     Reply.json(ctx, 200, Reply.items(found, SearchJson::suggestion));
+  }
+
+  /// What was found for one user is nobody else's.
+  private static void personal(Context ctx, Asker asker) {
+    if (asker.user() != null) Reply.secret(ctx);
   }
 }

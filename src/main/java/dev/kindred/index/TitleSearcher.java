@@ -71,12 +71,16 @@ public interface TitleSearcher extends AutoCloseable {
   /// Titles, people, genres, themes and moods that begin like `typed`, typos allowed; best first.
   List<Suggestion> suggest(String typed, int limit);
 
+  /// The same without typos: those with a word from which on they begin like `typed`. Costs
+  /// microseconds.
+  List<Suggestion> complete(String typed, int limit);
+
   /// Every title, person, genre, theme and mood whose whole name is `name`, ignoring case,
   /// diacritics and punctuation; the best known first. Costs microseconds.
   List<Suggestion> named(String name);
 
-  /// Whether a name may begin with these words. Never denies one that there is; a few common words
-  /// may be affirmed wrongly. Costs microseconds.
+  /// Whether a name may begin with these words. Never denies one that there is; one in a
+  /// few hundred is affirmed wrongly. Costs microseconds.
   boolean beginsName(String words);
 
   Optional<TitleKey> key(TitleId id);

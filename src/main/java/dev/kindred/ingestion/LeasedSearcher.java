@@ -111,6 +111,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public List<Suggestion> complete(String typed, int limit) {
+    return searcher.complete(typed, limit);
+  }
+
+  @Override
   public boolean beginsName(String words) {
     return searcher.beginsName(words);
   }

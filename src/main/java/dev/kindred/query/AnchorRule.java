@@ -88,7 +88,7 @@ final class AnchorRule implements Rule {
 
   private static void cued(
       Reading reading, TitleNames names, Pattern pattern, Cue cue, double weight) {
-    Matcher cues = reading.find(pattern);
+    Occurrences cues = reading.find(pattern);
     int from = 0;
     while (from <= reading.length() && cues.find(from)) {
       from = cues.end();
@@ -204,7 +204,7 @@ final class AnchorRule implements Rule {
 
   /// `not as dark as Se7en`.
   private static void lessThan(Reading reading, TitleNames names) {
-    Matcher less = reading.find(NOT_AS);
+    Occurrences less = reading.find(NOT_AS);
     if (!less.find()) return;
     int end = listed(reading, names, less.end(), Cue.STRONG, 1);
     if (end < 0) return;
@@ -213,7 +213,7 @@ final class AnchorRule implements Rule {
   }
 
   private static void meets(Reading reading, TitleNames names) {
-    Matcher meets = reading.find(MEETS);
+    Occurrences meets = reading.find(MEETS);
     if (!meets.find()) return;
     Optional<Found> left = names.endingAt(meets.start(), Cue.LISTED);
     if (left.isEmpty()) return;
@@ -225,7 +225,7 @@ final class AnchorRule implements Rule {
 
   /// Names that a mark behind them gives away: `Die Hard-style`, `Lynch-esque`, `Heat (1995)`.
   private static void behind(Reading reading, TitleNames names, Pattern mark) {
-    Matcher marks = reading.find(mark);
+    Occurrences marks = reading.find(mark);
     int from = 0;
     while (from <= reading.length() && marks.find(from)) {
       from = marks.end();
@@ -240,7 +240,7 @@ final class AnchorRule implements Rule {
 
   /// `Hitchcockian`, `lynchian`, `Felliniesque`.
   private static void adjectives(Reading reading, TitleNames names) {
-    Matcher adjective = reading.find(ADJECTIVE);
+    Occurrences adjective = reading.find(ADJECTIVE);
     while (adjective.find()) {
       if (Lexicon.origin(adjective.group()) != null) continue;
       Optional<Found> found = names.surnameEndingAt(adjective.end(1));

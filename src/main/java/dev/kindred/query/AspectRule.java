@@ -48,24 +48,24 @@ final class AspectRule implements Rule {
 
   @Override
   public void read(Reading reading, TitleNames names) {
-    Matcher elsewhere = reading.find(NOT_SET);
+    Occurrences elsewhere = reading.find(NOT_SET);
     while (elsewhere.find()) {
       reading.unwanted.add(Aspect.some(reading.typed(elsewhere.start(1), elsewhere.end(1))));
       reading.take(elsewhere.start(), elsewhere.end());
     }
     list(reading, LESS, Degree.LESS, Side.UNWANTED);
     list(reading, REFUSED, Degree.SOME, Side.UNWANTED);
-    Matcher free = reading.find(FREE);
+    Occurrences free = reading.find(FREE);
     while (free.find()) {
       reading.unwanted.add(Aspect.some(free.group(1)));
       reading.take(free.start(), free.end());
     }
-    Matcher non = reading.find(NON);
+    Occurrences non = reading.find(NON);
     while (non.find()) {
       reading.unwanted.add(Aspect.some(non.group(1)));
       reading.take(non.start(), non.end());
     }
-    Matcher comparative = reading.find(COMPARATIVE);
+    Occurrences comparative = reading.find(COMPARATIVE);
     while (comparative.find()) {
       String word = comparative.group(1);
       String quality = Lexicon.comparative(word);
@@ -84,7 +84,7 @@ final class AspectRule implements Rule {
   }
 
   private static void list(Reading reading, Pattern pattern, Degree degree, Side side) {
-    Matcher match = reading.find(pattern);
+    Occurrences match = reading.find(pattern);
     int from = 0;
     while (from <= reading.length() && match.find(from)) {
       Matcher parts = PART.matcher(reading.open()).region(match.start(1), match.end());

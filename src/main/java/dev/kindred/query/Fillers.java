@@ -15,18 +15,25 @@ final class Fillers {
               + "|(?:what|which)(?: are| is)? (?:some|the|a)?|what (?:should|can|could|do) (?:i|we|you)(?: watch| recommend)?|do you (?:know|have)(?: of)?(?: any)?|are there(?: any)?|is there(?: any| a| an)?"
               + "|(?:something|anything|some|any|a few|a couple of|more|other)(?: else)?(?: to watch)?(?: (?:that is|that's|that are|which is|which are))?|to watch|worth watching|(?:kind of |a bit |just |more )?like (?:it|that|this|those|them|these)(?: ones?)?|tv|a good|good|great|really good|best|top|nice|decent"
               + ")(?![\\p{L}\\p{N}'])");
-  private static final Pattern EDGE =
+  private static final Pattern LEADING =
       Pattern.compile(
-          "^(?:[^\\p{L}\\p{N}\"]+|(?:and|but|or|with|that|which|is|are|from|in|a|an|the|of|for|about|it|made|to|very|really|also|just|be|if|so|i|like|what|who|because|why|else|lol|yes)\\b(?= |$) ?)+"
-              + "|(?:[^\\p{L}\\p{N}\"!?)]+| ?(?<![\\p{L}\\p{N}])(?:and|but|or|with|that|which|is|are|from|in|a|an|the|of|for|about|to|very|also|be|if|so|like|i)\\b)+$",
+          "^(?:[^\\p{L}\\p{N}\"]+|(?:and|but|or|with|that|which|is|are|from|in|a|an|the|of|for|about|it|made|to|very|really|also|just|be|if|so|i|like|what|who|because|why|else|lol|yes)\\b(?= |$) ?)+",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern TRAILING =
+      Pattern.compile(
+          "(?:[^\\p{L}\\p{N}\"!?)]+| ?(?<![\\p{L}\\p{N}])(?:and|but|or|with|that|which|is|are|from|in|a|an|the|of|for|about|to|very|also|be|if|so|like|i)\\b)+$",
+          Pattern.CASE_INSENSITIVE);
+
+  /// Characters at the end in which fillers are looked for at once; trimming goes on while it finds
+  /// any.
+  private static final int TAIL = 40;
 
   private Fillers() {}
 
   /// What is left of a request once all was read: its telling words, in the order and the spelling
   /// they were typed.
   static String rest(Reading reading) {
-    Matcher asking = reading.find(ASKING);
+    Occurrences asking = reading.find(ASKING);
     while (asking.find()) reading.take(asking.start(), asking.end());
     StringBuilder rest = new StringBuilder();
     for (int i = 0; i < reading.length(); i++) {
@@ -45,8 +52,19 @@ final class Fillers {
     String trimmed = text;
     do {
       text = trimmed;
-      trimmed = EDGE.matcher(text).replaceAll("").strip();
+      trimmed = trimmed(text);
     } while (!trimmed.equals(text));
     return trimmed.codePoints().anyMatch(Character::isLetterOrDigit) ? trimmed : "";
+  }
+
+  private static String trimmed(String text) {
+    Matcher leading = LEADING.matcher(text);
+    String rest = leading.lookingAt() ? text.substring(leading.end()) : text;
+    Matcher trailing =
+        TRAILING
+            .matcher(rest)
+            .useTransparentBounds(true)
+            .region(Math.max(0, rest.length() - TAIL), rest.length());
+    return (trailing.find() ? rest.substring(0, trailing.start()) : rest).strip();
   }
 }

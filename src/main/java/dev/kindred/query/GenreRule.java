@@ -4,7 +4,6 @@ import dev.kindred.catalogue.Filter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ final class GenreRule implements Rule {
   @Override
   public void read(Reading reading, TitleNames names) {
     Alternatives alternatives = new Alternatives(reading, OR);
-    Matcher match = reading.find(Lexicon.GENRE_WORDS);
+    Occurrences match = reading.find(Lexicon.GENRE_WORDS);
     while (match.find()) {
       if (reading.isTaken(match.start())) continue;
       Lexicon.Genre genre = Lexicon.genre(match.group());
@@ -97,7 +96,7 @@ final class GenreRule implements Rule {
   }
 
   /// Whether the word is used as a genre here.
-  private static boolean meant(Reading reading, Matcher match) {
+  private static boolean meant(Reading reading, Occurrences match) {
     String before = reading.open().substring(Math.max(0, match.start() - 24), match.start());
     String behind = reading.open().substring(match.end());
     if (before.endsWith("about ") || before.endsWith("about a ")) return false;
@@ -121,7 +120,7 @@ final class GenreRule implements Rule {
 
   /// `movies and series` asks for both, so for neither.
   private static void kinds(Reading reading) {
-    Matcher match = reading.find(KIND);
+    Occurrences match = reading.find(KIND);
     @Nullable String wanted = null;
     boolean both = false;
     List<int[]> spans = new ArrayList<>();

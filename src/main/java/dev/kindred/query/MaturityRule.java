@@ -3,7 +3,6 @@ package dev.kindred.query;
 import dev.kindred.catalogue.Filter;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// For whom a title is: `rated PG-13`, `for kids`, `family friendly`. Children are kept from what
@@ -29,13 +28,13 @@ final class MaturityRule implements Rule {
 
   @Override
   public void read(Reading reading, TitleNames names) {
-    Matcher label = reading.find(LABEL);
+    Occurrences label = reading.find(LABEL);
     while (label.find()) {
       String typed = label.group(1) != null ? label.group(1) : label.group(2);
       String known = typed.toUpperCase(Locale.ROOT).replace("PG13", "PG-13");
       reading.constrain(label.start(), label.end(), Reading.anyOf("maturity", List.of(known)));
     }
-    Matcher children = reading.find(CHILDREN);
+    Occurrences children = reading.find(CHILDREN);
     while (children.find()) {
       boolean denied = reading.takeDenial(children.start(), children.end());
       reading.take(children.start(), children.end());
@@ -47,7 +46,7 @@ final class MaturityRule implements Rule {
         reading.filters.add(new Filter.Not(Reading.anyOf("maturity", ADULT)));
       }
     }
-    Matcher adults = reading.find(ADULTS);
+    Occurrences adults = reading.find(ADULTS);
     while (adults.find()) {
       reading.wanted.add(Aspect.some("for adults"));
       reading.take(adults.start(), adults.end());

@@ -41,7 +41,7 @@ final class OriginRule implements Rule {
   @Override
   public void read(Reading reading, TitleNames names) {
     languages(reading);
-    Matcher foreign = reading.find(FOREIGN);
+    Occurrences foreign = reading.find(FOREIGN);
     while (foreign.find())
       reading.constrain(
           foreign.start(),
@@ -54,7 +54,7 @@ final class OriginRule implements Rule {
   }
 
   private static void languages(Reading reading) {
-    Matcher match = reading.find(IN_LANGUAGE);
+    Occurrences match = reading.find(IN_LANGUAGE);
     while (match.find()) {
       boolean said = match.group().startsWith("in ") || match.group().contains("in the ");
       boolean marked = !match.group().endsWith(match.group(1));
@@ -76,7 +76,7 @@ final class OriginRule implements Rule {
   }
 
   private static void countries(Reading reading) {
-    Matcher match = reading.find(Lexicon.ORIGIN_WORDS);
+    Occurrences match = reading.find(Lexicon.ORIGIN_WORDS);
     Alternatives alternatives = new Alternatives(reading, OR);
     while (match.find()) {
       if (reading.isTaken(match.start())) continue;

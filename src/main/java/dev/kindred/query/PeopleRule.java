@@ -23,6 +23,7 @@ final class PeopleRule implements Rule {
           "\\b(?:(?:that |which )?(?:starring|stars|star|featuring|features|feat\\.?|with|acted by|played by)|actor|actress)\\s+");
   private static final Pattern BY = Pattern.compile("\\b(?:by|from|of)\\s+");
   private static final Pattern AND = Pattern.compile("^\\s*(?:,|,? ?and|&|,? ?or)\\s+");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}'-]+");
   private static final Pattern START = Pattern.compile("(?<![\\p{L}\\p{N}'-])\\p{L}");
   private static final Pattern OF_TITLES =
       Pattern.compile(
@@ -42,7 +43,7 @@ final class PeopleRule implements Rule {
 
   private static void cued(
       Reading reading, TitleNames names, Pattern cue, boolean surname, String... fields) {
-    Matcher cues = reading.find(cue);
+    Occurrences cues = reading.find(cue);
     int from = 0;
     while (from <= reading.length() && cues.find(from)) {
       from = cues.end();
@@ -71,15 +72,14 @@ final class PeopleRule implements Rule {
 
   /// Full names, and last names before `movies`, are meant as people without any cue.
   private static void anywhere(Reading reading, TitleNames names) {
-    Matcher starts = reading.find(START);
+    Occurrences starts = reading.find(START);
     int from = 0;
     while (from < reading.length() && starts.find(from)) {
       int at = starts.start();
       from = starts.end();
       Optional<Found> person = names.personAt(at, false);
       if (person.isEmpty()) {
-        Matcher word =
-            Pattern.compile("[\\p{L}'-]+").matcher(reading.open()).region(at, reading.length());
+        Matcher word = WORD.matcher(reading.open()).region(at, reading.length());
         boolean capital = Character.isUpperCase(reading.typed(at, at + 1).charAt(0));
         if (word.lookingAt()
             && (capital || DIRECTLY.matcher(reading.open().substring(word.end())).find())

@@ -1,6 +1,5 @@
 package dev.kindred.query;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Qualities of several words that other rules would tear apart: `black and white` is neither a
@@ -17,7 +16,7 @@ final class PhraseRule implements Rule {
 
   @Override
   public void read(Reading reading, TitleNames names) {
-    Matcher match = reading.find(PHRASES);
+    Occurrences match = reading.find(PHRASES);
     while (match.find()) {
       boolean denied =
           DENIED_BEFORE.matcher(reading.open().substring(0, match.start())).find()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A request while the rules read it: what is still open, and what was found so far. Rules look for
 /// patterns in the lower-case text in which everything taken before is masked, so that no word is
@@ -31,6 +32,7 @@ final class Reading {
 
   private final String text;
   private final StringBuilder open;
+  private @Nullable String opened;
   private int deniedUpTo = -1;
   final Set<Preference> anchors = new LinkedHashSet<>();
   final Set<Aspect> wanted = new LinkedHashSet<>();
@@ -61,12 +63,14 @@ final class Reading {
   }
 
   /// What is still open, in lower case.
-  Matcher find(Pattern pattern) {
-    return pattern.matcher(open.toString());
+  Occurrences find(Pattern pattern) {
+    return new Occurrences(pattern, open());
   }
 
   String open() {
-    return open.toString();
+    String now = opened;
+    if (now == null) opened = now = open.toString();
+    return now;
   }
 
   /// As typed.
@@ -83,6 +87,7 @@ final class Reading {
   }
 
   void take(int from, int to) {
+    if (from < to) opened = null;
     for (int i = from; i < to; i++) open.setCharAt(i, TAKEN);
   }
 

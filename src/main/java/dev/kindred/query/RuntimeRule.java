@@ -4,7 +4,6 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.Filter.Bound;
 import dev.kindred.catalogue.Filter.Edge;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ final class RuntimeRule implements Rule {
 
   @Override
   public void read(Reading reading, TitleNames names) {
-    Matcher bounded = reading.find(BOUNDED);
+    Occurrences bounded = reading.find(BOUNDED);
     while (bounded.find()) {
       double minutes = minutes(bounded, 2);
       if (!plausible(minutes)) continue;
@@ -68,7 +67,7 @@ final class RuntimeRule implements Rule {
           };
       reading.constrain(bounded.start(), bounded.end(), filter);
     }
-    Matcher trailing = reading.find(TRAILING);
+    Occurrences trailing = reading.find(TRAILING);
     while (trailing.find()) {
       double minutes = minutes(trailing, 1);
       if (!plausible(minutes)) continue;
@@ -78,14 +77,14 @@ final class RuntimeRule implements Rule {
       reading.constrain(
           trailing.start(), trailing.end(), least ? range(bound, null) : range(null, bound));
     }
-    Matcher small = reading.find(SHORT);
+    Occurrences small = reading.find(SHORT);
     while (small.find())
       reading.constrain(
           small.start(), small.end(), range(null, new Bound(SHORT_FILM, Edge.INCLUSIVE)));
   }
 
   /// Groups from `first` on: the whole phrase, the number, the unit, the minutes behind.
-  private static double minutes(Matcher match, int first) {
+  private static double minutes(Occurrences match, int first) {
     if (match.group(first) != null) return 90;
     String number = match.group(first + 1);
     double value =

@@ -1,6 +1,5 @@
 package dev.kindred.query;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Tells somebody who talks about films and tastes from somebody who says what to find. Who talks
@@ -33,7 +32,7 @@ final class Talk {
 
   private static int words(Reading reading) {
     int words = 0;
-    Matcher word = reading.find(WORD);
+    Occurrences word = reading.find(WORD);
     while (word.find()) words++;
     return words;
   }

@@ -20,9 +20,6 @@ final class TitleNames {
   private static final Pattern WORD =
       Pattern.compile("[\\p{L}\\p{N}]+(?:['.&:-][\\p{L}\\p{N}]+|\\.(?=[\\p{L}\\p{N}]))*");
 
-  /// What no name goes beyond.
-  private static final Pattern BOUNDARY = Pattern.compile("[\u0001;?!\"()\\[\\]|]|\\.(?= |$)");
-
   /// Where a name that is not known ends at the latest.
   private static final Pattern CLAUSE =
       Pattern.compile(
@@ -42,6 +39,9 @@ final class TitleNames {
 
   /// A whole name of a title with some thousand votes scores at least this.
   private static final double WELL_KNOWN = 0.72;
+
+  /// A last name means its bearer when so few things are better known by it.
+  private static final int MEANT = 10;
 
   /// Names that are looked up with typing errors, in one request: each costs about a millisecond.
   private static final int GUESSES = 2;
@@ -178,9 +178,8 @@ final class TitleNames {
   /// The longest title or person whose name ends at `end`.
   Optional<Found> endingAt(int end, Cue cue) {
     int from = end;
-    Matcher boundary = BOUNDARY.matcher(reading.open()).region(0, end);
-    int start = 0;
-    while (boundary.find()) if (boundary.end() < end) start = boundary.end();
+    int start = end - 1;
+    while (start > 0 && !isBoundary(reading.open(), start - 1)) start--;
     List<Word> words = new ArrayList<>();
     Matcher word = WORD.matcher(reading.open()).region(start, end);
     while (word.find()) words.add(new Word(word.start(), word.end()));
@@ -243,8 +242,9 @@ final class TitleNames {
     while (name.length() >= 4) {
       String typed = name;
       int to = from + name.length();
+      boolean genre = Lexicon.genre(name.toLowerCase(Locale.ROOT)) != null;
       Optional<Found> found =
-          guess(name, 5).stream()
+          (genre ? List.<Suggestion>of() : guess(name, 5)).stream()
               .filter(one -> one.kind() == Kind.TITLE || one.kind() == Kind.PERSON)
               .filter(one -> one.score() >= NEAR && closeInLength(one.text(), typed))
               .findFirst()
@@ -271,7 +271,7 @@ final class TitleNames {
     String lower = name.toLowerCase(Locale.ROOT);
     if (Lexicon.COMMON.contains(lower)) return null;
     boolean capital = Character.isUpperCase(name.charAt(0));
-    for (Suggestion one : guess(name, 10)) {
+    for (Suggestion one : index.complete(name, MEANT)) {
       boolean ofThatName =
           one.kind() == Kind.PERSON && one.text().toLowerCase(Locale.ROOT).endsWith(" " + lower);
       if (ofThatName && (capital || one.score() >= BUSY)) return one;
@@ -280,23 +280,35 @@ final class TitleNames {
   }
 
   private List<Word> words(int at) {
-    int end = reading.length();
-    Matcher boundary = BOUNDARY.matcher(reading.open()).region(at, end);
-    // A quote opens a name as well as it closes one.
-    while (boundary.find()) {
-      if (boundary.start() > at || boundary.group().charAt(0) != '"') {
-        end = boundary.start();
-        break;
-      }
-    }
+    String open = reading.open();
     List<Word> words = new ArrayList<>();
-    Matcher word = WORD.matcher(reading.open()).region(at, end);
-    while (words.size() < MAX_WORDS && word.find()) {
+    Matcher word = WORD.matcher(open).region(at, open.length());
+    int from = at;
+    while (words.size() < MAX_WORDS && word.find() && !bounded(open, at, from, word.start())) {
       if (words.isEmpty() && !reading.typed(at, word.start()).isBlank() && gap(at, word.start()))
         break;
       words.add(new Word(word.start(), trimmed(word.start(), word.end())));
+      from = word.end();
     }
     return words;
+  }
+
+  /// Whether a boundary stands in a gap between words. A quote at the very beginning opens a name.
+  private static boolean bounded(String open, int at, int from, int to) {
+    for (int i = from; i < to; i++) {
+      boolean opens = i == at && open.charAt(i) == '"';
+      if (!opens && isBoundary(open, i)) return true;
+    }
+    return false;
+  }
+
+  /// Whether no name goes beyond this place.
+  private static boolean isBoundary(String open, int at) {
+    return switch (open.charAt(at)) {
+      case '\u0001', ';', '?', '!', '"', '(', ')', '[', ']', '|' -> true;
+      case '.' -> at + 1 == open.length() || open.charAt(at + 1) == ' ';
+      default -> false;
+    };
   }
 
   /// Whether more than a quote or an opening stands between `from` and the first word.

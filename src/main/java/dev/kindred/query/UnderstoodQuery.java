@@ -55,6 +55,24 @@ public record UnderstoodQuery(
     notes = List.copyOf(notes);
   }
 
+  /// The same, of whose hits each must pass this filter too.
+  public UnderstoodQuery within(Filter visible) {
+    return new UnderstoodQuery(
+        interpretation,
+        words,
+        Filter.and(filter, visible),
+        meaning,
+        liked,
+        disliked,
+        wanted,
+        unwanted,
+        anchors,
+        hints,
+        people,
+        notes,
+        embeddingFailure);
+  }
+
   public Kind kind() {
     return interpretation.kind();
   }

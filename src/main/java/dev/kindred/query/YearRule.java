@@ -6,7 +6,6 @@ import dev.kindred.catalogue.Filter.Edge;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -100,11 +99,11 @@ final class YearRule implements Rule {
 
   private interface Meaning {
     /// Null when the match means nothing.
-    @Nullable Filter of(Matcher match);
+    @Nullable Filter of(Occurrences match);
   }
 
   private static void each(Reading reading, Pattern pattern, Meaning meaning) {
-    Matcher match = reading.find(pattern);
+    Occurrences match = reading.find(pattern);
     while (match.find()) {
       Filter filter = meaning.of(match);
       if (filter != null && !reading.isTaken(match.start()))
@@ -128,7 +127,7 @@ final class YearRule implements Rule {
     };
   }
 
-  private static @Nullable Filter decade(Matcher match, int today) {
+  private static @Nullable Filter decade(Occurrences match, int today) {
     String word = match.group(5);
     int first;
     if (word != null) {
@@ -162,7 +161,7 @@ final class YearRule implements Rule {
     };
   }
 
-  private static int span(Matcher match) {
+  private static int span(Occurrences match) {
     if (match.group(2) == null) return match.group().contains("this year") ? 0 : RECENT;
     String count = match.group(1);
     int number =
@@ -178,7 +177,7 @@ final class YearRule implements Rule {
     return match.group(2).startsWith("decade") ? number * 10 : count == null ? RECENT : number;
   }
 
-  private static int number(Matcher match, int group) {
+  private static int number(Occurrences match, int group) {
     return Integer.parseInt(match.group(group));
   }
 

@@ -8,6 +8,8 @@ import dev.kindred.query.Preference;
 import dev.kindred.query.UnderstoodQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,48 +17,65 @@ import java.util.Set;
 
 /// How a title stands to the titles that the request likes.
 final class AnchorFeatures {
-  private AnchorFeatures() {}
+  private static final Set<Feature> OF_FACTS =
+      EnumSet.of(Feature.ANCHOR_GENRES, Feature.ANCHOR_YEARS, Feature.ANCHOR_FRANCHISE);
 
-  static void fill(
-      FeatureTable table,
-      List<TitleKey> keys,
-      UnderstoodQuery query,
-      Map<TitleKey, TitleFacts> facts,
-      TitleSearcher index) {
-    List<TitleKey> liked = new ArrayList<>();
+  private final Set<Feature> read;
+  private final Nearness nearness;
+  private final TitleSearcher index;
+  private final List<TitleKey> liked = new ArrayList<>();
+  private final List<Nearness.To> stories;
+  private final List<Nearness.To> feels;
+
+  /// @param nearness of the candidates; is asked here, and answers in [#near]
+  AnchorFeatures(
+      UnderstoodQuery query, Set<Feature> read, Nearness nearness, TitleSearcher index) {
+    this.read = read;
+    this.nearness = nearness;
+    this.index = index;
     for (Preference preference : query.interpretation().anchors())
       if (preference instanceof Preference.OfTitle title && title.weight() > 0)
         index.key(title.id()).ifPresent(liked::add);
-    if (liked.isEmpty()) return;
-    nearness(table, keys, liked, index, VectorField.STORY, Feature.ANCHOR_STORY);
-    nearness(table, keys, liked, index, VectorField.FEEL, Feature.ANCHOR_FEEL);
+    this.stories = asked(VectorField.STORY, Feature.ANCHOR_STORY);
+    this.feels = asked(VectorField.FEEL, Feature.ANCHOR_FEEL);
+  }
+
+  private List<Nearness.To> asked(VectorField field, Feature feature) {
+    if (liked.isEmpty() || !read.contains(feature)) return List.of();
+    return index.vectors(field, liked).values().stream()
+        .map(vector -> nearness.ask(field, vector))
+        .toList();
+  }
+
+  boolean needFacts() {
+    return !liked.isEmpty() && !Collections.disjoint(read, OF_FACTS);
+  }
+
+  void near(FeatureTable table) {
+    near(table, stories, Feature.ANCHOR_STORY);
+    near(table, feels, Feature.ANCHOR_FEEL);
+  }
+
+  private void near(FeatureTable table, List<Nearness.To> to, Feature feature) {
+    if (to.isEmpty()) return;
+    List<double[]> cosines = to.stream().map(nearness::of).toList();
+    for (int row = 0; row < table.rows(); row++) {
+      double most = -1;
+      for (double[] of : cosines) most = Math.max(most, of[row]);
+      if (!Double.isNaN(most)) table.set(row, feature, most);
+    }
+  }
+
+  void compare(FeatureTable table, List<TitleKey> keys, Map<TitleKey, TitleFacts> facts) {
+    if (!needFacts()) return;
     Collection<TitleFacts> of = index.facts(liked).values();
     for (int row = 0; row < keys.size(); row++) {
       TitleFacts title = facts.get(keys.get(row));
-      if (title != null) facts(table, row, title, of);
+      if (title != null) compare(table, row, title, of);
     }
   }
 
-  private static void nearness(
-      FeatureTable table,
-      List<TitleKey> keys,
-      List<TitleKey> liked,
-      TitleSearcher index,
-      VectorField field,
-      Feature feature) {
-    List<float[]> to = List.copyOf(index.vectors(field, liked).values());
-    if (to.isEmpty()) return;
-    Map<TitleKey, double[]> cosines = index.cosines(field, to, keys);
-    for (int row = 0; row < keys.size(); row++) {
-      double[] of = cosines.get(keys.get(row));
-      if (of == null) continue;
-      double most = -1;
-      for (double cosine : of) most = Math.max(most, cosine);
-      table.set(row, feature, most);
-    }
-  }
-
-  private static void facts(
+  private static void compare(
       FeatureTable table, int row, TitleFacts title, Collection<TitleFacts> liked) {
     double genres = 0;
     double years = TitleFeatures.APART;

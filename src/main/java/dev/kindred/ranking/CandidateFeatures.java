@@ -9,41 +9,82 @@ import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.query.UnderstoodQuery;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Computes the features of candidates, for answers and for training alike. A source that does not
 /// propose a candidate is asked for its score all the same: what stands below the depth of one list
 /// is no worse known than the rest. Costs a pass over the postings of the words, one over the
-/// vectors of each field and one over the facts.
-public final class CandidateFeatures {
+/// vectors of each field and one over the facts, as far as these are read.
+final class CandidateFeatures {
+  private static final Set<Feature> WORDS =
+      EnumSet.of(
+          Feature.LEXICAL,
+          Feature.LEXICAL_SHARE,
+          Feature.TEXT,
+          Feature.NAME,
+          Feature.PEOPLE,
+          Feature.PROFILE,
+          Feature.COVERAGE,
+          Feature.EXACT_NAME);
+
   private final FeatureTable table;
   private final UnderstoodQuery query;
   private final TitleSearcher index;
   private final List<FusedCandidate> candidates;
   private final List<TitleKey> keys;
+  private final Set<Feature> read;
+  private final Nearness nearness;
+  private final Nearness.@Nullable To story;
+  private final Nearness.@Nullable To feel;
+  private final AnchorFeatures anchors;
 
-  private CandidateFeatures(
-      UnderstoodQuery query, List<FusedCandidate> candidates, TitleSearcher index) {
+  /// @param read the features that are computed; others may be, or are 0
+  /// @param nearness of these candidates; is asked here, and answers in [#table]
+  CandidateFeatures(
+      UnderstoodQuery query,
+      List<FusedCandidate> candidates,
+      Set<Feature> read,
+      Nearness nearness,
+      TitleSearcher index) {
     this.candidates = candidates;
     this.table = new FeatureTable(candidates.stream().map(FusedCandidate::id).toList());
     this.query = query;
     this.index = index;
     this.keys = candidates.stream().map(FusedCandidate::key).toList();
+    this.read = read;
+    this.nearness = nearness;
+    this.story = ask(VectorField.STORY, Feature.STORY, Feature.STORY_SHARE);
+    this.feel = ask(VectorField.FEEL, Feature.FEEL, Feature.FEEL_SHARE);
+    this.anchors = new AnchorFeatures(query, read, nearness, index);
   }
 
-  public static FeatureTable of(
-      UnderstoodQuery query, List<FusedCandidate> candidates, TitleSearcher index) {
-    CandidateFeatures features = new CandidateFeatures(query, candidates, index);
-    features.sources();
-    features.words();
-    Map<TitleKey, TitleFacts> facts = index.facts(features.keys);
-    TitleFeatures.fill(features.table, features.keys, query.hints(), facts);
-    AnchorFeatures.fill(features.table, features.keys, query, facts, index);
-    return features.table;
+  private Nearness.@Nullable To ask(VectorField field, Feature cosine, Feature share) {
+    float[] target = query.target(field);
+    boolean wanted = read.contains(cosine) || read.contains(share);
+    return target == null || !wanted ? null : nearness.ask(field, target);
   }
 
-  private void sources() {
+  FeatureTable table() {
+    places();
+    if (story != null) meaning(story, Source.STORY, Feature.STORY, Feature.STORY_SHARE);
+    if (feel != null) meaning(feel, Source.FEEL, Feature.FEEL, Feature.FEEL_SHARE);
+    if (!Collections.disjoint(read, WORDS)) words();
+    if (read.contains(Feature.QUERY_WORDS)) length();
+    if (TitleFeatures.areRead(read) || anchors.needFacts()) {
+      Map<TitleKey, TitleFacts> facts = index.facts(keys);
+      TitleFeatures.fill(table, keys, query.hints(), facts);
+      anchors.compare(table, keys, facts);
+    }
+    anchors.near(table);
+    return table;
+  }
+
+  private void places() {
     for (int row = 0; row < keys.size(); row++) {
       FusedCandidate candidate = candidates.get(row);
       table.set(row, Feature.FUSED, candidate.score());
@@ -52,8 +93,6 @@ public final class CandidateFeatures {
       table.set(row, Feature.FEEL_RANK, place(candidate, Source.FEEL));
       table.set(row, Feature.KNOWN_RANK, place(candidate, Source.POPULARITY));
     }
-    meaning(VectorField.STORY, Source.STORY, Feature.STORY, Feature.STORY_SHARE);
-    meaning(VectorField.FEEL, Source.FEEL, Feature.FEEL, Feature.FEEL_SHARE);
   }
 
   private static double place(FusedCandidate candidate, Source source) {
@@ -61,9 +100,7 @@ public final class CandidateFeatures {
     return place == null ? 0 : 60.0 / (60 + place.rank());
   }
 
-  private void meaning(VectorField field, Source source, Feature cosine, Feature share) {
-    float[] target = query.target(field);
-    if (target == null) return;
+  private void meaning(Nearness.To to, Source source, Feature cosine, Feature share) {
     double first = -1;
     double last = 1;
     for (FusedCandidate candidate : candidates) {
@@ -73,10 +110,9 @@ public final class CandidateFeatures {
       last = Math.min(last, place.score());
     }
     if (first <= last) return;
-    Map<TitleKey, double[]> cosines = index.cosines(field, List.of(target), keys);
-    for (int row = 0; row < keys.size(); row++) {
-      double[] of = cosines.get(keys.get(row));
-      double value = of == null ? 2 * last - first : of[0];
+    double[] cosines = nearness.of(to);
+    for (int row = 0; row < cosines.length; row++) {
+      double value = Double.isNaN(cosines[row]) ? 2 * last - first : cosines[row];
       table.set(row, cosine, value);
       table.set(row, share, query.legibility() * Math.max(-1, (value - last) / (first - last)));
     }
@@ -86,9 +122,7 @@ public final class CandidateFeatures {
     if (query.words().isBlank()) return;
     Map<TitleKey, TextMatch> matches = index.matches(query.words(), keys);
     double best = matches.values().stream().mapToDouble(TextMatch::score).max().orElse(1);
-    double words = Math.log1p(query.words().strip().split("\\s+", -1).length);
     for (int row = 0; row < keys.size(); row++) {
-      table.set(row, Feature.QUERY_WORDS, words);
       TextMatch match = matches.get(keys.get(row));
       if (match == null) continue;
       table.set(row, Feature.LEXICAL, match.score());
@@ -100,5 +134,11 @@ public final class CandidateFeatures {
       table.set(row, Feature.COVERAGE, match.coverage());
       table.set(row, Feature.EXACT_NAME, match.exactName() ? 1 : 0);
     }
+  }
+
+  private void length() {
+    if (query.words().isBlank()) return;
+    double words = Math.log1p(query.words().strip().split("\\s+", -1).length);
+    for (int row = 0; row < keys.size(); row++) table.set(row, Feature.QUERY_WORDS, words);
   }
 }

@@ -2,7 +2,6 @@ package dev.kindred.ranking;
 
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.embedding.CrossEncoderModel;
-import dev.kindred.embedding.EmbeddingException;
 import dev.kindred.embedding.TitleText;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.index.TitleDocument;

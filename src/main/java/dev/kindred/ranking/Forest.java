@@ -1,6 +1,9 @@
 package dev.kindred.ranking;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// Regression trees in flat arrays: a row's score is the sum of the leaves it reaches. Node `n`
 /// sends a row to `left[n]` when its value of `feature[n]` is below `threshold[n]`, else to
@@ -11,6 +14,7 @@ public final class Forest implements RankingModel {
   private final int[] feature;
   private final float[] threshold;
   private final int[] left;
+  private final Set<Feature> read;
 
   /// The arrays are copied.
   ///
@@ -34,6 +38,9 @@ public final class Forest implements RankingModel {
       if (feature[node] >= 0 && (left[node] <= node || left[node] + 1 >= nodes))
         throw new IllegalArgumentException("node " + node + " leads to " + left[node]);
     }
+    Set<Feature> asked = EnumSet.noneOf(Feature.class);
+    for (int column : feature) if (column >= 0) asked.add(Feature.values()[column]);
+    this.read = Collections.unmodifiableSet(asked);
   }
 
   public int trees() {
@@ -62,6 +69,11 @@ public final class Forest implements RankingModel {
 
   int[] left() {
     return left.clone();
+  }
+
+  @Override
+  public Set<Feature> features() {
+    return read;
   }
 
   @Override

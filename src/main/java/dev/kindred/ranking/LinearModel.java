@@ -2,6 +2,7 @@ package dev.kindred.ranking;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The weighted sum of the features.
 public final class LinearModel implements RankingModel {
@@ -23,6 +24,11 @@ public final class LinearModel implements RankingModel {
     for (Feature feature : Feature.values())
       if (weights[feature.column()] != 0) map.put(feature, weights[feature.column()]);
     return map;
+  }
+
+  @Override
+  public Set<Feature> features() {
+    return weights().keySet();
   }
 
   @Override

@@ -33,14 +33,15 @@ public record RankingModels(String name, Map<QueryClass, RankingModel> byClass) 
               QueryClass.CONVERSATION,
               new LinearModel(
                   Map.of(
-                      Feature.LEXICAL_SHARE, 0.1,
-                      Feature.STORY_SHARE, 0.05,
-                      Feature.FEEL_SHARE, 0.05,
+                      Feature.LEXICAL_SHARE, 0.05,
+                      Feature.STORY_SHARE, 0.025,
+                      Feature.FEEL_SHARE, 0.025,
                       Feature.VOTES_SHARE, 0.8,
-                      Feature.GENRES_NAMED, 0.1,
-                      Feature.ANCHOR_STORY, 0.5,
-                      Feature.ANCHOR_GENRES, 0.1,
-                      Feature.ANCHOR_YEARS, -0.02))));
+                      Feature.YEAR, 0.02,
+                      Feature.GENRES_NAMED, 0.05,
+                      Feature.ANCHOR_STORY, 0.4,
+                      Feature.ANCHOR_GENRES, 0.05,
+                      Feature.ANCHOR_YEARS, -0.01))));
 
   public RankingModels {
     byClass = byClass.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(byClass));

@@ -4,6 +4,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.TitleFacts;
 import dev.kindred.query.Hints;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +14,23 @@ final class TitleFeatures {
   /// Decades apart beyond which years tell nothing more.
   static final double APART = 3;
 
+  private static final Set<Feature> ALL =
+      EnumSet.of(
+          Feature.VOTES,
+          Feature.VOTES_SHARE,
+          Feature.YEAR,
+          Feature.RATING,
+          Feature.RUNTIME,
+          Feature.YEARS_BEFORE,
+          Feature.YEARS_AFTER,
+          Feature.YEAR_WITHIN,
+          Feature.GENRES_NAMED);
+
   private TitleFeatures() {}
+
+  static boolean areRead(Set<Feature> read) {
+    return !Collections.disjoint(read, ALL);
+  }
 
   static void fill(
       FeatureTable table, List<TitleKey> keys, Hints hints, Map<TitleKey, TitleFacts> facts) {

@@ -4,7 +4,6 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
-import dev.kindred.feedback.Event.Context;
 import dev.kindred.feedback.EventType;
 import dev.kindred.feedback.Interaction;
 import dev.kindred.feedback.Reward;
@@ -53,6 +52,7 @@ final class Audience {
   /// Somebody, as a request is to be answered to.
   ///
   /// @param visible what may be shown, the caller's filter and its dislikes included
+  /// @param suitable what may be spoken of, wherever it may be watched and whatever the caller asks
   /// @param refused titles that are shown nowhere: excluded, disliked, not of interest
   /// @param wanted people and genres liked by the request
   /// @param region of the context, else of the user; null when neither is known
@@ -60,6 +60,7 @@ final class Audience {
   record Member(
       Viewer viewer,
       Filter visible,
+      Filter suitable,
       Set<TitleKey> refused,
       List<Filter> wanted,
       @Nullable String region,
@@ -83,7 +84,8 @@ final class Audience {
     List<TitleId> unknown = new ArrayList<>();
     Viewer stored = stored(request.user());
     Viewer viewer = viewers.after(stored, told(request, unknown));
-    Filter visible = visible(request.user(), viewer.user(), request.filter());
+    String from = request.region();
+    Filter visible = visible(viewer.user(), from, request.filter());
     Set<TitleKey> refused = new HashSet<>();
     for (TitleId id : request.exclude()) key(id, unknown).ifPresent(refused::add);
     List<Filter> wanted = new ArrayList<>();
@@ -97,24 +99,25 @@ final class Audience {
       if (entry.latest() == EventType.DISLIKE || entry.latest() == EventType.NOT_INTERESTED)
         refused.add(entry.title());
     }
-    Context context = request.context();
-    String region = context == null ? null : context.region();
     return new Member(
         viewer,
         visible,
+        visibility.suitable(viewer.user()),
         refused,
         wanted,
-        region == null ? viewer.user().region() : region,
+        from == null ? viewer.user().region() : from,
         unknown);
   }
 
   /// What a user may be shown now, of what the caller's filter keeps.
-  Filter visible(@Nullable UserId id, Filter filter) {
-    return visible(id, stored(id).user(), filter);
+  ///
+  /// @param from region that the request came from; null when it did not say so
+  Filter visible(@Nullable UserId id, @Nullable String from, Filter filter) {
+    return visible(stored(id).user(), from, filter);
   }
 
-  private Filter visible(@Nullable UserId id, User user, Filter filter) {
-    return id == null ? filter : Filter.and(visibility.filter(user), filter);
+  private Filter visible(User user, @Nullable String from, Filter filter) {
+    return Filter.and(visibility.filter(user, from, clock.instant()), filter);
   }
 
   private Viewer stored(@Nullable UserId id) {

@@ -6,6 +6,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.feedback.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param filter that the caller demanded
 /// @param limit items on the first page
 /// @param because titles that the viewer took to, the latest first: what reasons refer to
-/// @param region whose popular titles were meant; null for all
+/// @param mix the viewer's share of each genre, which the list is held against; see
+///   [dev.kindred.viewer.Affinities#mix]
+/// @param from region that the request named; null for none
+/// @param region whose popular titles were meant: that, else the user's; null for all
 /// @param places the list in its order
 public record Decision(
     String id,
@@ -27,6 +31,8 @@ public record Decision(
     Filter filter,
     int limit,
     List<TitleKey> because,
+    Map<String, Double> mix,
+    @Nullable String from,
     @Nullable String region,
     RecommendationRequest.Explaining explaining,
     List<Place> places) {
@@ -39,6 +45,7 @@ public record Decision(
 
   public Decision {
     because = List.copyOf(because);
+    mix = Map.copyOf(mix);
     places = List.copyOf(places);
   }
 }

@@ -2,7 +2,11 @@ package dev.kindred.recommendation;
 
 import dev.kindred.candidates.CandidateGenerator;
 import dev.kindred.candidates.CandidateList;
+import dev.kindred.candidates.Proposal;
+import dev.kindred.candidates.Source;
+import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.diversification.Calibration;
 import dev.kindred.diversification.MaximalMarginalRelevance;
 import dev.kindred.feedback.EventType;
 import dev.kindred.fusion.FusedCandidate;
@@ -21,6 +25,7 @@ import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.viewer.HistoryEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +52,7 @@ final class Listing {
   private final TitleSearcher index;
   private final Member member;
   private final List<HistoryEntry> liked;
+  private final List<HistoryEntry> spokenOf;
   private final Taste taste;
   private final Plans plans;
   private final Instant now;
@@ -70,8 +76,20 @@ final class Listing {
     this.member = member;
     this.now = now;
     this.liked = member.liked();
+    this.spokenOf = spokenOf(index, member);
     this.taste = new Taste(models, space, liked);
     this.plans = new Plans(index, member, liked, taste, wellKnown, thisYear);
+  }
+
+  /// Those of the titles taken to that may be named: what was blocked since, or does not suit the
+  /// viewer's age, tells of a taste but stands in no reason.
+  private static List<HistoryEntry> spokenOf(TitleSearcher index, Member member) {
+    if (member.suitable().equals(Filter.NONE)) return member.liked();
+    Set<TitleKey> suitable =
+        index
+            .passing(member.suitable(), member.liked().stream().map(HistoryEntry::title).toList())
+            .keySet();
+    return member.liked().stream().filter(entry -> suitable.contains(entry.title())).toList();
   }
 
   /// Of the list decided last.
@@ -127,7 +145,9 @@ final class Listing {
         models == null ? null : models.id(),
         request.filter(),
         request.limit(),
-        liked.stream().limit(REFERRED).map(HistoryEntry::title).toList(),
+        spokenOf.stream().limit(REFERRED).map(HistoryEntry::title).toList(),
+        member.viewer().affinities().mix(),
+        request.region(),
         member.region(),
         request.explaining(),
         places);
@@ -135,7 +155,7 @@ final class Listing {
 
   private @Nullable TitleDocument seed(Placement placement) {
     if (placement != Placement.SIMILAR && placement != Placement.BECAUSE) return null;
-    for (HistoryEntry entry : liked) {
+    for (HistoryEntry entry : spokenOf) {
       TitleDocument document = index.documents(List.of(entry.title())).get(entry.title());
       if (document != null) return document;
     }
@@ -147,14 +167,14 @@ final class Listing {
   private List<FusedCandidate> ranked(Plan plan) {
     List<CandidateList> lists = new ArrayList<>();
     RuntimeException failure = null;
-    for (CandidateGenerator generator : plan.generators()) {
-      try {
-        lists.add(generator.generate(index, DEPTH));
-      } catch (RuntimeException e) {
-        failure = e;
-        LOG.warn("source {} failed", generator.source(), e);
-        warnings.add(
-            new Warning("sourceUnavailable", "the source " + generator.source() + " failed"));
+    for (Proposal proposal : Proposal.all(plan.generators(), index, DEPTH)) {
+      switch (proposal) {
+        case Proposal.Proposed(CandidateList list) -> lists.add(list);
+        case Proposal.Failed(Source source, RuntimeException cause) -> {
+          failure = cause;
+          LOG.warn("source {} failed", source, cause);
+          warnings.add(new Warning("sourceUnavailable", "the source " + source + " failed"));
+        }
       }
     }
     if (lists.isEmpty() && failure != null) throw failure;
@@ -174,13 +194,24 @@ final class Listing {
     Double asked = request.diversity();
     double diversity = asked == null ? plan.diversity() : asked;
     if (diversity <= 0) return shown;
-    Map<TitleKey, float[]> vectors =
-        index.vectors(
-            VectorField.STORY,
-            shown.stream().limit(MaximalMarginalRelevance.POOL).map(FusedCandidate::key).toList());
-    List<FusedCandidate> varied = MaximalMarginalRelevance.reorder(shown, diversity, vectors);
+    List<TitleKey> pool =
+        shown.stream().limit(MaximalMarginalRelevance.POOL).map(FusedCandidate::key).toList();
+    List<FusedCandidate> varied =
+        MaximalMarginalRelevance.reorder(
+            shown,
+            diversity,
+            index.vectors(VectorField.STORY, pool),
+            plan.calibrated() ? calibration(pool) : Calibration.none());
     watch.lap("diversify");
     return varied;
+  }
+
+  private Calibration calibration(List<TitleKey> pool) {
+    Map<String, Double> mix = member.viewer().affinities().mix();
+    if (mix.isEmpty()) return Calibration.none();
+    Map<TitleKey, Set<String>> genres = new HashMap<>();
+    index.facts(pool).forEach((key, facts) -> genres.put(key, facts.genres()));
+    return new Calibration(mix, genres);
   }
 
   /// The sources of the best known titles.

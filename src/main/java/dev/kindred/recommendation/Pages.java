@@ -90,7 +90,7 @@ final class Pages {
   private ListMetrics metrics(Decision decision, List<Item> items) {
     return ListMetrics.of(
         items.stream().map(Item::document).toList(),
-        index.documents(decision.because()).values(),
+        decision.mix(),
         index.facts(items.stream().map(item -> item.document().key()).toList()).values().stream()
             .map(TitleFacts::popularity)
             .toList(),

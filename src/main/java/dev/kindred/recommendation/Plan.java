@@ -17,6 +17,7 @@ final class Plan {
   private final Set<TitleKey> without;
   private double known;
   private double diversity;
+  private boolean calibrated;
 
   /// @param without titles that the list may not hold
   Plan(Set<TitleKey> without, double diversity) {
@@ -45,6 +46,16 @@ final class Plan {
   Plan diversify(double value) {
     diversity = value;
     return this;
+  }
+
+  /// Brings the list nearer to the viewer's mix of genres, as far as it is diversified.
+  Plan calibrate() {
+    calibrated = true;
+    return this;
+  }
+
+  boolean calibrated() {
+    return calibrated;
   }
 
   List<CandidateGenerator> generators() {

@@ -96,7 +96,7 @@ final class Plans {
   }
 
   private Plan home(Set<TitleKey> without) {
-    Plan plan = new Plan(without, DIVERSITY);
+    Plan plan = new Plan(without, DIVERSITY).calibrate();
     personal(plan, member.visible(), without);
     if (taste.evidence() == Evidence.NONE || taste.evidence() == Evidence.CONTENT)
       plan.ask(popular(member.visible(), without), taste.evidence() == Evidence.NONE ? 1 : 0.1);
@@ -199,7 +199,7 @@ final class Plans {
 
   private Plan latest(Set<TitleKey> without) {
     Filter recent = NewTitleGenerator.recent(index, thisYear, member.visible());
-    Plan plan = new Plan(without, DIVERSITY);
+    Plan plan = new Plan(without, DIVERSITY).calibrate();
     plan.ask(new NewTitleGenerator(recent, without), 0.5);
     personal(plan, recent, without);
     return plan;
@@ -212,7 +212,7 @@ final class Plans {
     without.addAll(stars);
     Filter rated = new Filter.Range(RATING, new Bound(WELL_RATED, Edge.INCLUSIVE), null);
     Filter filter = index.count(rated) > 0 ? Filter.and(rated, member.visible()) : member.visible();
-    Plan plan = new Plan(without, DIVERSITY);
+    Plan plan = new Plan(without, DIVERSITY).calibrate();
     plan.ask(popular(filter, without), taste.evidence() == Evidence.NONE ? 1 : 0.2);
     personal(plan, filter, without);
     return plan;

@@ -72,6 +72,11 @@ public record RecommendationRequest(
       throw new IllegalArgumentException(name + " must have at most " + most + ", got " + size);
   }
 
+  /// Where it comes from; null when it does not say so.
+  @Nullable String region() {
+    return context == null ? null : context.region();
+  }
+
   /// A first page of the usual length for a user, or for nobody in particular.
   public static RecommendationRequest of(Placement placement, @Nullable UserId user) {
     return new RecommendationRequest(
@@ -125,6 +130,22 @@ public record RecommendationRequest(
         history,
         value,
         context,
+        filter,
+        exclude,
+        limit,
+        diversity,
+        exploring,
+        explaining);
+  }
+
+  /// From a region, of which nothing else is said; null for nowhere in particular.
+  RecommendationRequest from(@Nullable String region) {
+    return new RecommendationRequest(
+        placement,
+        user,
+        history,
+        preferences,
+        new Context(null, null, null, region),
         filter,
         exclude,
         limit,

@@ -127,7 +127,7 @@ public final class Recommendations {
               decision,
               from == null ? decision.limit() : from,
               limit == null ? decision.limit() : limit,
-              audience.visible(decision.user(), decision.filter()),
+              audience.visible(decision.user(), decision.from(), decision.filter()),
               Set.of(),
               watch,
               List.of());
@@ -140,6 +140,7 @@ public final class Recommendations {
       Listing listing =
           listing(
               RecommendationRequest.of(Placement.POPULAR, request.user())
+                  .from(request.region())
                   .withFilter(Filter.and(WHOLE, request.filter())),
               searcher);
       List<Candidate> known = new ArrayList<>();
@@ -153,7 +154,7 @@ public final class Recommendations {
   }
 
   private Listing listing(RecommendationRequest request, TitleSearcher searcher) {
-    Instant now = clock.instant();
+    Instant now = clock.instant(); // before the viewer is looked at: what is erased since, counts
     Listing listing =
         new Listing(
             request,

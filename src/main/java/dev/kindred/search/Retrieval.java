@@ -5,6 +5,7 @@ import dev.kindred.candidates.CandidateList;
 import dev.kindred.candidates.LexicalGenerator;
 import dev.kindred.candidates.PeopleGenerator;
 import dev.kindred.candidates.PopularityGenerator;
+import dev.kindred.candidates.Proposal;
 import dev.kindred.candidates.Source;
 import dev.kindred.candidates.VectorGenerator;
 import dev.kindred.catalogue.Filter;
@@ -18,7 +19,6 @@ import dev.kindred.search.SearchRequest.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,21 +114,14 @@ final class Retrieval {
     };
   }
 
-  /// Adds what each source proposes, in the order given. The first runs here, the others on a core
-  /// that is idle: with none they run here too, one after the other.
+  /// Adds what each source proposes, in the order given.
   private void run(
       List<CandidateGenerator> generators,
       TitleSearcher searcher,
       SourceLists lists,
       List<Warning> warnings) {
-    List<ForkJoinTask<Proposal>> proposals = new ArrayList<>();
-    for (CandidateGenerator generator : generators)
-      proposals.add(ForkJoinTask.adapt(() -> Proposal.of(generator, searcher, options.depth())));
-    for (int i = 1; i < proposals.size(); i++) proposals.get(i).fork();
-    if (!proposals.isEmpty()) proposals.getFirst().invoke();
-    for (ForkJoinTask<Proposal> proposal : proposals.reversed()) proposal.join();
-    for (ForkJoinTask<Proposal> proposal : proposals) {
-      switch (proposal.join()) {
+    for (Proposal proposal : Proposal.all(generators, searcher, options.depth())) {
+      switch (proposal) {
         case Proposal.Proposed(CandidateList list) -> lists.add(list);
         case Proposal.Failed(Source source, RuntimeException e) -> {
           LOG.error("the source {} failed", source, e);

@@ -38,12 +38,15 @@ import dev.kindred.search.SearchAnswer.Warning;
 import dev.kindred.search.SearchRequest.Explaining;
 import dev.kindred.search.SearchRequest.Highlighting;
 import dev.kindred.search.SearchRequest.Mode;
+import dev.kindred.viewer.Asker;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,9 @@ import org.jspecify.annotations.Nullable;
 public final class Search {
   /// Values counted in each facet.
   private static final int FACET_VALUES = 50;
+
+  /// Completions looked through at most for those that may be shown.
+  private static final int MOST_SUGGESTED = 500;
 
   /// How much each way of being similar weighs in `auto`.
   private static final Map<Source, Double> SIMILAR_WEIGHTS =
@@ -64,6 +70,7 @@ public final class Search {
   private final SearchOptions options;
   private final Retrieval retrieval;
   private final Cursors cursors;
+  private final Function<Asker, Filter> visible;
   private final @Nullable CrossEncoder crossEncoder;
 
   /// @param index a new snapshot at each call
@@ -89,41 +96,60 @@ public final class Search {
     this.options = options;
     this.retrieval = new Retrieval(options);
     this.cursors = new Cursors(cursorSecret);
+    this.visible = _ -> Filter.NONE;
     this.crossEncoder = null;
   }
 
-  private Search(Search other, CrossEncoder crossEncoder) {
+  private Search(
+      Search other, Function<Asker, Filter> visible, @Nullable CrossEncoder crossEncoder) {
     this.index = other.index;
     this.understanding = other.understanding;
     this.ranking = other.ranking;
     this.options = other.options;
     this.retrieval = other.retrieval;
     this.cursors = other.cursors;
+    this.visible = visible;
     this.crossEncoder = crossEncoder;
   }
 
   /// The same search, the first hits of free text read again by a cross-encoder, which whoever
   /// opened it closes.
   public Search with(CrossEncoder value) {
-    return new Search(this, value);
+    return new Search(this, visible, value);
   }
 
+  /// The same search, which shows each asker only what passes their filter; without this everybody
+  /// is shown everything.
+  public Search showing(Function<Asker, Filter> value) {
+    return new Search(this, value, crossEncoder);
+  }
+
+  /// A search of the catalogue, for nobody in particular.
+  ///
   /// @throws CursorException when the cursor does not belong to this request
   public SearchAnswer search(SearchRequest request) {
+    return search(request, Asker.NOBODY);
+  }
+
+  /// @throws CursorException when the cursor does not belong to this request of this asker
+  public SearchAnswer search(SearchRequest request, Asker asker) {
     Stopwatch watch = new Stopwatch();
-    long hash = request.hash();
+    long hash = Cursors.requestHash(request.hash(), asker);
     Cursors.@Nullable Page page =
         request.cursor() == null ? null : cursors.read(request.cursor(), hash);
+    Filter visible = this.visible.apply(asker);
     try (TitleSearcher searcher = index.get()) { // first: it decides which model embeds the query
       Interpretation read = read(request, searcher);
       watch.lap("parse");
       UnderstoodQuery query =
-          understanding.understand(
-              read,
-              request.mode() == Mode.LEXICAL
-                  ? Understanding.Meaning.UNWANTED
-                  : Understanding.Meaning.WANTED,
-              searcher);
+          understanding
+              .understand(
+                  read,
+                  request.mode() == Mode.LEXICAL
+                      ? Understanding.Meaning.UNWANTED
+                      : Understanding.Meaning.WANTED,
+                  searcher)
+              .within(visible);
       watch.lap("embed");
       List<Warning> warnings = new ArrayList<>();
       query.notes().forEach(note -> warnings.add(new Warning(note.code(), note.detail())));
@@ -145,7 +171,7 @@ public final class Search {
       // what was read out of the text may be read otherwise by now: only the caller's own filter is
       // held against a title of the frozen list
       Map<TitleKey, TitleDocument> documents =
-          pool.documents(searcher, request.limit(), request.givenFilter());
+          pool.documents(searcher, request.limit(), Filter.and(request.givenFilter(), visible));
       watch.lap("fetch");
       FacetCounts facets =
           request.facets().isEmpty() ? null : facets(searcher, request.facets(), query, lists);
@@ -224,11 +250,16 @@ public final class Search {
     return understanding.read(request.query(), request.filter(), request.preferences(), searcher);
   }
 
+  /// Titles like one title, for nobody in particular.
+  public SearchAnswer similar(SimilarRequest request) {
+    return similar(request, Asker.NOBODY);
+  }
+
   /// Titles like one title, itself left out.
   ///
   /// @throws UnknownTitleException when the index does not hold the title
-  /// @throws CursorException when the cursor does not belong to this request
-  public SearchAnswer similar(SimilarRequest request) {
+  /// @throws CursorException when the cursor does not belong to this request of this asker
+  public SearchAnswer similar(SimilarRequest request, Asker asker) {
     Stopwatch watch = new Stopwatch();
     long hash =
         Cursors.requestHash(
@@ -236,9 +267,11 @@ public final class Search {
             request.titleId(),
             request.by(),
             FilterJson.write(request.filter()),
-            request.diversity());
+            request.diversity(),
+            asker);
     Cursors.@Nullable Page page =
         request.cursor() == null ? null : cursors.read(request.cursor(), hash);
+    Filter shown = Filter.and(request.filter(), visible.apply(asker));
     watch.lap("parse");
     try (TitleSearcher searcher = index.get()) {
       TitleKey key =
@@ -248,7 +281,7 @@ public final class Search {
       TitleDocument seed = searcher.documents(List.of(key)).get(key);
       if (seed == null) throw new UnknownTitleException(request.titleId());
       List<Warning> warnings = new ArrayList<>();
-      SourceLists lists = retrieval.alike(searcher, seed, request.by(), request.filter(), warnings);
+      SourceLists lists = retrieval.alike(searcher, seed, request.by(), shown, warnings);
       watch.lap("retrieve");
       List<FusedCandidate> ranked = Fusion.fuse(lists.all(), similarity(request.by()));
       watch.lap("fuse");
@@ -256,8 +289,7 @@ public final class Search {
           request.by() == SimilarRequest.By.FEEL ? VectorField.FEEL : VectorField.STORY;
       Pool pool = pool(searcher, ranked, page, request.diversity(), apart);
       watch.lap("diversify");
-      Map<TitleKey, TitleDocument> documents =
-          pool.documents(searcher, request.limit(), request.filter());
+      Map<TitleKey, TitleDocument> documents = pool.documents(searcher, request.limit(), shown);
       watch.lap("fetch");
       List<Item> items =
           pool.items(
@@ -317,12 +349,36 @@ public final class Search {
     return VectorSimilarity.cosine(first, second);
   }
 
-  /// Completions of what is being typed; nothing for blank input.
+  /// Completions of what is being typed, for nobody in particular.
   public List<Suggestion> suggest(String typed, int limit) {
+    return suggest(typed, limit, Asker.NOBODY);
+  }
+
+  /// Completions of what is being typed, without titles that the asker may not see; nothing for
+  /// blank input.
+  public List<Suggestion> suggest(String typed, int limit, Asker asker) {
     if (typed.isBlank()) return List.of();
+    Filter visible = this.visible.apply(asker);
     try (TitleSearcher searcher = index.get()) {
-      return searcher.suggest(typed, limit);
+      for (int asked = limit; ; asked *= 4) {
+        List<Suggestion> found = searcher.suggest(typed, asked);
+        List<Suggestion> shown = shown(found, visible, searcher);
+        if (shown.size() >= limit || found.size() < asked || asked >= MOST_SUGGESTED)
+          return shown.subList(0, Math.min(limit, shown.size()));
+      }
     }
+  }
+
+  private static List<Suggestion> shown(
+      List<Suggestion> found, Filter visible, TitleSearcher searcher) {
+    if (visible.equals(Filter.NONE)) return found;
+    Map<TitleId, TitleKey> keys = new HashMap<>();
+    for (Suggestion one : found)
+      if (one.id() != null) searcher.key(one.id()).ifPresent(key -> keys.put(one.id(), key));
+    Set<TitleKey> passing = searcher.passing(visible, keys.values()).keySet();
+    return found.stream()
+        .filter(one -> one.id() == null || passing.contains(keys.get(one.id())))
+        .toList();
   }
 
   private static FusionMethod similarity(SimilarRequest.By by) {

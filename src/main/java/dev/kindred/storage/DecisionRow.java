@@ -20,7 +20,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A decision as it lies in its row. Of each place: key (4 bytes), score (4), sources (2, a bit
@@ -39,12 +41,15 @@ final class DecisionRow {
             .put("placement", decision.placement().name())
             .put("model", decision.model())
             .put("limit", decision.limit())
+            .put("from", decision.from())
             .put("region", decision.region())
             .put("explaining", decision.explaining().name());
     if (!decision.filter().equals(Filter.NONE))
       out.set("filter", FilterJson.write(decision.filter()));
     ArrayNode because = out.putArray("because");
     decision.because().forEach(key -> because.add(key.value()));
+    ObjectNode mix = out.putObject("mix");
+    decision.mix().forEach(mix::put);
     return Json.write(out);
   }
 
@@ -63,6 +68,10 @@ final class DecisionRow {
     String user = row.getString("user_id");
     List<TitleKey> because = new ArrayList<>();
     body.path("because").forEach(key -> because.add(new TitleKey(key.intValue())));
+    Map<String, Double> mix = new HashMap<>();
+    body.path("mix")
+        .properties()
+        .forEach(genre -> mix.put(genre.getKey(), genre.getValue().doubleValue()));
     Faults faults = new Faults();
     Filter filter = FilterJson.read(body.get("filter"), "/filter", faults);
     faults.throwIfAny();
@@ -75,6 +84,8 @@ final class DecisionRow {
         filter,
         body.get("limit").intValue(),
         because,
+        mix,
+        body.path("from").textValue(),
         body.path("region").textValue(),
         Explaining.valueOf(body.get("explaining").textValue()),
         places(ByteBuffer.wrap(row.getBytes("places"))));

@@ -1,10 +1,8 @@
 package dev.kindred.storage;
 
-import dev.kindred.catalogue.StoreDamagedException;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.feedback.UserStore;
 import dev.kindred.recommendation.DecisionStore;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,8 +21,9 @@ public final class EventDatabase implements AutoCloseable {
   private EventDatabase(SqliteFile file) {
     this.file = file;
     this.events = new JdbcEventStore(file);
-    this.users = new JdbcUserStore(file);
-    this.decisions = new JdbcDecisionStore(file);
+    Erasures erasures = new Erasures();
+    this.users = new JdbcUserStore(file, erasures);
+    this.decisions = new JdbcDecisionStore(file, erasures);
   }
 
   /// Opens the database of a data folder; see [Database#open].
@@ -46,6 +45,11 @@ public final class EventDatabase implements AutoCloseable {
 
   public DecisionStore decisions() {
     return decisions;
+  }
+
+  /// See [SqliteFile#writtenByOthers].
+  public long writtenByOthers() {
+    return file.writtenByOthers();
   }
 
   /// See [SqliteFile#check].

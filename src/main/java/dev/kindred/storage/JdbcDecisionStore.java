@@ -19,9 +19,11 @@ final class JdbcDecisionStore implements DecisionStore {
   private static final int DELETED = 20;
 
   private final SqliteFile file;
+  private final Erasures erasures;
 
-  JdbcDecisionStore(SqliteFile file) {
+  JdbcDecisionStore(SqliteFile file, Erasures erasures) {
     this.file = file;
+    this.erasures = erasures;
   }
 
   @Override
@@ -44,13 +46,14 @@ final class JdbcDecisionStore implements DecisionStore {
         });
   }
 
-  private static void insert(
+  private void insert(
       Handle handle, List<Decision> decisions, List<String> bodies, List<byte[]> places) {
     try (PreparedBatch batch =
         handle.prepareBatch(
             "INSERT INTO decision (id, user_id, at, body, places) VALUES (?, ?, ?, ?, ?)")) {
       for (int i = 0; i < bodies.size(); i++) {
         Decision decision = decisions.get(i);
+        if (erasures.concern(decision)) continue;
         batch.add(
             decision.id(),
             decision.user() == null ? null : decision.user().value(),
@@ -58,7 +61,7 @@ final class JdbcDecisionStore implements DecisionStore {
             bodies.get(i),
             places.get(i));
       }
-      batch.execute();
+      if (batch.size() > 0) batch.execute();
     }
   }
 

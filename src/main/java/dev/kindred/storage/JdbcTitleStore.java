@@ -203,7 +203,7 @@ final class JdbcTitleStore implements TitleStore {
     return database.read(handle -> {
       Map<TitleKey, TitleKey> redirects = new HashMap<>();
       handle
-          .createQuery("SELECT own_key, title_key FROM merged_title")
+          .createQuery("SELECT own_key, title_key FROM merged_title WHERE own_key IS NOT NULL")
           .map((row, _) ->
               Map.entry(new TitleKey(row.getInt("own_key")), new TitleKey(row.getInt("title_key"))))
           .forEach(entry -> redirects.put(entry.getKey(), entry.getValue()));

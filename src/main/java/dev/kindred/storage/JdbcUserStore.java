@@ -26,9 +26,11 @@ final class JdbcUserStore implements UserStore {
   private static final int EVENTS_PER_WRITE = 500;
 
   private final SqliteFile file;
+  private final Erasures erasures;
 
-  JdbcUserStore(SqliteFile file) {
+  JdbcUserStore(SqliteFile file, Erasures erasures) {
     this.file = file;
+    this.erasures = erasures;
   }
 
   @Override
@@ -78,7 +80,17 @@ final class JdbcUserStore implements UserStore {
   }
 
   @Override
-  public boolean erase(UserId id) {
+  public boolean erase(UserId id, Runnable gone) {
+    erasures.begin(id);
+    try {
+      return erase(id);
+    } finally {
+      gone.run();
+      erasures.end(id, Instant.now());
+    }
+  }
+
+  private boolean erase(UserId id) {
     // What was decided for somebody of whom nothing else is known is a trace too.
     SqliteFile.join(
         file.submit(

@@ -174,6 +174,16 @@ final class SqliteFile implements AutoCloseable {
     return writer.submit(lane, weight, work);
   }
 
+  /// A number that is another one once any other process has written to the file; it may also
+  /// change without. Asked of the writer's connection, whose own writes do not count.
+  long writtenByOthers() {
+    return join(
+        submit(
+            GroupWriter.Lane.BULK,
+            1,
+            handle -> handle.select("PRAGMA data_version").mapTo(Long.class).one()));
+  }
+
   /// The value of a future of the writer, or its failure as it was.
   static <T> T join(CompletableFuture<T> future) {
     try {

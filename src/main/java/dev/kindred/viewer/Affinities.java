@@ -2,6 +2,7 @@ package dev.kindred.viewer;
 
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.feedback.Reward;
 import dev.kindred.index.TitleDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,15 @@ import java.util.Set;
 ///
 /// @param genres at most [#MOST], as are the others
 /// @param people directors, creators, writers, and the first [#CAST] of the cast
-public record Affinities(List<Affinity> genres, List<Affinity> themes, List<Affinity> people) {
-  public static final Affinities NONE = new Affinities(List.of(), List.of(), List.of());
+/// @param mix the share of each genre, 1 in total, in what the viewer took to, each title weighted
+///   by recency and reward and counted in equal parts for its genres; empty without any
+public record Affinities(
+    List<Affinity> genres,
+    List<Affinity> themes,
+    List<Affinity> people,
+    Map<String, Double> mix) {
+  public static final Affinities NONE =
+      new Affinities(List.of(), List.of(), List.of(), Map.of());
   static final double PRIOR = 2;
   static final int MOST = 30;
   static final int CAST = 5;
@@ -44,6 +52,7 @@ public record Affinities(List<Affinity> genres, List<Affinity> themes, List<Affi
     genres = List.copyOf(genres);
     themes = List.copyOf(themes);
     people = List.copyOf(people);
+    mix = Map.copyOf(mix);
   }
 
   /// @param documents of the titles in the history, as far as they are indexed
@@ -54,6 +63,7 @@ public record Affinities(List<Affinity> genres, List<Affinity> themes, List<Affi
     Sums genres = new Sums();
     Sums themes = new Sums();
     Sums people = new Sums();
+    Map<String, Double> mix = new HashMap<>();
     for (HistoryEntry entry : history) {
       TitleDocument document = documents.get(entry.title());
       if (document == null) continue;
@@ -62,8 +72,14 @@ public record Affinities(List<Affinity> genres, List<Affinity> themes, List<Affi
       genres.add(document.title().genres(), entry, weight);
       themes.add(document.profile().themes(), entry, weight);
       people.add(people(document.title()), entry, weight);
+      if (entry.reward() < Reward.TAKEN_TO) continue;
+      Set<String> own = new LinkedHashSet<>(document.title().genres());
+      for (String genre : own)
+        mix.merge(genre, weight * entry.reward() / own.size(), Double::sum);
     }
-    return new Affinities(genres.strongest(), themes.strongest(), people.strongest());
+    double all = mix.values().stream().mapToDouble(Double::doubleValue).sum();
+    mix.replaceAll((_, share) -> share / all);
+    return new Affinities(genres.strongest(), themes.strongest(), people.strongest(), mix);
   }
 
   private static Set<String> people(Title title) {

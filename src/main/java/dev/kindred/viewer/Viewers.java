@@ -37,7 +37,7 @@ public final class Viewers {
 
   private static final int MOST_READ = 5_000;
 
-  /// Another process may merge titles or erase users; what is kept is not older than this.
+  /// Another process may merge titles; what is kept is not older than this.
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   private final EventStore events;
@@ -80,8 +80,8 @@ public final class Viewers {
     cache.invalidateAll(ids); // waits for a read under way, which may have seen the state before
   }
 
-  /// To be called when titles were merged or split.
-  public void titlesChanged() {
+  /// To be called when titles were merged or split, or another process wrote.
+  public void allChanged() {
     cache.invalidateAll();
   }
 

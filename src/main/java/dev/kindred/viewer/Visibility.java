@@ -4,6 +4,7 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.feedback.User;
+import dev.kindred.feedback.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,31 +14,51 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a viewer may be shown, as a filter that goes into every index query, so that no path can
-/// leak: titles that may be watched in the viewer's region at the time of the request, whose
-/// maturity is known to suit the viewer's `maxAge` (one without a known label is hidden from
-/// whoever has a limit), and nothing that the viewer blocked. Immutable.
+/// leak: titles that may be watched at the time of the request, in the region that it comes from,
+/// else the one kept of the viewer; whose maturity is known to suit the viewer's `maxAge` (one
+/// without a known label is hidden from whoever has a limit); and nothing that the viewer blocked.
+/// Thread-safe.
 public final class Visibility {
   private final MaturityAges ages;
   private final Function<TitleId, Optional<TitleId>> kept;
+  private final Function<UserId, Optional<User>> users;
 
   /// @param kept the own id of the title that an id stands for, another when that was merged; empty
   ///   when there is none
-  public Visibility(MaturityAges ages, Function<TitleId, Optional<TitleId>> kept) {
+  /// @param users what is kept of a user; empty when nothing is
+  public Visibility(
+      MaturityAges ages,
+      Function<TitleId, Optional<TitleId>> kept,
+      Function<UserId, Optional<User>> users) {
     this.ages = ages;
     this.kept = kept;
+    this.users = users;
   }
 
-  /// What the user may be shown now and in the region that is kept of them.
-  public Filter filter(User user) {
-    return filter(user, user.region(), Instant.now());
+  /// What a search may find now. One that names neither a user nor a region looks something up in
+  /// the catalogue, all of which it may find.
+  public Filter filter(Asker asker) {
+    if (asker.equals(Asker.NOBODY)) return Filter.NONE;
+    return filter(
+        asker.user() == null ? null : users.apply(asker.user()).orElse(null),
+        asker.region(),
+        Instant.now());
   }
 
-  /// @param region where the request comes from, ISO 3166-1 alpha-2, upper case; null when nobody
-  ///   says so, and then what may be watched in some regions only is hidden
+  /// @param user null when nothing is known of whoever it is
+  /// @param region where the request comes from, ISO 3166-1 alpha-2, upper case; null when it does
+  ///   not say so, and then the region of the user counts. With neither, what may be watched in
+  ///   some regions only is hidden
   /// @param at when it came
-  public Filter filter(User user, @Nullable String region, Instant at) {
-    Filter filter = new Filter.Available(region, at);
-    if (user.maxAge() != null) filter = Filter.and(filter, ages.upTo(user.maxAge()));
+  public Filter filter(@Nullable User user, @Nullable String region, Instant at) {
+    String where = region == null && user != null ? user.region() : region;
+    Filter available = new Filter.Available(where, at);
+    return user == null ? available : Filter.and(available, suitable(user));
+  }
+
+  /// What suits the user wherever it may be watched: also what may still be spoken of.
+  public Filter suitable(User user) {
+    Filter filter = user.maxAge() == null ? Filter.NONE : ages.upTo(user.maxAge());
     List<String> titles = new ArrayList<>();
     for (String id : user.blocked().titles())
       titles.add(kept.apply(new TitleId(id)).map(TitleId::value).orElse(id));

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.access.Access;
 import dev.kindred.access.Scope;
+import dev.kindred.catalogue.TitleId;
 import dev.kindred.config.Settings;
+import dev.kindred.feedback.Event;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.EventType;
+import dev.kindred.feedback.StoredEvent;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.simulation.World;
 import dev.kindred.storage.Database;
+import dev.kindred.storage.EventDatabase;
+import dev.kindred.testing.Events;
 import dev.kindred.testing.Folders;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,6 +106,27 @@ final class ServiceTest {
 
   private int simulatedViewer(Service service) throws Exception {
     return send(service, "GET", "/v1/users/simulated:0001", "").statusCode();
+  }
+
+  @Test
+  void whatAnotherProcessRecordsIsInTheTasteWithinSeconds() throws Exception {
+    Folders.copy(afterFirstStart, data);
+    try (Service service = start(new Steps());
+        EventDatabase other = EventDatabase.open(data);
+        Database titles = Database.open(data)) {
+      assertThat(send(service, "PUT", "/v1/users/ann", "{}").statusCode()).isEqualTo(201);
+      assertThat(Json.parse(taste(service)).get("genres")).isEmpty();
+      TitleId heat = new TitleId("heat-1995");
+      Event told = Events.of(EventType.LIKE).by("ann").on(heat.value()).build();
+      StoredEvent event = StoredEvent.of(told, titles.titles().key(heat).orElseThrow());
+      var _ = other.events().record(List.of(event), EventStore.Urgency.MASS).join();
+      while (Json.parse(taste(service)).get("genres").isEmpty())
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  private String taste(Service service) throws Exception {
+    return send(service, "GET", "/v1/users/ann/taste", "").body();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.testing.Titles;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ListMetricsTest {
@@ -14,7 +15,7 @@ final class ListMetricsTest {
   void aTitleOfTwoGenresCountsHalfForEach() {
     ListMetrics metrics =
         ListMetrics.of(
-            List.of(of("Drama"), of("Drama", "War"), of()), List.of(), List.of(3.0, 0.0), 3);
+            List.of(of("Drama"), of("Drama", "War"), of()), Map.of(), List.of(3.0, 0.0), 3);
     double squares = 0.75 * 0.75 + 0.25 * 0.25;
     assertThat(metrics.inverseSimpson()).isCloseTo(1 / squares, within(1e-12));
     assertThat(metrics.giniSimpson()).isCloseTo(1 - squares, within(1e-12));
@@ -26,17 +27,18 @@ final class ListMetricsTest {
   @Test
   void calibrationIsTheDivergenceFromTheHistory() {
     List<TitleDocument> liked = List.of(of("Drama"), of("War"));
-    assertThat(ListMetrics.of(liked, liked, List.of(), 0).calibration()).isEqualTo(0);
+    Map<String, Double> taste = Map.of("Drama", 0.5, "War", 0.5);
+    assertThat(ListMetrics.of(liked, taste, List.of(), 0).calibration()).isEqualTo(0);
     double expected =
         0.5 * Math.log(0.5 / (0.99 + 0.01 * 0.5)) / Math.log(2)
             + 0.5 * Math.log(0.5 / (0.01 * 0.5)) / Math.log(2);
-    assertThat(ListMetrics.of(List.of(of("Drama")), liked, List.of(), 0).calibration())
+    assertThat(ListMetrics.of(List.of(of("Drama")), taste, List.of(), 0).calibration())
         .isCloseTo(expected, within(1e-12));
   }
 
   @Test
   void anEmptyListHasNoVariety() {
-    ListMetrics metrics = ListMetrics.of(List.of(), List.of(of("War")), List.of(), 5);
+    ListMetrics metrics = ListMetrics.of(List.of(), Map.of("War", 1.0), List.of(), 5);
     assertThat(metrics).isEqualTo(new ListMetrics(0, 0, 0, null, null));
   }
 

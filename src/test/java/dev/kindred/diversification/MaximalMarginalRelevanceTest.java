@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MaximalMarginalRelevanceTest {
@@ -33,6 +34,36 @@ final class MaximalMarginalRelevanceTest {
     List<FusedCandidate> ranked = ranked(1.0, 0.9, 0.8, 0.0);
     Map<TitleKey, float[]> same = Map.of(key(1), NORTH, key(2), NORTH, key(3), EAST, key(4), EAST);
     assertThat(MaximalMarginalRelevance.reorder(ranked, 0, same)).isEqualTo(ranked);
+  }
+
+  @Test
+  void whatTheViewerTakesToAndTheListLacksComesForward() {
+    List<FusedCandidate> ranked = ranked(1.0, 0.99, 0.98, 0.9, 0.0);
+    Map<TitleKey, Set<String>> genres =
+        Map.of(
+            key(1), Set.of("War"),
+            key(2), Set.of("War"),
+            key(3), Set.of("War"),
+            key(4), Set.of("Romance"),
+            key(5), Set.of("Horror"));
+    Calibration wished = new Calibration(Map.of("War", 0.5, "Romance", 0.5), genres);
+    assertThat(order(MaximalMarginalRelevance.reorder(ranked, 0.5, Map.of(), wished)))
+        .containsExactly(1, 4, 2, 3, 5);
+    assertThat(MaximalMarginalRelevance.reorder(ranked, 0, Map.of(), wished)).isEqualTo(ranked);
+    assertThat(MaximalMarginalRelevance.reorder(ranked, 0.5, Map.of(), Calibration.none()))
+        .isEqualTo(ranked);
+  }
+
+  @Test
+  void aTitleGainsByWhatTheDivergenceFalls() {
+    Map<TitleKey, Set<String>> genres =
+        Map.of(key(1), Set.of("War", "Drama"), key(2), Set.of("War"), key(3), Set.of("Horror"));
+    Calibration wished = new Calibration(Map.of("War", 0.75, "Romance", 0.25), genres);
+    wished.add(key(1));
+    // one title: half war, smoothed by 1 % of what is wanted, before it is scaled to two
+    double before = 0.99 * 0.5 + 0.01 * 0.75 * 2;
+    assertThat(wished.gain(key(2))).isEqualTo(2 * 0.75 * Math.log1p(0.99 / before));
+    assertThat(wished.gain(key(3))).isZero();
   }
 
   @Test

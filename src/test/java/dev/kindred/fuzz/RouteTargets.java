@@ -24,6 +24,10 @@ final class RouteTargets {
               Map.entry("events", body("POST", "/v1/events")),
               Map.entry("events-lines", RouteTargets::eventLines),
               Map.entry("user", body("PUT", "/v1/users/u")),
+              Map.entry("recommendations", body("POST", "/v1/recommendations")),
+              Map.entry("rows", body("POST", "/v1/rows")),
+              Map.entry("next-query", target("GET", "/v1/recommendations/")),
+              Map.entry("onboarding-query", target("GET", "/v1/onboarding?")),
               Map.entry("keys", body("POST", "/v1/keys")),
               Map.entry("generations", body("POST", "/v1/generations")),
               Map.entry("activate", body("POST", "/v1/generations/g1/activate")),
@@ -62,7 +66,8 @@ final class RouteTargets {
 
   /// One server for the life of the process.
   private static final class Shared {
-    static final FuzzedServer SERVER = new FuzzedServer(SmallIndex.search());
+    static final FuzzedServer SERVER =
+        new FuzzedServer(SmallIndex.search(), SmallIndex.recommendations());
   }
 
   private static Request body(String method, String path) {

@@ -1,6 +1,8 @@
 package dev.kindred.fuzz;
 
 import dev.kindred.index.TitleIndex;
+import dev.kindred.recommendation.Recommendations;
+import dev.kindred.recommendation.SmallService;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchOptions;
 import dev.kindred.testing.Folders;
@@ -25,13 +27,26 @@ final class SmallIndex {
   static TitleIndex open() throws IOException {
     Path folder = Files.createTempDirectory("kindred-fuzz-");
     TitleIndex index = Indexes.bulkLoaded(folder, RandomCatalogue.of(new Random(7), TITLES));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(index, folder)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(index::close, folder)));
     return index;
   }
 
   /// Over an index that all share.
   static Search search() {
     return Shared.SEARCH;
+  }
+
+  /// With models, over an index and viewers of their own.
+  static Recommendations recommendations() {
+    try {
+      Path folder = Files.createTempDirectory("kindred-fuzz-");
+      SmallService service = new SmallService(folder.resolve("index"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> close(service::close, folder)));
+      service.learn(folder.resolve("models"));
+      return service.recommendations();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static final class Shared {
@@ -50,8 +65,8 @@ final class SmallIndex {
     }
   }
 
-  private static void close(TitleIndex index, Path folder) {
-    index.close();
+  private static void close(Runnable closing, Path folder) {
+    closing.run();
     try {
       Folders.delete(folder);
     } catch (IOException e) {

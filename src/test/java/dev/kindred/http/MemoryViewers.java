@@ -65,10 +65,7 @@ final class MemoryViewers {
           viewers.changed(Set.of(user.id()));
           return feedback.users().put(user);
         },
-        id -> {
-          viewers.changed(Set.of(id));
-          return feedback.users().erase(id);
-        },
+        id -> feedback.users().erase(id, () -> viewers.changed(Set.of(id))),
         viewers::find,
         this::documents,
         titles::ids);

@@ -128,7 +128,7 @@ final class OpenApiTest {
                           matches(name, response);
                           sent.add(name + " " + example.getKey());
                         })));
-    assertThat(sent).hasSize(16);
+    assertThat(sent).hasSize(17);
   }
 
   @Test
@@ -156,6 +156,9 @@ final class OpenApiTest {
         "GET /v1/titles/{id}/similar|/v1/titles/a/similar?by=feel&limit=5&diversity=0.5&filter=%7B%22field%22:%22genres%22,%22eq%22:%22Drama%22%7D",
         "GET /v1/search|/v1/search?q=lonely+robots&facets=genres,decade&mode=hybrid&diversity=1&highlight=false&explain=reasons&limit=100&filter=%7B%22field%22:%22year%22,%22gte%22:2000%7D",
         "GET /v1/suggest|/v1/suggest?q=bla&limit=3",
+        "GET /v1/suggest|/v1/suggest?q=bla&userId=bob&region=GB",
+        "GET /v1/search|/v1/search?q=bla&userId=bob&region=Britain",
+        "GET /v1/titles/{id}/similar|/v1/titles/a/similar?userId=bob&region=GB",
         "GET /v1/users/{id}|/v1/users/bob",
         "GET /v1/users/{id}/export|/v1/users/bob/export",
         "GET /v1/users/{id}/taste|/v1/users/bob/taste",

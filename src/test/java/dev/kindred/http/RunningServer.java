@@ -124,18 +124,18 @@ final class RunningServer implements AutoCloseable {
   private Backend backend(RateLimiter.Options limits) {
     return new Backend(
         new Backend.Searching(
-            request -> {
+            (request, _) -> {
               synchronized (searched) {
                 searched.add(request);
               }
               return search.apply(request);
             },
-            request -> {
+            (request, _) -> {
               if (titles.find(request.titleId()).isEmpty())
                 throw new UnknownTitleException(request.titleId());
               return answer(similarAsSearch(request));
             },
-            (typed, limit) ->
+            (typed, limit, _) ->
                 List.of(
                     new Suggestion(
                         Suggestion.Kind.TITLE, "Blade Runner", new TitleId("b"), 1982, 0.9),

@@ -23,8 +23,10 @@ import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,7 @@ final class CandidateFeaturesTest {
                 1,
                 Parser.GRAMMAR,
                 List.of()));
-    FeatureTable table = CandidateFeatures.of(query, candidates(), searcher);
+    FeatureTable table = features(query, EnumSet.allOf(Feature.class));
     int bakery = row(table, "bakery");
     assertThat(table.value(bakery, Feature.GENRES_NAMED)).isEqualTo(1);
     assertThat(table.value(row(table, "ferry"), Feature.GENRES_NAMED)).isZero();
@@ -126,8 +128,38 @@ final class CandidateFeaturesTest {
     assertThat(table.value(bakery, Feature.ANCHOR_STORY)).isLessThan(1);
   }
 
+  @Test
+  void whatIsReadIsTheSameWithoutTheRest() {
+    UnderstoodQuery query =
+        understood(
+            new Interpretation(
+                Kind.CONVERSATION,
+                List.of(new Preference.OfTitle(id("ferry"), "The Ferry", 1)),
+                List.of(Aspect.some("comedies")),
+                List.of(),
+                Filter.NONE,
+                "bread at night on a ferry",
+                1,
+                Parser.GRAMMAR,
+                List.of()));
+    FeatureTable all = features(query, EnumSet.allOf(Feature.class));
+    for (Feature one : Feature.values()) {
+      FeatureTable alone = features(query, EnumSet.of(one));
+      for (int row = 0; row < all.rows(); row++)
+        assertThat(alone.value(row, one)).as("%s", one).isEqualTo(all.value(row, one));
+    }
+    assertThat(features(query, EnumSet.of(Feature.FUSED)).value(0, Feature.VOTES)).isZero();
+  }
+
   private FeatureTable features(Interpretation read) {
-    return CandidateFeatures.of(understood(read), candidates(), searcher);
+    return features(understood(read), EnumSet.allOf(Feature.class));
+  }
+
+  private FeatureTable features(UnderstoodQuery query, Set<Feature> read) {
+    List<FusedCandidate> candidates = candidates();
+    Nearness nearness =
+        new Nearness(candidates.stream().map(FusedCandidate::key).toList(), searcher);
+    return new CandidateFeatures(query, candidates, read, nearness, searcher).table();
   }
 
   private UnderstoodQuery understood(Interpretation read) {

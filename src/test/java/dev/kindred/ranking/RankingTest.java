@@ -4,8 +4,12 @@ import static dev.kindred.testing.Titles.aTitle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.kindred.candidates.Candidate;
+import dev.kindred.candidates.Source;
 import dev.kindred.catalogue.Filter;
+import dev.kindred.catalogue.Title;
 import dev.kindred.fusion.FusedCandidate;
+import dev.kindred.index.Hit;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.query.Interpretation;
@@ -17,6 +21,7 @@ import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +64,35 @@ final class RankingTest {
           .isEqualTo(fused);
       assertThat(ranking(1).rank(query(Kind.REQUEST, Parser.NONE, searcher), fused, searcher))
           .isEqualTo(fused);
+    }
+  }
+
+  @Test
+  void knownTitlesAreWeighedHoweverFarBehind() {
+    Title[] titles = new Title[Ranking.POOL + 50];
+    for (int i = 0; i < titles.length; i++)
+      titles[i] = aTitle().withId("t%03d".formatted(i)).rated(7, i).build();
+    try (TitleIndex index = Indexes.bulkLoaded(folder, Indexes.indexed(titles));
+        TitleSearcher searcher = index.acquire()) {
+      List<FusedCandidate> fused = new ArrayList<>();
+      for (Hit hit : searcher.browse(Filter.NONE, titles.length)) {
+        // the best known of all stands last, where only the list of known titles proposes it
+        boolean last = hit.id().value().equals("t%03d".formatted(titles.length - 1));
+        fused.add(
+            new FusedCandidate(
+                hit.key(),
+                hit.id(),
+                last ? 0 : 0.1,
+                last
+                    ? Map.of(Source.POPULARITY, new Candidate(hit.key(), hit.id(), 1, hit.score()))
+                    : Map.of()));
+      }
+      fused.sort(FusedCandidate.ORDER);
+      List<FusedCandidate> ranked =
+          ranking(2).rank(query(Kind.REQUEST, Parser.GRAMMAR, searcher), fused, searcher);
+      assertThat(ranked).hasSameSizeAs(fused).doesNotHaveDuplicates();
+      assertThat(ranked.getFirst().id()).isEqualTo(fused.getLast().id());
+      assertThat(ranked).isSortedAccordingTo(Comparator.comparingDouble(c -> -c.score()));
     }
   }
 

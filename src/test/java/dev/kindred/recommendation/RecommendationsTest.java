@@ -97,7 +97,7 @@ final class RecommendationsTest {
       shown.addAll(numbers(row));
     for (TitleDocument title :
         service.recommendations.onboarding(
-            new OnboardingRequest(user("kid"), Filter.NONE, OnboardingRequest.MOST)))
+            new OnboardingRequest(user("kid"), null, Filter.NONE, OnboardingRequest.MOST)))
       shown.add(SmallService.number(title.title().id()));
     assertThat(shown).hasSizeGreaterThan(40).contains(6).doesNotContain(5, 7, 12, 16);
     for (int n : shown) {
@@ -225,7 +225,7 @@ final class RecommendationsTest {
   void threePicksChangeThePage() {
     List<TitleDocument> asked =
         service.recommendations.onboarding(
-            new OnboardingRequest(null, Filter.NONE, OnboardingRequest.MOST));
+            new OnboardingRequest(null, null, Filter.NONE, OnboardingRequest.MOST));
     assertThat(asked).hasSize(8);
     assertThat(asked).flatExtracting(t -> t.title().genres()).containsAll(SmallService.GENRES);
     List<Preference> picks =

@@ -43,6 +43,7 @@ import dev.kindred.training.ModelOptions;
 import dev.kindred.training.Training;
 import dev.kindred.training.TrainingOptions;
 import dev.kindred.viewer.MaturityAges;
+import dev.kindred.viewer.Viewer;
 import dev.kindred.viewer.ViewerOptions;
 import dev.kindred.viewer.Viewers;
 import dev.kindred.viewer.Visibility;
@@ -52,6 +53,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +66,11 @@ import org.jspecify.annotations.Nullable;
 /// and models trained on an audience that keeps to its cluster. Title `t1` is the best known; title
 /// `n` belongs to cluster `n % 4`; every fifth is for adults, every seventh is not labelled.
 @NullMarked
-final class SmallService implements AutoCloseable {
+public final class SmallService implements AutoCloseable {
   static final int SIZE = 240;
   static final Instant NOW = Instant.parse("2026-06-01T20:00:00Z");
   static final List<String> GENRES = List.of("Horror", "Romance", "Comedy", "Western");
+  private static final int MOST_DECISIONS = 1_000;
   private static final List<String> WORDS =
       List.of(
           "ghost blood house night",
@@ -76,7 +79,13 @@ final class SmallService implements AutoCloseable {
           "horse sheriff dust gun");
 
   final MemoryFeedback feedback = new MemoryFeedback();
-  final Map<String, Decision> decisions = new HashMap<>();
+  final Map<String, Decision> decisions =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Decision> eldest) {
+          return size() > MOST_DECISIONS;
+        }
+      };
   final Viewers viewers;
   final Recommendations recommendations;
   private final MemoryTitleStore titles = new MemoryTitleStore();
@@ -86,7 +95,7 @@ final class SmallService implements AutoCloseable {
   @Nullable ModelSet indexed;
   private int told;
 
-  SmallService(Path folder) {
+  public SmallService(Path folder) {
     for (int n = 1; n <= SIZE; n++)
       titles.write(List.of(new TitleWrite.Put(title(n), null, "test", null))).join();
     index =
@@ -138,6 +147,10 @@ final class SmallService implements AutoCloseable {
     return title.build();
   }
 
+  public Recommendations recommendations() {
+    return recommendations;
+  }
+
   /// Another node over the same stores.
   Recommendations node() {
     return new Recommendations(
@@ -145,7 +158,10 @@ final class SmallService implements AutoCloseable {
         () -> Optional.ofNullable(models),
         this::space,
         viewers,
-        new Visibility(MaturityAges.DEFAULT, id -> titles.find(id).map(t -> t.title().id())),
+        new Visibility(
+            MaturityAges.DEFAULT,
+            id -> titles.find(id).map(t -> t.title().id()),
+            id -> viewers.find(id).map(Viewer::user)),
         titles::key,
         new DecisionStore() {
           @Override
@@ -160,6 +176,11 @@ final class SmallService implements AutoCloseable {
           }
         },
         InstantSource.fixed(NOW));
+  }
+
+  /// Serves with models from now on.
+  public void learn(Path folder) throws IOException {
+    use(train(folder));
   }
 
   /// Makes models live, and gives the index their taste vectors.

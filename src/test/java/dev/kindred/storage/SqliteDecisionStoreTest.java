@@ -6,9 +6,11 @@ import dev.kindred.candidates.Source;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.feedback.User;
 import dev.kindred.feedback.UserId;
 import dev.kindred.recommendation.Decision;
 import dev.kindred.recommendation.Decision.Place;
+import dev.kindred.recommendation.DecisionStore;
 import dev.kindred.recommendation.Placement;
 import dev.kindred.recommendation.RecommendationRequest.Explaining;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,8 @@ final class SqliteDecisionStoreTest {
             Filter.NONE,
             1,
             List.of(),
+            Map.of(),
+            null,
             null,
             Explaining.NONE,
             List.of());
@@ -61,10 +66,36 @@ final class SqliteDecisionStoreTest {
           .record(List.of(decision("a", "ann", now), decision("b", "bob", now)))
           .join();
       database.decisions().record(List.of(decision("o", "bob", old))).join();
-      assertThat(database.users().erase(new UserId("ann"))).isFalse();
+      assertThat(database.users().erase(new UserId("ann"), () -> {})).isFalse();
       assertThat(database.decisions().find("a")).isEmpty();
       assertThat(database.decisions().find("b")).isPresent();
       assertThat(database.decisions().find("o")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasDecidedBeforeTheEndOfAnErasureIsNotWrittenAfterIt() {
+    UserId ann = new UserId("ann");
+    try (EventDatabase database = EventDatabase.open(folder)) {
+      DecisionStore decisions = database.decisions();
+      database.users().put(User.unknown(ann)).join();
+      Runnable meanwhile =
+          () ->
+              decisions
+                  .record(
+                      List.of(
+                          decision("during", "ann", Instant.now().plusSeconds(1)),
+                          decision("other", "bob", Instant.now())))
+                  .join();
+      assertThat(database.users().erase(ann, meanwhile)).isTrue();
+      decisions.record(List.of(decision("late", "ann", now))).join();
+      decisions
+          .record(List.of(decision("again", "ann", Instant.now().plusMillis(1))))
+          .join();
+      assertThat(decisions.find("during")).isEmpty();
+      assertThat(decisions.find("late")).isEmpty();
+      assertThat(decisions.find("other")).isPresent();
+      assertThat(decisions.find("again")).isPresent();
     }
   }
 
@@ -79,6 +110,8 @@ final class SqliteDecisionStoreTest {
             FilterField.named("genres").orElseThrow(), List.of(new Filter.Text("War"))),
         20,
         List.of(new TitleKey(7), new TitleKey(2)),
+        Map.of("War", 0.75, "Drama", 0.25),
+        "FR",
         "GB",
         Explaining.REASONS,
         List.of(

@@ -293,8 +293,8 @@ final class SqliteEventStoreTest {
     UserId ann = new UserId("ann-who-goes");
     UserKey old = key(ann);
 
-    assertThat(database.users().erase(ann)).isTrue();
-    assertThat(database.users().erase(ann)).isFalse();
+    assertThat(database.users().erase(ann, () -> {})).isTrue();
+    assertThat(database.users().erase(ann, () -> {})).isFalse();
 
     assertThat(database.users().find(ann)).isEmpty();
     assertThat(events.page(ann, 0, 10)).isEmpty();

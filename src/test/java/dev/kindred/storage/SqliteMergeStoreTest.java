@@ -69,6 +69,7 @@ final class SqliteMergeStoreTest extends MergeStoreContract {
     TitleKey own = before.get(dropped);
 
     merge("tt0113277", "s42");
+    assertThat(link("movielens:6", "tt0113277")).isEqualTo(TitleWrite.Result.CREATED);
 
     assertThat(titles().ownKeys(List.of(kept, dropped))).isEqualTo(before);
     assertThat(titles().redirects()).containsExactly(Map.entry(own, before.get(kept)));

@@ -218,15 +218,18 @@ public final class MemoryFeedback {
     }
 
     @Override
-    public boolean erase(UserId id) {
+    public boolean erase(UserId id, Runnable gone) {
+      boolean there;
       synchronized (MemoryFeedback.this) {
         recorded.removeIf(event -> {
           boolean own = event.user().equals(id);
           if (own) ids.remove(event.id());
           return own;
         });
-        return known.remove(id) != null;
+        there = known.remove(id) != null;
       }
+      gone.run();
+      return there;
     }
 
     @Override

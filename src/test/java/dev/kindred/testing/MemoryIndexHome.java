@@ -432,6 +432,11 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public List<Suggestion> complete(String typed, int limit) {
+      return List.of();
+    }
+
+    @Override
     public boolean beginsName(String words) {
       return true;
     }

@@ -101,13 +101,13 @@ final class ViewersTest {
     assertThat(viewer().history()).hasSize(2);
 
     redirects.put(key(1), key(2));
-    viewers.titlesChanged();
+    viewers.allChanged();
 
     assertThat(viewer().history()).extracting(HistoryEntry::title).containsExactly(key(2));
     assertThat(viewer().history().getFirst().finished()).isTrue();
     assertThat(viewer().seen()).containsExactly(key(2));
     redirects.clear();
-    viewers.titlesChanged();
+    viewers.allChanged();
     assertThat(viewer().history()).hasSize(2);
   }
 

@@ -26,10 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class VisibilityTest {
   private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final User ANN =
+      new User(new UserId("ann"), null, "GB", null, null, 12, Blocked.NOTHING);
+
   private final Visibility visibility =
       new Visibility(
           new MaturityAges(Map.of("PG", 8, "PG-13", 13, "BBFC PG", 6, "kids", 0)),
-          id -> id.value().equals("old") ? Optional.of(new TitleId("kept")) : Optional.empty());
+          id -> id.value().equals("old") ? Optional.of(new TitleId("kept")) : Optional.empty(),
+          id -> Optional.of(id).filter(ANN.id()::equals).map(_ -> ANN));
 
   @TempDir private Path folder;
 
@@ -68,7 +72,8 @@ final class VisibilityTest {
   @Test
   void aSystemOfItsOwnMayBeStricterThanTheLabel() {
     Visibility strict =
-        new Visibility(new MaturityAges(Map.of("PG", 8, "MPA PG", 17)), Optional::of);
+        new Visibility(
+            new MaturityAges(Map.of("PG", 8, "MPA PG", 17)), Optional::of, _ -> Optional.empty());
     List<Title> titles = List.of(labelled("mpa", "MPA", "PG"), labelled("other", "BBFC", "PG"));
 
     assertThat(visible(titles, strict.filter(user(12, Blocked.NOTHING), null, NEW_YEAR), folder))
@@ -87,7 +92,7 @@ final class VisibilityTest {
             labelled("e", "fsk", "16"),
             labelled("f", "BBFC", "12A"),
             labelled("g", null, "R18+"));
-    Visibility shipped = new Visibility(MaturityAges.DEFAULT, Optional::of);
+    Visibility shipped = new Visibility(MaturityAges.DEFAULT, Optional::of, _ -> Optional.empty());
 
     assertThat(visible(titles, shipped.filter(user(13, Blocked.NOTHING), null, NEW_YEAR), folder))
         .containsExactly("a", "b", "f");
@@ -115,16 +120,38 @@ final class VisibilityTest {
             available("never", window(List.of("GB"), spring, NEW_YEAR)));
     User british = new User(new UserId("ann"), null, "GB", null, null, null, Blocked.NOTHING);
 
-    Path[] indexes = {folder.resolve("1"), folder.resolve("2"), folder.resolve("3")};
+    Path[] indexes = new Path[5];
+    for (int i = 0; i < indexes.length; i++) indexes[i] = folder.resolve("" + i);
     assertThat(visible(titles, visibility.filter(british, "GB", NEW_YEAR), indexes[0]))
         .containsExactly("always", "british", "untilSpring");
     assertThat(visible(titles, visibility.filter(british, "GB", spring), indexes[1]))
         .containsExactly("always", "british", "first there, then here", "fromSpring");
     assertThat(visible(titles, visibility.filter(british, null, NEW_YEAR), indexes[2]))
+        .as("the user's own region, when the request names none")
+        .containsExactly("always", "british", "untilSpring");
+    assertThat(visible(titles, visibility.filter(british, "US", NEW_YEAR), indexes[3]))
+        .as("that of the request before it")
         .containsExactly("always");
-    assertThat(visibility.filter(british))
+    assertThat(visible(titles, visibility.filter(null, null, NEW_YEAR), indexes[4]))
+        .as("nowhere in particular")
+        .containsExactly("always");
+  }
+
+  @Test
+  void aSearchIsForWhomItNames() {
+    assertThat(visibility.filter(Asker.NOBODY)).isEqualTo(Filter.NONE);
+    assertThat(visibility.filter(new Asker(null, "FR")))
         .isInstanceOfSatisfying(
-            Filter.Available.class, now -> assertThat(now.region()).isEqualTo("GB"));
+            Filter.Available.class, now -> assertThat(now.region()).isEqualTo("FR"));
+    List<Title> titles = List.of(labelled("a", null, "PG"), labelled("b", null, "PG-13"));
+    assertThat(visible(titles, visibility.filter(new Asker(ANN.id(), null)), folder.resolve("ann")))
+        .containsExactly("a");
+    assertThat(
+            visible(
+                titles,
+                visibility.filter(new Asker(new UserId("stranger"), null)),
+                folder.resolve("stranger")))
+        .containsExactly("a", "b");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.jspecify.annotations.Nullable;
 
 /// Which analysis each field has, by the language of the catalogue. Names keep stop words and are
 /// matched with and without diacritics; texts are stemmed and lose stop words.
@@ -68,6 +69,9 @@ final class Analyzers {
           Map.entry("tr", org.apache.lucene.analysis.tr.TurkishAnalyzer::new),
           Map.entry("zh", org.apache.lucene.analysis.cjk.CJKAnalyzer::new));
 
+  /// Longest word that no tokenizer cuts.
+  private static final int SIMPLE_WORD = 100;
+
   private final Analyzer text;
   private final Analyzer name = new NameAnalyzer(NameAnalyzer.Diacritics.BOTH);
   private final Analyzer folded = new NameAnalyzer(NameAnalyzer.Diacritics.FOLDED);
@@ -115,6 +119,8 @@ final class Analyzers {
   /// A name without case, diacritics and punctuation, words separated by one space: `amelie` for
   /// `Amélie!`.
   String plain(String text) {
+    String simple = simple(text);
+    if (simple != null) return simple;
     StringBuilder plain = new StringBuilder();
     try (TokenStream stream = folded.tokenStream("", text)) {
       CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
@@ -125,6 +131,19 @@ final class Analyzers {
       throw new UncheckedIOException("analysing a string", e);
     }
     return plain.toString();
+  }
+
+  /// The same of a text of Latin letters, digits and single spaces, for which the analysis changes
+  /// nothing but the case; null of any other.
+  private static @Nullable String simple(String text) {
+    int word = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (plain ? ++word > SIMPLE_WORD : c != ' ' || word == 0) return null;
+      if (!plain) word = 0;
+    }
+    return word == 0 ? null : text.toLowerCase(Locale.ROOT);
   }
 
   /// Words in lower case, stop words kept.

@@ -244,6 +244,15 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
+  public List<Suggestion> complete(String typed, int limit) {
+    try {
+      return suggestions.complete(searcher.getIndexReader(), typed, limit);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public boolean beginsName(String words) {
     return suggestions.beginsName(searcher.getIndexReader(), words);
   }

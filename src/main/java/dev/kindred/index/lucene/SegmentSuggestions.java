@@ -32,9 +32,6 @@ final class SegmentSuggestions {
 
   private static final int MOST = 3_000;
 
-  /// Word starts that are looked at for a name to begin with.
-  private static final int LOOKED_THROUGH = 64;
-
   private static final double POPULARITY = 0.25;
 
   /// Quality that each edit costs.
@@ -68,6 +65,7 @@ final class SegmentSuggestions {
   private final int[] words;
 
   private final int[] wordEntries;
+  private final NameBeginnings beginnings;
 
   /// Entries by hashed trigram; those of one bucket lie in `gramEntries` from its offset to the
   /// next.
@@ -95,6 +93,7 @@ final class SegmentSuggestions {
       }
     }
     sortWords();
+    beginnings = NameBeginnings.of(pool);
     int buckets = Math.clamp(Integer.highestOneBit(Math.max(1, pool.length / 4)), 256, 1 << 18);
     gramOffsets = new int[buckets + 1];
     gramEntries = new int[fillGrams(null)];
@@ -138,29 +137,25 @@ final class SegmentSuggestions {
 
   /// The entries whose whole text is `plain` and behind which a live title stands, best first.
   List<Match> named(String plain, int limit, Liveness live) {
-    if (starts.length == 0) return List.of();
     byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
+    if (!beginnings.mayHold(typed)) return List.of();
     Best best = new Best(limit, live);
-    int from = firstWordNotBefore(typed);
-    for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
-      int position = words[i];
-      if (restLength(position + typed.length) > 0) break; // the whole ones stand first
-      if (position == starts[wordEntries[i]]) best.offer(wordEntries[i], WHOLE);
-    }
+    for (int i = firstWordNotBefore(typed); i < words.length && endsWith(words[i], typed); i++)
+      if (words[i] == starts[wordEntries[i]]) best.offer(wordEntries[i], WHOLE);
     return best.matches();
   }
 
-  /// Whether an entry begins with the words of `plain`, or so many words do that it is not worth
-  /// looking through them.
+  /// The best entries with a word from which on they begin with `plain` and behind which a live
+  /// title stands, best first; one a title.
+  List<Match> complete(String plain, int limit, Liveness live) {
+    Best best = new Best(limit, live);
+    prefixes(plain.getBytes(StandardCharsets.UTF_8), best);
+    return best.matches();
+  }
+
+  /// Whether an entry begins with the words of `plain`, or may.
   boolean beginsName(String plain) {
-    byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
-    int from = firstWordNotBefore(typed);
-    for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
-      if (i == from + LOOKED_THROUGH) return true;
-      byte next = pool[words[i] + typed.length];
-      if ((next == 0 || next == ' ') && words[i] == starts[wordEntries[i]]) return true;
-    }
-    return false;
+    return beginnings.mayHold(plain.getBytes(StandardCharsets.UTF_8));
   }
 
   private void prefixes(byte[] typed, Best best) {
@@ -256,6 +251,12 @@ final class SegmentSuggestions {
 
   private int restLength(int position) {
     return endOf(position) - position;
+  }
+
+  /// Whether a word start and what follows it to the end of its entry are `typed`; the word starts
+  /// of which this holds stand before those that go on.
+  private boolean endsWith(int position, byte[] typed) {
+    return startsWith(position, typed) && pool[position + typed.length] == 0;
   }
 
   private boolean startsWith(int position, byte[] typed) {

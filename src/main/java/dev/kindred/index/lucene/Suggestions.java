@@ -48,31 +48,40 @@ final class Suggestions {
   }
 
   List<Suggestion> suggest(IndexReader reader, String typed, int limit) throws IOException {
-    String cut = typed.substring(0, Math.min(MAX_TYPED, typed.length()));
-    String plain = analyzers.plain(cut);
+    return found(
+        reader,
+        analyzers.plain(typed.substring(0, Math.min(MAX_TYPED, typed.length()))),
+        limit,
+        SegmentSuggestions::match);
+  }
+
+  List<Suggestion> complete(IndexReader reader, String typed, int limit) throws IOException {
+    return found(reader, analyzers.plain(typed), limit, SegmentSuggestions::complete);
+  }
+
+  List<Suggestion> named(IndexReader reader, String name) throws IOException {
+    return found(reader, analyzers.plain(name), MAX_NAMED, SegmentSuggestions::named);
+  }
+
+  private interface Lookup {
+    List<Match> of(SegmentSuggestions segment, String plain, int limit, Liveness live);
+  }
+
+  private List<Suggestion> found(IndexReader reader, String plain, int limit, Lookup lookup)
+      throws IOException {
     if (plain.isEmpty()) return List.of();
     List<Suggestion> found = new ArrayList<>();
     for (LeafReaderContext leaf : reader.leaves()) {
-      for (Match match : of(leaf.reader()).match(plain, limit, liveness(leaf.reader())))
+      SegmentSuggestions segment = of(leaf.reader());
+      for (Match match : lookup.of(segment, plain, limit, liveness(leaf.reader())))
         found.add(suggestion(leaf.reader(), match));
     }
     return distinct(found, limit);
   }
 
-  List<Suggestion> named(IndexReader reader, String name) throws IOException {
-    String plain = analyzers.plain(name);
-    if (plain.isEmpty() || plain.length() > MAX_TYPED) return List.of();
-    List<Suggestion> found = new ArrayList<>();
-    for (LeafReaderContext leaf : reader.leaves()) {
-      for (Match match : of(leaf.reader()).named(plain, MAX_NAMED, liveness(leaf.reader())))
-        found.add(suggestion(leaf.reader(), match));
-    }
-    return distinct(found, MAX_NAMED);
-  }
-
   boolean beginsName(IndexReader reader, String words) {
     String plain = analyzers.plain(words);
-    if (plain.isEmpty() || plain.length() > MAX_TYPED) return false;
+    if (plain.isEmpty()) return false;
     for (LeafReaderContext leaf : reader.leaves())
       if (of(leaf.reader()).beginsName(plain)) return true;
     return false;

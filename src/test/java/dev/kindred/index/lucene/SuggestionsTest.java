@@ -135,6 +135,19 @@ final class SuggestionsTest {
   }
 
   @Test
+  void completesWithoutTypos() {
+    try (TitleSearcher searcher = index.acquire()) {
+      assertThat(searcher.complete("miyazaki", 3))
+          .extracting(Suggestion::text)
+          .first()
+          .isEqualTo("Hayao Miyazaki");
+      assertThat(searcher.complete("the mat", 3)).isEqualTo(searcher.suggest("the mat", 3));
+      assertThat(searcher.complete("miyasaki", 3)).isEmpty();
+      assertThat(searcher.complete("!", 3)).isEmpty();
+    }
+  }
+
+  @Test
   void aWrongIdeographIsAnotherWord() {
     assertThat(texts("千尋の")).contains("千と千尋の神隠し");
     assertThat(texts("午尋")).isEmpty();
