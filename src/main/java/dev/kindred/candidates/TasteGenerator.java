@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The titles whose taste vectors have the greatest product with a viewer's, those that no model
-/// has seen watched among them. What was found is kept for whoever asks again. Used by one request.
+/// has seen watched among them. What was found is kept for whoever asks again in the same request. Thread-safe.
 public final class TasteGenerator implements CandidateGenerator {
   /// Asked for at most, however many of the nearest the viewer knows.
   private static final int MOST = 3_200;
@@ -35,7 +35,7 @@ public final class TasteGenerator implements CandidateGenerator {
   }
 
   @Override
-  public CandidateList generate(TitleSearcher index, int depth) {
+  public synchronized CandidateList generate(TitleSearcher index, int depth) {
     CandidateList known = found;
     if (known == null || foundTo != depth) found = known = find(index, depth);
     foundTo = depth;
