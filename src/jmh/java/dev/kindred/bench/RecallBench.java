@@ -6,12 +6,18 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.config.Settings;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.Interaction;
+import dev.kindred.feedback.UserKey;
 import dev.kindred.index.Hit;
+import dev.kindred.index.TasteModel;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.json.Json;
+import dev.kindred.model.ModelSet;
+import dev.kindred.model.TasteSpace;
 import dev.kindred.operation.DataFolder;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -23,16 +29,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /// Recall of the vector legs against the exact scan, unfiltered and under filters that keep about
-/// 30 %, 5 % and 0.5 % of the titles, with the time of both in the same run. Recall@k counts an
-/// approximate hit when its cosine reaches that of the exact k-th hit (within 1e-6), so that equal
+/// 30 %, 5 % and 0.5 % of the titles, with the time of both in the same run; taste too, where the
+/// data folder has models and events. Recall@k counts an
+/// approximate hit when its score reaches that of the exact k-th hit (within 1e-6), so that equal
 /// vectors do not count as misses.
 ///
 /// Arguments: data folder, file of queries (`query` a line, gzip), how many.
 public final class RecallBench {
   private static final int DEPTH = 200;
+  private static final int PAGE = 1_000;
 
   private RecallBench() {}
 
@@ -72,8 +81,36 @@ public final class RecallBench {
             measure(catalogue, field, filter.getKey(), filter.getValue(), queries, all);
           }
         }
+        List<float[]> viewers = viewers(catalogue, queries.size());
+        if (!viewers.isEmpty())
+          for (Map.Entry<String, Filter> filter : filters.entrySet())
+            measure(
+                catalogue,
+                VectorField.TASTE,
+                filter.getKey(),
+                filter.getValue(),
+                viewers,
+                all);
       }
     }
+  }
+
+  /// The first viewers of the folder, folded in to the models of the index; none without.
+  private static List<float[]> viewers(Catalogue catalogue, int wanted) {
+    TasteModel model = catalogue.generations().generation().taste();
+    Optional<ModelSet> set =
+        model == null ? Optional.empty() : catalogue.models().find(model.id());
+    if (set.isEmpty()) return List.of();
+    Map<UserKey, List<TitleKey>> watched = new LinkedHashMap<>();
+    EventStore events = catalogue.eventDatabase().events();
+    List<Interaction> page = events.interactions(0, PAGE);
+    while (!page.isEmpty() && watched.size() <= wanted) {
+      for (Interaction one : page)
+        watched.computeIfAbsent(one.user(), _ -> new ArrayList<>()).add(one.title());
+      page = events.interactions(page.getLast().seq(), PAGE);
+    }
+    TasteSpace space = set.get().space();
+    return watched.values().stream().limit(wanted).map(space::viewer).toList();
   }
 
   private static void measure(
