@@ -49,7 +49,7 @@ final class EventBench {
   private static final int CLIENTS = 4;
   private static final int BATCH = 100;
   private static final int SECONDS = 20;
-  private static final int USERS = 100_000;
+  static final int USERS = 100_000;
   private static final int TITLES = 800;
   private static final int LOOKS = 500;
   private static final int EVENTS_A_SESSION = 20;
@@ -81,7 +81,8 @@ final class EventBench {
     }
   }
 
-  private static void fill(DataFolder folder, int rows, List<StoredTitle> titles) throws Exception {
+  /// Stores events of the viewers that [#user] names.
+  static void fill(DataFolder folder, int rows, List<StoredTitle> titles) throws Exception {
     SplittableRandom random = new SplittableRandom(1);
     Map<TitleId, TitleKey> keys = new HashMap<>();
     titles.forEach(title -> keys.put(title.title().id(), title.key()));
@@ -120,7 +121,7 @@ final class EventBench {
   /// Events of one viewer's session as a page tells them: fresh UUIDs, a session, an answer that
   /// showed the titles, positions, and a context.
   private static List<String> session(SplittableRandom random, List<String> titles, int events) {
-    String user = "user-" + random.nextInt(USERS);
+    String user = user(random);
     String session = uuid(random);
     String answer = uuid(random);
     long at = 1_700_000_000_000L + random.nextLong(80_000_000_000L);
@@ -156,6 +157,10 @@ final class EventBench {
                   said));
     }
     return made;
+  }
+
+  static String user(SplittableRandom random) {
+    return "user-" + random.nextInt(USERS);
   }
 
   private static String uuid(SplittableRandom random) {

@@ -87,7 +87,7 @@ public final class RecommendBench {
         StringJoiner batch = new StringJoiner(",", "[", "]");
         for (int i = 0; i < events; i++)
           batch.add(event(viewer(events, number), Instant.now().minusSeconds(60L * (events - i))));
-        client.post("/v1/events", batch.toString());
+        var _ = client.post("/v1/events", batch.toString());
       }
     }
   }
@@ -120,15 +120,17 @@ public final class RecommendBench {
         for (int events : EVENTS) {
           String who = "\"userId\":\"" + viewer(events, number) + "\"";
           String known = String.format(Locale.ROOT, "%3d events: ", events);
-          client.post(
+          var _ = client.post(
               known + "home", "/v1/recommendations", "{\"placement\":\"home\"," + who + "}");
           if (round % 5 > 0) continue;
-          for (String placement : PLACEMENTS)
-            client.post(
-                known + placement,
-                "/v1/recommendations",
-                "{\"placement\":\"" + placement + "\"," + who + "}");
-          client.post(known + "rows", "/v1/rows", "{\"limit\":12," + who + "}");
+          for (String placement : PLACEMENTS) {
+            var _ =
+                client.post(
+                    known + placement,
+                    "/v1/recommendations",
+                    "{\"placement\":\"" + placement + "\"," + who + "}");
+          }
+          var _ = client.post(known + "rows", "/v1/rows", "{\"limit\":12," + who + "}");
         }
       }
     }
@@ -140,8 +142,8 @@ public final class RecommendBench {
       String event = "[" + event(viewer, Instant.now()) + "]";
       String list = "{\"placement\":\"home\",\"userId\":\"" + viewer + "\"}";
       long start = System.nanoTime();
-      client.post("event, answered", "/v1/events", event);
-      client.post("list after an event", "/v1/recommendations", list);
+      var _ = client.post("event, answered", "/v1/events", event);
+      var _ = client.post("list after an event", "/v1/recommendations", list);
       client.took("event told to list read", start);
     }
   }

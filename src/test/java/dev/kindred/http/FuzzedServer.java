@@ -50,7 +50,6 @@ public final class FuzzedServer implements AutoCloseable {
   private final String key;
   private final HttpServer server;
   private final LocalConnector connector;
-  private LocalConnector.LocalEndPoint open;
 
   public FuzzedServer(Search search, Recommendations recommendations) {
     Access access = new Access(new FirstKey());
@@ -68,18 +67,8 @@ public final class FuzzedServer implements AutoCloseable {
     server = new HttpServer(options, backend(search, recommendations, access), SECRET, jetty::set);
     HttpConfiguration http = new HttpConfiguration();
     HttpServer.configureHttp(http);
-    connector =
-        new LocalConnector(
-            jetty.get(), FuzzedServer::handle, null, null, 1, new HttpConnectionFactory(http));
+    connector = new LocalConnector(jetty.get(), new HttpConnectionFactory(http));
     start();
-    open = connector.connect();
-  }
-
-  /// The thread that accepts a connection handles its request too: each hop to another thread takes
-  /// longer than most requests.
-  private static void handle(Runnable task) {
-    if (task.toString().startsWith("acceptor")) Thread.ofPlatform().daemon().start(task);
-    else task.run();
   }
 
   private void start() {
@@ -172,15 +161,9 @@ public final class FuzzedServer implements AutoCloseable {
     String head =
         " HTTP/1.1\r\nHost: localhost\r\nX-API-Key: %s\r\n%sContent-Length: %d\r\n\r\n"
             .formatted(key, headers, body.length);
-    ask(method, framed(target), target, head.getBytes(StandardCharsets.US_ASCII), body);
+    ask(method, target, head.getBytes(StandardCharsets.US_ASCII), body);
     if (viewers.feedback.events().count() + viewers.feedback.users().count() > MOST_KEPT)
       viewers.feedback.clear();
-  }
-
-  /// Whether the bytes of a request's target cannot end its line early.
-  private static boolean framed(byte[] target) {
-    for (byte b : target) if (b < '!' || b > '~') return false;
-    return true;
   }
 
   /// Sends `GET /v1/titles/a` with more headers.
@@ -191,17 +174,17 @@ public final class FuzzedServer implements AutoCloseable {
     byte[] start =
         (" HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + key + "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-    ask(method, false, path, start, headers, "\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    ask(method, path, start, headers, "\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void ask(String method, boolean framed, byte[]... parts) {
+  private void ask(String method, byte[]... parts) {
     int length = method.length() + 1;
     for (byte[] part : parts) length += part.length;
     ByteBuffer request = ByteBuffer.allocate(length);
     request.put((method + " ").getBytes(StandardCharsets.US_ASCII));
     for (byte[] part : parts) request.put(part);
     boolean head = method.equals("HEAD");
-    check(framed ? answerNext(request.flip(), head) : answer(request.flip(), head), head);
+    check(answer(request.flip(), head), head);
   }
 
   /// The caller sends no more: a body that was promised and does not come is not waited for.
@@ -209,28 +192,11 @@ public final class FuzzedServer implements AutoCloseable {
     try (LocalConnector.LocalEndPoint connection = connector.connect()) {
       connection.addInputAndExecute(request);
       connection.addInputEOF();
-      return response(connection, head);
+      return Optional.ofNullable(connection.waitForResponse(head, HANG_SECONDS, TimeUnit.SECONDS))
+          .orElseThrow(() -> new AssertionError("no answer within " + HANG_SECONDS + " s"));
     } catch (Exception e) {
       throw new AssertionError("the request could not be sent", e);
     }
-  }
-
-  /// Of a request whose end is known, over a connection that stays open: the thread that sends it
-  /// handles it.
-  private ByteBuffer answerNext(ByteBuffer request, boolean head) {
-    try {
-      if (!open.isOpen() || open.isOutputShutdown()) open = connector.connect();
-      open.addInputAndExecute(request);
-      return response(open, head);
-    } catch (Exception e) {
-      throw new AssertionError("the request could not be sent", e);
-    }
-  }
-
-  private static ByteBuffer response(LocalConnector.LocalEndPoint connection, boolean head)
-      throws Exception {
-    return Optional.ofNullable(connection.waitForResponse(head, HANG_SECONDS, TimeUnit.SECONDS))
-        .orElseThrow(() -> new AssertionError("no answer within " + HANG_SECONDS + " s"));
   }
 
   private static void check(ByteBuffer answer, boolean head) {
