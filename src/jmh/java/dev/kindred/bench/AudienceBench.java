@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/// How soon an event is in the next recommendation, over HTTP, with many titles and many viewers: an
-/// event of a random viewer, then the home list of that viewer, as one time. The titles are
+/// How soon an event is in the next recommendation, over HTTP, with many titles and many viewers:
+/// an event of a random viewer, then the home list of that viewer, as one time. The titles are
 /// generated and have no vectors; no models are trained, so content and popularity answer.
 /// Arguments: how many titles, and a folder to work in.
 final class AudienceBench {

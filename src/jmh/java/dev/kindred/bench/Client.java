@@ -17,9 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One client, whose connection is kept alive and waits in the calling thread: a client with threads
-/// of its own would be measured along with the server. Keeps the time of each request, and of each
-/// stage that an answer tells, by name; and what this process, the server in it, took of the CPU.
+/// One client, whose connection is kept alive and waits in the calling thread: a client with
+/// threads of its own would be measured along with the server. Keeps the time of each request, and
+/// of each stage that an answer tells, by name; and what this process, the server in it, took of
+/// the CPU.
 final class Client {
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

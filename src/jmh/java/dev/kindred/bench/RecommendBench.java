@@ -120,8 +120,9 @@ public final class RecommendBench {
         for (int events : EVENTS) {
           String who = "\"userId\":\"" + viewer(events, number) + "\"";
           String known = String.format(Locale.ROOT, "%3d events: ", events);
-          var _ = client.post(
-              known + "home", "/v1/recommendations", "{\"placement\":\"home\"," + who + "}");
+          var _ =
+              client.post(
+                  known + "home", "/v1/recommendations", "{\"placement\":\"home\"," + who + "}");
           if (round % 5 > 0) continue;
           for (String placement : PLACEMENTS) {
             var _ =

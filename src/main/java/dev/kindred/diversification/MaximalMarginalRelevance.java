@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Greedy maximal marginal relevance (Carbonell, Goldstein, SIGIR 1998): the next title is the one
 /// with the greatest `lambda · relevance − (1 − lambda) · similarity to the nearest title already
-/// chosen`, relevance scaled to [0, 1] over the pool, similarity the cosine, at least 0. To it comes
-/// how much the title brings the list nearer to the viewer's genres ([Calibration]), with a weight
-/// that grows with the diversity.
+/// chosen`, relevance scaled to [0, 1] over the pool, similarity the cosine, at least 0. To it
+/// comes how much the title brings the list nearer to the viewer's genres ([Calibration]), with a
+/// weight that grows with the diversity.
 ///
 /// The pool and the number of positions filled are fixed, so a longer page begins with the shorter
 /// one. Titles after the first [#POSITIONS] keep their order. Cost: pool × positions similarities.

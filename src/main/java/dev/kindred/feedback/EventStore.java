@@ -59,15 +59,24 @@ public interface EventStore {
     public static Position of(Interaction interaction) {
       return new Position(interaction.timestamp().toEpochMilli(), interaction.seq());
     }
+
+    public static Position of(StoredEvent event) {
+      return new Position(event.timestamp().toEpochMilli(), event.seq());
+    }
   }
 
   Position NEWEST = new Position(Long.MAX_VALUE, Long.MAX_VALUE);
 
+  Position OLDEST = new Position(Long.MIN_VALUE, Long.MIN_VALUE);
+
   /// The titles a viewer has watched or rated ([EventType#seen]), in no order.
   List<TitleKey> seen(UserKey user);
 
-  /// Up to `limit` events of a user in the order of arrival, as they were told.
-  List<StoredEvent> page(UserId user, long afterSeq, int limit);
+  /// Up to `limit` events of a user, as they were told, the earliest first. Costs as much as the
+  /// chunk is long, however many there are.
+  ///
+  /// @param after reads on after this one; [#OLDEST] for the first
+  List<StoredEvent> page(UserId user, Position after, int limit);
 
   /// How many events there are, up to those that were erased.
   long count();

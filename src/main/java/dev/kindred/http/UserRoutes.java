@@ -5,6 +5,8 @@ import dev.kindred.access.Scope;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.feedback.EventJson;
+import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.EventStore.Position;
 import dev.kindred.feedback.StoredEvent;
 import dev.kindred.feedback.StoredUser;
 import dev.kindred.feedback.User;
@@ -93,7 +95,7 @@ final class UserRoutes {
     Reply.json(ctx, 200, TasteJson.write(viewer, users.documents()));
   }
 
-  /// `{"user": …, "events": […]}`, the events in the order in which they arrived.
+  /// `{"user": …, "events": […]}`, the earliest event first.
   private void export(Context ctx) {
     Query.of(ctx).end();
     UserId id = userId(ctx);
@@ -109,7 +111,7 @@ final class UserRoutes {
             .put("updatedAt", stored.updatedAt().toString());
     out.write(("{\"user\":" + Json.write(user) + ",\"events\":[").getBytes(StandardCharsets.UTF_8));
     String separator = "\n";
-    long after = 0;
+    Position after = EventStore.OLDEST;
     while (true) {
       List<StoredEvent> chunk = users.events().page(stored.user().id(), after, EVENTS_A_CHUNK);
       if (chunk.isEmpty()) break;
@@ -123,7 +125,7 @@ final class UserRoutes {
         out.write(Json.writeBytes(EventJson.write(event.told(key == null ? null : ids.get(key)))));
         separator = ",\n";
       }
-      after = chunk.getLast().seq();
+      after = Position.of(chunk.getLast());
     }
     out.write("\n]}\n".getBytes(StandardCharsets.UTF_8));
   }

@@ -147,17 +147,18 @@ final class JdbcEventStore implements EventStore {
   }
 
   @Override
-  public List<StoredEvent> page(UserId user, long afterSeq, int limit) {
+  public List<StoredEvent> page(UserId user, Position after, int limit) {
     return read(
         """
         SELECT e.*, o.body AS origin FROM viewer v
         JOIN event e ON e.user_key = v.user_key
         LEFT JOIN origin o ON o.origin_key = e.origin_key
-        WHERE v.id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?\
+        WHERE v.id = ? AND (e.at, e.seq) > (?, ?) ORDER BY e.at, e.seq LIMIT ?\
         """,
         row -> EventRow.read(row, user),
         user.value(),
-        afterSeq,
+        after.timestampMillis(),
+        after.seq(),
         positive(limit));
   }
 

@@ -29,12 +29,8 @@ import java.util.Set;
 /// @param mix the share of each genre, 1 in total, in what the viewer took to, each title weighted
 ///   by recency and reward and counted in equal parts for its genres; empty without any
 public record Affinities(
-    List<Affinity> genres,
-    List<Affinity> themes,
-    List<Affinity> people,
-    Map<String, Double> mix) {
-  public static final Affinities NONE =
-      new Affinities(List.of(), List.of(), List.of(), Map.of());
+    List<Affinity> genres, List<Affinity> themes, List<Affinity> people, Map<String, Double> mix) {
+  public static final Affinities NONE = new Affinities(List.of(), List.of(), List.of(), Map.of());
   static final double PRIOR = 2;
   static final int MOST = 30;
   static final int CAST = 5;
@@ -74,8 +70,7 @@ public record Affinities(
       people.add(people(document.title()), entry, weight);
       if (entry.reward() < Reward.TAKEN_TO) continue;
       Set<String> own = new LinkedHashSet<>(document.title().genres());
-      for (String genre : own)
-        mix.merge(genre, weight * entry.reward() / own.size(), Double::sum);
+      for (String genre : own) mix.merge(genre, weight * entry.reward() / own.size(), Double::sum);
     }
     double all = mix.values().stream().mapToDouble(Double::doubleValue).sum();
     mix.replaceAll((_, share) -> share / all);

@@ -10,6 +10,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.feedback.Event.Value;
 import dev.kindred.feedback.EventRecorder;
+import dev.kindred.feedback.EventStore;
 import dev.kindred.feedback.StoredEvent;
 import dev.kindred.feedback.StoredUser;
 import dev.kindred.feedback.User;
@@ -164,7 +165,7 @@ final class RatingsImportTest {
   }
 
   private List<StoredEvent> events(String user) {
-    return feedback.events().page(new UserId(user), 0, 10_000);
+    return feedback.events().page(new UserId(user), EventStore.OLDEST, 10_000);
   }
 
   private TitleKey key(String id) {

@@ -130,7 +130,7 @@ final class RestoreTest {
 
   private static List<String> told(Path folder) {
     try (EventDatabase database = EventDatabase.open(folder)) {
-      return database.events().page(new UserId("ann"), 0, 10).stream()
+      return database.events().page(new UserId("ann"), EventStore.OLDEST, 10).stream()
           .map(event -> event.id().value())
           .toList();
     }

@@ -89,9 +89,7 @@ final class SqliteDecisionStoreTest {
                   .join();
       assertThat(database.users().erase(ann, meanwhile)).isTrue();
       decisions.record(List.of(decision("late", "ann", now))).join();
-      decisions
-          .record(List.of(decision("again", "ann", Instant.now().plusMillis(1))))
-          .join();
+      decisions.record(List.of(decision("again", "ann", Instant.now().plusMillis(1)))).join();
       assertThat(decisions.find("during")).isEmpty();
       assertThat(decisions.find("late")).isEmpty();
       assertThat(decisions.find("other")).isPresent();

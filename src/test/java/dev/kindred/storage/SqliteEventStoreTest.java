@@ -31,6 +31,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -92,10 +93,13 @@ final class SqliteEventStoreTest {
 
     assertThat(record(told)).containsOnly(Outcome.ACCEPTED).hasSize(told.size());
 
-    assertThat(events.page(ANN, 0, 100))
+    assertThat(events.page(ANN, EventStore.OLDEST, 100))
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seq")
         .containsExactlyElementsOf(told);
-    assertThat(events.page(ANN, 3, 2)).extracting(StoredEvent::seq).containsExactly(4L, 5L);
+    StoredEvent third = events.page(ANN, EventStore.OLDEST, 3).getLast();
+    assertThat(events.page(ANN, Position.of(third), 2))
+        .extracting(StoredEvent::seq)
+        .containsExactly(4L, 5L);
   }
 
   @Test
@@ -109,7 +113,7 @@ final class SqliteEventStoreTest {
 
     record(List.of(stored(Events.of(EventType.CLICK).called("clicked"))));
     assertThat(events.simulated()).isFalse();
-    assertThat(events.page(ANN, 0, 10))
+    assertThat(events.page(ANN, EventStore.OLDEST, 10))
         .extracting(e -> e.id().value())
         .containsExactly("shown", "clicked");
     assertThat(events.count()).isEqualTo(2);
@@ -185,7 +189,7 @@ final class SqliteEventStoreTest {
     reopen();
     assertThat(record(told)).containsOnly(Outcome.DUPLICATE);
 
-    assertThat(events.page(ANN, 0, 100))
+    assertThat(events.page(ANN, EventStore.OLDEST, 100))
         .extracting(e -> e.id().value())
         .containsExactlyElementsOf(ids);
     assertThat(events.count()).isEqualTo(ids.size());
@@ -198,7 +202,7 @@ final class SqliteEventStoreTest {
 
     assertThat(record(List.of(first, second))).containsExactly(Outcome.ACCEPTED, Outcome.DUPLICATE);
     assertThat(database.users().find(new UserId("bob"))).isEmpty();
-    assertThat(events.page(ANN, 0, 9))
+    assertThat(events.page(ANN, EventStore.OLDEST, 9))
         .extracting(StoredEvent::type)
         .containsExactly(EventType.LIKE);
   }
@@ -297,7 +301,7 @@ final class SqliteEventStoreTest {
     assertThat(database.users().erase(ann, () -> {})).isFalse();
 
     assertThat(database.users().find(ann)).isEmpty();
-    assertThat(events.page(ann, 0, 10)).isEmpty();
+    assertThat(events.page(ann, EventStore.OLDEST, 10)).isEmpty();
     assertThat(events.count()).isEqualTo(1);
     assertThat(text())
         .contains("bob-who-stays")
@@ -305,6 +309,28 @@ final class SqliteEventStoreTest {
     record(List.of(many.getFirst()));
     assertThat(key(ann)).isNotEqualTo(old);
     assertThat(events.lastSeq()).isEqualTo(1_202);
+  }
+
+  @Test
+  void pagesAreInTheOrderOfTimeAndMissNothing() {
+    List<StoredEvent> told = new ArrayList<>();
+    for (int i = 0; i < 50; i++)
+      told.add(stored(Events.of(EventType.LIKE).called("e" + i).at(1_000 + i * 7 % 10)));
+    record(told);
+
+    List<StoredEvent> read = new ArrayList<>();
+    Position after = EventStore.OLDEST;
+    for (List<StoredEvent> page = events.page(ANN, after, 7);
+        !page.isEmpty();
+        page = events.page(ANN, after, 7)) {
+      read.addAll(page);
+      after = Position.of(page.getLast());
+    }
+
+    assertThat(read).hasSize(50);
+    assertThat(read)
+        .isSortedAccordingTo(
+            Comparator.comparing(StoredEvent::timestamp).thenComparingLong(StoredEvent::seq));
   }
 
   @Test
@@ -321,7 +347,7 @@ final class SqliteEventStoreTest {
 
     String text = text();
     assertThat(text.split(placement, -1)).hasSize(2);
-    assertThat(events.page(ANN, 0, 1_000))
+    assertThat(events.page(ANN, EventStore.OLDEST, 1_000))
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seq")
         .containsExactlyElementsOf(shown);
   }

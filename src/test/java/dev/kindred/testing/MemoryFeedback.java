@@ -4,6 +4,7 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.feedback.Event;
 import dev.kindred.feedback.EventId;
 import dev.kindred.feedback.EventStore;
+import dev.kindred.feedback.EventStore.Position;
 import dev.kindred.feedback.Interaction;
 import dev.kindred.feedback.StoredEvent;
 import dev.kindred.feedback.StoredUser;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Events and users in memory, for tests.
 public final class MemoryFeedback {
+  private static final Comparator<Position> ORDER =
+      Comparator.comparingLong(Position::timestampMillis).thenComparingLong(Position::seq);
+
   private final List<StoredEvent> recorded = new ArrayList<>();
   private final Set<EventId> ids = new HashSet<>();
   private final Map<UserId, StoredUser> known = new HashMap<>();
@@ -164,10 +168,11 @@ public final class MemoryFeedback {
     }
 
     @Override
-    public List<StoredEvent> page(UserId user, long afterSeq, int limit) {
+    public List<StoredEvent> page(UserId user, Position after, int limit) {
       synchronized (MemoryFeedback.this) {
         return recorded.stream()
-            .filter(e -> e.user().equals(user) && e.seq() > afterSeq)
+            .filter(e -> e.user().equals(user) && ORDER.compare(Position.of(e), after) > 0)
+            .sorted(Comparator.comparing(Position::of, ORDER))
             .limit(limit)
             .toList();
       }

@@ -95,6 +95,15 @@ final class ViewersTest {
   }
 
   @Test
+  void ofVeryManyEventsOnlyTheLatestAreReadAndNothingSeenIsForgotten() {
+    tell(2, EventType.COMPLETE, 1);
+    for (int i = 0; i < 6_000; i++) tell(1, EventType.CLICK, 10 + i);
+
+    assertThat(viewer().history()).extracting(HistoryEntry::title).containsExactly(key(1));
+    assertThat(viewer().seen()).containsExactly(key(2));
+  }
+
+  @Test
   void eventsOfAMergedTitleCountForTheKeptOne() {
     tell(1, EventType.COMPLETE, 10);
     tell(2, EventType.LIKE, 20);
