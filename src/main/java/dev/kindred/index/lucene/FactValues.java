@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The facts of the titles of one segment, read in the order of their documents.
 final class FactValues {
+  private static final int TOGETHER = 4;
+  private static final int ORDINAL_BITS = Long.SIZE / TOGETHER;
+
   private final LeafReaderContext leaf;
   private final NumericDocValues popularity;
   private final SortedNumericDocValues year;
@@ -23,7 +26,10 @@ final class FactValues {
   private final SortedNumericDocValues rating;
   private final SortedSetDocValues genres;
   private final SortedSetDocValues franchise;
-  private final Map<Long, String> names = new HashMap<>();
+
+  /// The genres of titles by their ordinals, [#TOGETHER] of them in a number: few sets are told by
+  /// many titles.
+  private final Map<Long, Set<String>> sets = new HashMap<>();
 
   FactValues(LeafReaderContext leaf) throws IOException {
     this.leaf = leaf;
@@ -41,27 +47,34 @@ final class FactValues {
 
   /// @param doc of this segment, not before the last one asked for
   TitleFacts of(int doc) throws IOException {
-    Set<String> named = new HashSet<>();
-    if (genres.advanceExact(doc)) {
-      for (int i = 0; i < genres.docValueCount(); i++) {
-        long ord = genres.nextOrd();
-        String name = names.get(ord);
-        if (name == null) {
-          name = genres.lookupOrd(ord).utf8ToString();
-          names.put(ord, name);
-        }
-        named.add(name);
-      }
-    }
     return new TitleFacts(
         popularity.advanceExact(doc) ? Float.intBitsToFloat((int) popularity.longValue()) : 0,
         whole(year, doc),
         whole(runtime, doc),
         number(rating, doc),
-        named,
+        genres(doc),
         franchise.advanceExact(doc)
             ? franchise.lookupOrd(franchise.nextOrd()).utf8ToString()
             : null);
+  }
+
+  private Set<String> genres(int doc) throws IOException {
+    if (!genres.advanceExact(doc)) return Set.of();
+    long[] ordinals = new long[genres.docValueCount()];
+    long together = 0;
+    for (int i = 0; i < ordinals.length; i++) {
+      ordinals[i] = genres.nextOrd();
+      together = (together << ORDINAL_BITS) | (ordinals[i] + 1);
+    }
+    boolean told =
+        ordinals.length <= TOGETHER && genres.getValueCount() < (1L << (ORDINAL_BITS - 1));
+    Set<String> known = told ? sets.get(together) : null;
+    if (known != null) return known;
+    Set<String> names = new HashSet<>();
+    for (long ordinal : ordinals) names.add(genres.lookupOrd(ordinal).utf8ToString());
+    known = Set.copyOf(names);
+    if (told) sets.put(together, known);
+    return known;
   }
 
   private static @Nullable Integer whole(SortedNumericDocValues values, int doc)
