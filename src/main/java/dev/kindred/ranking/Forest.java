@@ -39,7 +39,7 @@ public final class Forest implements RankingModel {
         throw new IllegalArgumentException("node " + node + " leads to " + left[node]);
     }
     Set<Feature> asked = EnumSet.noneOf(Feature.class);
-    for (int column : feature) if (column >= 0) asked.add(Feature.values()[column]);
+    for (int column : feature) if (column >= 0) asked.add(Feature.of(column));
     this.read = Collections.unmodifiableSet(asked);
   }
 
