@@ -1,8 +1,8 @@
 package dev.kindred.model;
 
 /// Implicit matrix factorisation: a vector a title, and what it takes to fold a viewer in: the
-/// vector that best explains a history, by the same ridge that the titles were trained with. Hu, Koren, Volinsky, ICDM 2008; frequency-scaled regularisation of Rendle
-/// et al., RecSys 2022.
+/// vector that best explains a history, by the same ridge that the titles were trained with. Hu,
+/// Koren, Volinsky, ICDM 2008; frequency-scaled regularisation of Rendle et al., RecSys 2022.
 public final class Factors implements Scorer {
   private final int dimension;
   private final float[] titles;

@@ -31,10 +31,7 @@ public record TasteModels(
   public TasteModels {
     if (prior.dimension() != factors.dimension())
       throw new IllegalArgumentException(
-          "a prior of "
-              + prior.dimension()
-              + " dimensions for factors of "
-              + factors.dimension());
+          "a prior of " + prior.dimension() + " dimensions for factors of " + factors.dimension());
   }
 
   /// What answers while little is known of a viewer, and to nobody: what is popular.

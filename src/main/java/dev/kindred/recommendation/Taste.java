@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// What the models say to one viewer, folded in at the time of the request from the titles that the
 /// viewer took to; each score is computed once, when it is asked for. Used by one request.
 final class Taste {
-  /// From so many titles on the full models answer: with fewer folding in from a prior is better or as
-  /// good (`kindred evaluate cold-users`).
+  /// From so many titles on the full models answer: with fewer folding in from a prior is better or
+  /// as good (`kindred evaluate cold-users`).
   private static final int FULL_FROM = 20;
 
   /// How much is known of a viewer, in the terms of what can answer.

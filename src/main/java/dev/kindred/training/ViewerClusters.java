@@ -40,7 +40,8 @@ final class ViewerClusters {
     int[] sizes = new int[CLUSTERS];
     for (int cluster : clusters) sizes[cluster]++;
     int[] filled = IntStream.range(0, CLUSTERS).filter(c -> sizes[c] > 0).toArray();
-    if (filled.length == 0) return new ViewerPrior(dimension, new float[dimension], new float[] {1});
+    if (filled.length == 0)
+      return new ViewerPrior(dimension, new float[dimension], new float[] {1});
     float[] means = new float[filled.length * dimension];
     float[] shares = new float[filled.length];
     for (int i = 0; i < clusters.length; i++) {
@@ -54,8 +55,7 @@ final class ViewerClusters {
 
   /// Those who took to something, evenly thinned out.
   private static int[] viewers(Interactions of) {
-    int[] all =
-        IntStream.range(0, of.viewers()).filter(v -> of.end(v) > of.begin(v)).toArray();
+    int[] all = IntStream.range(0, of.viewers()).filter(v -> of.end(v) > of.begin(v)).toArray();
     int step = Math.max(1, Math.ceilDiv(all.length, VIEWERS));
     return IntStream.range(0, Math.ceilDiv(all.length, step)).map(i -> all[i * step]).toArray();
   }
@@ -65,8 +65,7 @@ final class ViewerClusters {
     for (float value : vector) squares += (double) value * value;
     float[] unit = new float[vector.length];
     double length = Math.sqrt(squares);
-    if (length > 0)
-      for (int i = 0; i < unit.length; i++) unit[i] = (float) (vector[i] / length);
+    if (length > 0) for (int i = 0; i < unit.length; i++) unit[i] = (float) (vector[i] / length);
     return unit;
   }
 
@@ -77,8 +76,7 @@ final class ViewerClusters {
     int[] clusters = new int[directions.length];
     for (int round = 0; round < ROUNDS; round++) {
       float[][] now = centres;
-      int[] next =
-          Arrays.stream(directions).parallel().mapToInt(of -> nearest(of, now)).toArray();
+      int[] next = Arrays.stream(directions).parallel().mapToInt(of -> nearest(of, now)).toArray();
       if (round > 0 && Arrays.equals(next, clusters)) break;
       clusters = next;
       centres = means(clusters, centres);

@@ -52,8 +52,7 @@ final class ScorersTest {
   @Test
   void thePriorIsTheMeanOfClustersByHowLikelyTheViewerIsOfEach() {
     Factors factors = new Factors(2, new float[] {1, 0, 0, 1, 1, 1}, 0.5f, 0.1f);
-    ViewerPrior prior =
-        new ViewerPrior(2, new float[] {1, 0, 0, 1}, new float[] {0.75f, 0.25f});
+    ViewerPrior prior = new ViewerPrior(2, new float[] {1, 0, 0, 1}, new float[] {0.75f, 0.25f});
     assertThat(prior.mean(factors, History.NONE)).containsExactly(0.75f, 0.25f);
     double first = 0.75 * Math.pow(0.01, Math.sqrt(2)); // thinks nothing of title 1
     double second = 0.25 * Math.pow(1.01, Math.sqrt(2));
