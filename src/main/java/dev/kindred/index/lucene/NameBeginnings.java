@@ -19,7 +19,7 @@ final class NameBeginnings {
   static NameBeginnings of(byte[] pool) {
     long beginnings = 0;
     for (byte one : pool) if (one == ' ' || one == 0) beginnings++;
-    int size = (int) Math.clamp(beginnings * BITS / Long.SIZE, 1, LARGEST);
+    int size = Math.clamp(beginnings * BITS / Long.SIZE, 1, LARGEST);
     NameBeginnings all = new NameBeginnings(new long[2 * Integer.highestOneBit(size)]);
     long hash = SEED;
     for (byte one : pool) {
