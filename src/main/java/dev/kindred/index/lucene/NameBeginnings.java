@@ -1,9 +1,9 @@
 package dev.kindred.index.lucene;
 
-/// The words with which names begin, a Bloom filter: `blade` and `blade runner` for the latter. Says
-/// no of most texts at the price of a look-up or two, and yes of one in two hundred at most that begin
-/// no name. Takes one and a half to three bytes a beginning. Bloom, CACM 1970; one hash for all probes as in
-/// Kirsch and Mitzenmacher, ESA 2006.
+/// The words with which names begin, a Bloom filter: `blade` and `blade runner` for the latter.
+/// Says no of most texts at the price of a look-up or two, and yes of one in two hundred at most
+/// that begin no name. Takes one and a half to three bytes a beginning. Bloom, CACM 1970; one hash
+/// for all probes as in Kirsch and Mitzenmacher, ESA 2006.
 final class NameBeginnings {
   private static final int BITS = 12;
   private static final int PROBES = 4;
@@ -19,7 +19,7 @@ final class NameBeginnings {
   static NameBeginnings of(byte[] pool) {
     long beginnings = 0;
     for (byte one : pool) if (one == ' ' || one == 0) beginnings++;
-    int size = (int) Math.clamp(beginnings * BITS / Long.SIZE, 1, LARGEST);
+    int size = Math.clamp(beginnings * BITS / Long.SIZE, 1, LARGEST);
     NameBeginnings all = new NameBeginnings(new long[2 * Integer.highestOneBit(size)]);
     long hash = SEED;
     for (byte one : pool) {
