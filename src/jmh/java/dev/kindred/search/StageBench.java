@@ -48,8 +48,8 @@ import java.util.zip.GZIPInputStream;
 
 /// Stages of a search by themselves, in this process, on a data folder that holds a catalogue:
 /// reading all the queries, without any embedding, and ranking what the sources propose for some of
-/// them, features included, by the models set by hand and by a forest. Each request has a
-/// snapshot of its own, as in the service.
+/// them, features included, by the models set by hand and by a forest. Each request has a snapshot
+/// of its own, as in the service.
 ///
 /// Times are those of the thread on the processor, so that a busy machine counts less.
 ///
@@ -88,8 +88,7 @@ public final class StageBench {
     }
   }
 
-  private static void read(
-      Catalogue catalogue, Understanding understanding, List<String> queries) {
+  private static void read(Catalogue catalogue, Understanding understanding, List<String> queries) {
     double[] took = new double[queries.size()];
     Arrays.fill(took, Double.MAX_VALUE);
     List<Double> all = new ArrayList<>();
@@ -129,8 +128,7 @@ public final class StageBench {
           queries.get(i).substring(0, Math.min(80, queries.get(i).length())));
   }
 
-  private static void rank(
-      Catalogue catalogue, Understanding understanding, List<String> queries) {
+  private static void rank(Catalogue catalogue, Understanding understanding, List<String> queries) {
     List<Ranked> asked = new ArrayList<>();
     Retrieval retrieval = new Retrieval(SearchOptions.DEFAULT);
     for (String text : queries) {
@@ -141,8 +139,7 @@ public final class StageBench {
                 Understanding.Meaning.WANTED,
                 index);
         if (QueryClass.of(query) == QueryClass.PLAIN) continue;
-        SourceLists lists =
-            retrieval.of(index, query, SearchRequest.Mode.AUTO, new ArrayList<>());
+        SourceLists lists = retrieval.of(index, query, SearchRequest.Mode.AUTO, new ArrayList<>());
         CandidateList words = lists.of(Source.LEXICAL);
         asked.add(
             new Ranked(
@@ -166,7 +163,12 @@ public final class StageBench {
     measure(catalogue, "forest, all", learned, asked, DEPTH * 4, one -> true);
     measure(catalogue, "forest, 300", learned, asked, 300, one -> true);
     measure(
-        catalogue, "forest, 300, no wishes", learned, asked, 300, one -> one.wanted().isEmpty() && one.unwanted().isEmpty());
+        catalogue,
+        "forest, 300, no wishes",
+        learned,
+        asked,
+        300,
+        one -> one.wanted().isEmpty() && one.unwanted().isEmpty());
   }
 
   private static void measure(

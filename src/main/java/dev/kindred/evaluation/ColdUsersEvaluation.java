@@ -71,9 +71,9 @@ public final class ColdUsersEvaluation {
     Map<String, Scorer> asked = new LinkedHashMap<>();
     asked.put("popularity", models.popularity());
     asked.put("ease", models.ease());
-    asked.put("lift", models.lift());
+    asked.put("first", models.first());
     asked.put("blend", blend);
-    asked.put("kindred", new EvidenceGate(models.lift(), blend, KNOWN_MOST));
+    asked.put("kindred", new EvidenceGate(models.first(), blend, KNOWN_MOST));
     Map<Integer, Map<String, Scores>> scores = new LinkedHashMap<>();
     for (int known : KNOWN) {
       Map<String, Scores> of = new LinkedHashMap<>();

@@ -79,8 +79,8 @@ public interface TitleSearcher extends AutoCloseable {
   /// diacritics and punctuation; the best known first. Costs microseconds.
   List<Suggestion> named(String name);
 
-  /// Whether a name may begin with these words. Never denies one that there is; one in a
-  /// few hundred is affirmed wrongly. Costs microseconds.
+  /// Whether a name may begin with these words. Never denies one that there is; one in a few
+  /// hundred is affirmed wrongly. Costs microseconds.
   boolean beginsName(String words);
 
   Optional<TitleKey> key(TitleId id);

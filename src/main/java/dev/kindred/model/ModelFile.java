@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A set of models as one file: eight letters, the version, the provenance as JSON, the arrays
 /// model by model, and the SHA-256 of all that. Every byte is checked when it is read.
 final class ModelFile {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final String LETTERS = "KINDREDM";
 
   private ModelFile() {}
@@ -42,12 +42,13 @@ final class ModelFile {
       out.number(sum.decay());
       write(sum.weights(), out);
     }
-    write(taste.lift().lifts(), out);
     Factors factors = taste.factors();
     out.number(factors.dimension());
     out.number(factors.unobserved());
     out.number(factors.penalty());
     out.array(factors.titles());
+    out.array(taste.prior().means());
+    out.array(taste.prior().shares());
     out.array(set.trending().shares());
     out.number(set.segments().size());
     for (Map.Entry<String, Popularity> segment : new TreeMap<>(set.segments()).entrySet()) {
@@ -88,11 +89,12 @@ final class ModelFile {
       float[] popularity = in.floats();
       List<Stored> sums = new ArrayList<>();
       for (int i = 0; i < 5; i++) sums.add(new Stored(in.number(), in.decimal(), weights(in)));
-      SparseWeights lifts = weights(in);
       int dimension = in.number();
       float unobserved = in.decimal();
       float penalty = in.decimal();
       float[] factors = in.floats();
+      float[] means = in.floats();
+      float[] parts = in.floats();
       float[] trending = in.floats();
       Map<String, float[]> segments = new HashMap<>();
       int count = in.number();
@@ -110,7 +112,7 @@ final class ModelFile {
               sums.get(3).sum(),
               sums.get(4).sum(),
               new Factors(dimension, factors, unobserved, penalty),
-              new Lift(shares, lifts));
+              new ViewerPrior(dimension, means, parts));
       Map<String, Popularity> named = new HashMap<>();
       segments.forEach((name, of) -> named.put(name, new Popularity(of)));
       return set(Json.parse(header), TitleRows.ascending(keys), taste, trending, named, ofContent);

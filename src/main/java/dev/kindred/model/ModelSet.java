@@ -38,6 +38,6 @@ public record ModelSet(
 
   /// Where titles, known or not, and viewers are.
   public TasteSpace space() {
-    return new TasteSpace(id, titles, taste.factors(), content);
+    return new TasteSpace(id, titles, taste.factors(), taste.prior(), content);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param last what followed the very last, by counting
 /// @param coWatch titles with the same viewers, for "because you watched"
 /// @param factors vectors of titles
-/// @param lift for viewers of whom little is known
+/// @param prior what viewers are like before anything is known of them
 public record TasteModels(
     Popularity popularity,
     DecayedSum ease,
@@ -21,12 +21,23 @@ public record TasteModels(
     DecayedSum last,
     DecayedSum coWatch,
     Factors factors,
-    Lift lift) {
+    ViewerPrior prior) {
   /// Floors of the logarithms: about the size of a score that means something.
   private static final float POPULARITY_FLOOR = 1e-5f;
 
   private static final float WHOLE_FLOOR = 1e-2f;
   private static final float NEXT_FLOOR = 1e-3f;
+
+  public TasteModels {
+    if (prior.dimension() != factors.dimension())
+      throw new IllegalArgumentException(
+          "a prior of " + prior.dimension() + " dimensions for factors of " + factors.dimension());
+  }
+
+  /// What answers while little is known of a viewer, and to nobody: what is popular.
+  public Scorer first() {
+    return new EvidenceGate(popularity, new FoldIn(factors, prior), 1);
+  }
 
   public int size() {
     return popularity.size();

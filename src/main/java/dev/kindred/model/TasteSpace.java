@@ -13,12 +13,19 @@ public final class TasteSpace {
   private final String id;
   private final TitleRows titles;
   private final Factors factors;
+  private final ViewerPrior prior;
   private final @Nullable ContentTaste content;
 
-  TasteSpace(String id, TitleRows titles, Factors factors, @Nullable ContentTaste content) {
+  TasteSpace(
+      String id,
+      TitleRows titles,
+      Factors factors,
+      ViewerPrior prior,
+      @Nullable ContentTaste content) {
     this.id = id;
     this.titles = titles;
     this.factors = factors;
+    this.prior = prior;
     this.content = content;
   }
 
@@ -59,11 +66,12 @@ public final class TasteSpace {
     return content == null ? Optional.empty() : Optional.of(content.estimate(of));
   }
 
-  /// The vector of a viewer.
+  /// The vector of a viewer; of one who took to nothing yet that of viewers at large.
   ///
   /// @param takenTo the oldest first; titles without evidence are passed over
   public float[] viewer(List<TitleKey> takenTo) {
-    return factors.viewer(
-        History.of(takenTo.stream().mapToInt(titles::row).filter(row -> row >= 0).toArray()));
+    History history =
+        History.of(takenTo.stream().mapToInt(titles::row).filter(row -> row >= 0).toArray());
+    return factors.viewer(history, prior.mean(factors, history));
   }
 }

@@ -244,11 +244,12 @@ final class TitleNames {
       int to = from + name.length();
       boolean genre = Lexicon.genre(name.toLowerCase(Locale.ROOT)) != null;
       Optional<Found> found =
-          (genre ? List.<Suggestion>of() : guess(name, 5)).stream()
-              .filter(one -> one.kind() == Kind.TITLE || one.kind() == Kind.PERSON)
-              .filter(one -> one.score() >= NEAR && closeInLength(one.text(), typed))
-              .findFirst()
-              .map(one -> new Found(one, from, to, Found.Match.NEAR));
+          (genre ? List.<Suggestion>of() : guess(name, 5))
+              .stream()
+                  .filter(one -> one.kind() == Kind.TITLE || one.kind() == Kind.PERSON)
+                  .filter(one -> one.score() >= NEAR && closeInLength(one.text(), typed))
+                  .findFirst()
+                  .map(one -> new Found(one, from, to, Found.Match.NEAR));
       int last = name.lastIndexOf(' ');
       if (found.isPresent() || last < 0) return found;
       name = name.substring(0, last).strip();

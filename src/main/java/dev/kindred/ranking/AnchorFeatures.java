@@ -28,8 +28,7 @@ final class AnchorFeatures {
   private final List<Nearness.To> feels;
 
   /// @param nearness of the candidates; is asked here, and answers in [#near]
-  AnchorFeatures(
-      UnderstoodQuery query, Set<Feature> read, Nearness nearness, TitleSearcher index) {
+  AnchorFeatures(UnderstoodQuery query, Set<Feature> read, Nearness nearness, TitleSearcher index) {
     this.read = read;
     this.nearness = nearness;
     this.index = index;

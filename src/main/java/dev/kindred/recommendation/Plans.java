@@ -120,7 +120,7 @@ final class Plans {
         neighbours(plan, SEEDS, 0.45, 0.35, filter, without);
         plan.preferKnown(KNOWN);
       }
-      case LIFT, FULL -> {
+      case FEW, FULL -> {
         if (models == null) throw new IllegalStateException("evidence for no models");
         boolean full = taste.evidence() == Evidence.FULL;
         float[] scores = taste.forYou(models);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// What the models say to one viewer, folded in at the time of the request from the titles that the
 /// viewer took to; each score is computed once, when it is asked for. Used by one request.
 final class Taste {
-  /// From so many titles on the full models answer: with fewer the prior plus lift is better or as
-  /// good (`kindred evaluate cold-users`).
+  /// From so many titles on the full models answer: with fewer folding in from a prior is better or
+  /// as good (`kindred evaluate cold-users`).
   private static final int FULL_FROM = 20;
 
   /// How much is known of a viewer, in the terms of what can answer.
@@ -25,8 +25,8 @@ final class Taste {
     NONE,
     /// A few titles, none of which a model knows: what is like them.
     CONTENT,
-    /// A few titles: the prior plus what they lift.
-    LIFT,
+    /// A few titles: folded in from what viewers like them are like.
+    FEW,
     /// Enough for the full models.
     FULL
   }
@@ -54,7 +54,7 @@ final class Taste {
             ? Evidence.NONE
             : rows.length == 0
                 ? Evidence.CONTENT
-                : rows.length < FULL_FROM ? Evidence.LIFT : Evidence.FULL;
+                : rows.length < FULL_FROM ? Evidence.FEW : Evidence.FULL;
   }
 
   @Nullable ModelSet models() {
@@ -69,7 +69,7 @@ final class Taste {
   float[] forYou(ModelSet set) {
     float[] scores = forYou;
     if (scores == null)
-      forYou = scores = scored(set, new EvidenceGate(set.taste().lift(), set.forYou(), FULL_FROM));
+      forYou = scores = scored(set, new EvidenceGate(set.taste().first(), set.forYou(), FULL_FROM));
     return scores;
   }
 

@@ -116,6 +116,7 @@ final class Cursors {
           key |= (part & 0x7f) << shift;
           if (part < 0x80) break;
         }
+        if (key < 1) throw new CursorException("not a cursor of this service");
         keys.add(new TitleKey(key));
       }
       return new Page(next, keys);

@@ -1,7 +1,7 @@
 package dev.kindred.training;
 
 import dev.kindred.model.DecayedSum;
-import dev.kindred.model.Lift;
+import dev.kindred.model.Factors;
 import dev.kindred.model.Popularity;
 import dev.kindred.model.TasteModels;
 import dev.kindred.model.Weights;
@@ -14,7 +14,6 @@ public final class TasteTraining {
   private static final double LAST_DECAY = 0.4;
   private static final int LAST_LENGTH = 3;
   private static final double DAMPING = 20;
-  private static final double LIFT_DAMPING = 10;
 
   private TasteTraining() {}
 
@@ -22,6 +21,13 @@ public final class TasteTraining {
     Popularity popularity = shares(of);
     Head head = Head.of(of, options.head());
     Interactions known = head.interactions();
+    Factors factors =
+        AlternatingLeastSquares.train(
+            of,
+            options.dimension(),
+            options.unobserved(),
+            options.factorPenalty(),
+            options.sweeps());
     return new TasteModels(
         popularity,
         DecayedSum.whole(kept(Ease.weights(known, options.easePenalty()), head, options)),
@@ -36,13 +42,8 @@ public final class TasteTraining {
         transitions(head, RECENT_LENGTH, RECENT_DECAY, options),
         transitions(head, LAST_LENGTH, LAST_DECAY, options),
         DecayedSum.whole(kept(CoWatch.cosines(known, Baselines.NEIGHBOURS), head, options)),
-        AlternatingLeastSquares.train(
-            of,
-            options.dimension(),
-            options.unobserved(),
-            options.factorPenalty(),
-            options.sweeps()),
-        new Lift(popularity, kept(Lifts.logarithms(known, LIFT_DAMPING), head, options)));
+        factors,
+        ViewerClusters.prior(of, factors));
   }
 
   private static Popularity shares(Interactions of) {

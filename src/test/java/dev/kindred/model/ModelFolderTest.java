@@ -72,7 +72,7 @@ final class ModelFolderTest {
     FOR_YOU,
     TRENDING,
     SEGMENT,
-    LIFT,
+    FIRST,
     CO_WATCH;
 
     float[] scores(ModelSet set, History history) {
@@ -82,7 +82,7 @@ final class ModelFolderTest {
             case FOR_YOU -> set.forYou();
             case TRENDING -> set.trending();
             case SEGMENT -> set.segments().getOrDefault("region:GB", set.trending());
-            case LIFT -> set.taste().lift();
+            case FIRST -> set.taste().first();
             case CO_WATCH -> set.taste().coWatch();
           };
       scorer.score(history, scores);

@@ -39,7 +39,12 @@ public final class ModelSets {
     List<TitleKey> keys = Arrays.stream(titles).mapToObj(TitleKey::new).toList();
     float[] vectors = new float[2 * titles.length];
     for (int row = 0; row < titles.length; row++) vectors[2 * row] = titles[row];
-    return new TasteSpace(id, TitleRows.of(keys), new Factors(2, vectors, 0.5f, 0.1f), content);
+    return new TasteSpace(
+        id,
+        TitleRows.of(keys),
+        new Factors(2, vectors, 0.5f, 0.1f),
+        new ViewerPrior(2, new float[2], new float[] {1}),
+        content);
   }
 
   /// Three titles with the keys 5, 7 and 9.
@@ -69,7 +74,7 @@ public final class ModelSets {
             sum,
             DecayedSum.whole(sum.weights()),
             new Factors(2, new float[] {1, 0, 0, 1, 1, 1}, 0.5f, 0.1f),
-            new Lift(popularity, sum.weights()));
+            new ViewerPrior(2, new float[] {1, 0, 0, 1}, new float[] {0.75f, 0.25f}));
     List<Term> terms = new ArrayList<>();
     for (Term term : taste.terms()) terms.add(term.withWeight(0.5f + terms.size()));
     return new ModelSet(

@@ -36,18 +36,40 @@ final class ScorersTest {
   }
 
   @Test
-  void withNothingKnownTheLiftIsThePriorAndGrowsWithTheRootOfWhatIsKnown() {
-    Lift lift = new Lift(new Popularity(new float[] {0.5f, 0.3f, 0.2f}), WEIGHTS);
-    float[] none = new float[3];
-    float[] one = new float[3];
-    float[] two = new float[3];
-    lift.score(History.NONE, none);
-    lift.score(History.of(0), one);
-    lift.score(History.of(0, 2), two);
-    assertThat(none[0]).isCloseTo((float) Math.log(0.5), within(1e-5f));
-    assertThat(one[1] - none[1]).isCloseTo(0.5f * 1, within(1e-5f));
-    assertThat(two[1] - none[1])
-        .isCloseTo((float) (0.5 * Math.sqrt(2) * (1 + 6) / 2), within(1e-5f));
+  void aViewerIsFoldedInFromWhatIsThoughtBeforehand() {
+    Factors factors = new Factors(2, new float[] {1, 0, 0, 1, 1, 1}, 0.5f, 0.1f);
+    float[] prior = {0.5f, -0.25f};
+    assertThat(factors.viewer(History.NONE, prior)).containsExactly(prior);
+    assertThat(factors.viewer(History.of(0), new float[2]))
+        .containsExactly(factors.viewer(History.of(0)));
+    // A title that is expected fully says nothing new, one that is not moves the viewer.
+    assertThat(factors.viewer(History.of(0), new float[] {1, 0})).containsExactly(1, 0);
+    float[] moved = factors.viewer(History.of(1), prior);
+    float[] expected = factors.viewer(History.of(1));
+    assertThat(moved[1] - prior[1]).isCloseTo(1.25f * expected[1], within(1e-5f));
+  }
+
+  @Test
+  void thePriorIsTheMeanOfClustersByHowLikelyTheViewerIsOfEach() {
+    Factors factors = new Factors(2, new float[] {1, 0, 0, 1, 1, 1}, 0.5f, 0.1f);
+    ViewerPrior prior = new ViewerPrior(2, new float[] {1, 0, 0, 1}, new float[] {0.75f, 0.25f});
+    assertThat(prior.mean(factors, History.NONE)).containsExactly(0.75f, 0.25f);
+    double first = 0.75 * Math.pow(0.01, Math.sqrt(2)); // thinks nothing of title 1
+    double second = 0.25 * Math.pow(1.01, Math.sqrt(2));
+    float[] mean = prior.mean(factors, History.of(1, 1));
+    assertThat(mean[0]).isCloseTo((float) (first / (first + second)), within(1e-5f));
+    assertThat(mean[0] + mean[1]).isCloseTo(1, within(1e-5f));
+  }
+
+  @Test
+  void foldingInIsTheLogarithmOfTheProductWithAFloor() {
+    Factors factors = new Factors(2, new float[] {1, 0, 0, 1, 1, 1}, 0.5f, 0.1f);
+    ViewerPrior prior = new ViewerPrior(2, new float[] {0.5f, -2}, new float[] {1});
+    float[] scores = new float[3];
+    new FoldIn(factors, prior).score(History.of(0), scores);
+    float[] viewer = factors.viewer(History.of(0), new float[] {0.5f, -2});
+    assertThat(scores[0]).isCloseTo((float) Math.log(viewer[0] + 0.01), within(1e-5f));
+    assertThat(scores[1]).isCloseTo((float) Math.log(0.01), within(1e-5f));
   }
 
   @Test

@@ -40,7 +40,9 @@ final class OccurrencesTest {
     assertThat(texts).hasSizeGreaterThan(300);
     for (Pattern pattern : patterns)
       for (String text : texts)
-        assertThat(found(pattern, text)).as("%s in %s", pattern, text).isEqualTo(sought(pattern, text));
+        assertThat(found(pattern, text))
+            .as("%s in %s", pattern, text)
+            .isEqualTo(sought(pattern, text));
   }
 
   @Test
@@ -48,7 +50,9 @@ final class OccurrencesTest {
   void andInAnyMixOfTheirWords(Random random) throws Exception {
     List<String> words = new ArrayList<>();
     for (String text : texts()) words.addAll(List.of(text.split(" ", -1)));
-    String[] between = {" ", " ", " ", ", ", "-", "\u0001", " \u0001 ", "\u0001s ", ". ", "'", "é "};
+    String[] between = {
+      " ", " ", " ", ", ", "-", "\u0001", " \u0001 ", "\u0001s ", ". ", "'", "é "
+    };
     List<Pattern> patterns = patterns();
     for (int i = 0; i < 200; i++) {
       StringBuilder text = new StringBuilder();
@@ -57,7 +61,9 @@ final class OccurrencesTest {
             .append(between[random.nextInt(between.length)]);
       String mixed = text.toString();
       for (Pattern pattern : patterns)
-        assertThat(found(pattern, mixed)).as("%s in %s", pattern, mixed).isEqualTo(sought(pattern, mixed));
+        assertThat(found(pattern, mixed))
+            .as("%s in %s", pattern, mixed)
+            .isEqualTo(sought(pattern, mixed));
     }
   }
 
@@ -66,8 +72,7 @@ final class OccurrencesTest {
     Openings openings = Openings.of(Pattern.compile("\\b(?:like|similar to)\\b"));
     String text = "liking slim similar likes";
     List<Integer> tried = new ArrayList<>();
-    for (int at = 0; at + 1 < text.length(); at++)
-      if (openings.mayBeginAt(text, at)) tried.add(at);
+    for (int at = 0; at + 1 < text.length(); at++) if (openings.mayBeginAt(text, at)) tried.add(at);
     assertThat(tried)
         .containsExactly(text.indexOf("liking"), text.indexOf("similar"), text.indexOf("likes"));
   }

@@ -82,16 +82,6 @@ final class TasteTrainingTest {
   }
 
   @Test
-  void liftIsTheLogarithmOfObservedOverExpected() {
-    Matrix lifts = Lifts.logarithms(THREE, 1);
-    assertThat(lifts.get(0, 1))
-        .isCloseTo((float) Math.log((2 + 1) / (2 * 3 / 3.0 + 1)), within(1e-6f));
-    assertThat(lifts.get(0, 2))
-        .isCloseTo((float) Math.log((0 + 1) / (2 * 1 / 3.0 + 1)), within(1e-6f));
-    assertThat(lifts.get(2, 0)).isEqualTo(lifts.get(0, 2));
-  }
-
-  @Test
   void foldingAViewerInSolvesTheRidge() {
     float[] titles = {1, 0, 0, 1, 1, 1};
     Factors factors = new Factors(2, titles, 0.5f, 0.1f);
