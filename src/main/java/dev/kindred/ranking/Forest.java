@@ -38,8 +38,10 @@ public final class Forest implements RankingModel {
       if (feature[node] >= 0 && (left[node] <= node || left[node] + 1 >= nodes))
         throw new IllegalArgumentException("node " + node + " leads to " + left[node]);
     }
+    boolean[] columns = new boolean[FeatureTable.WIDTH];
+    for (int column : feature) if (column >= 0) columns[column] = true;
     Set<Feature> asked = EnumSet.noneOf(Feature.class);
-    for (int column : feature) if (column >= 0) asked.add(Feature.of(column));
+    for (Feature one : Feature.values()) if (columns[one.column()]) asked.add(one);
     this.read = Collections.unmodifiableSet(asked);
   }
 
