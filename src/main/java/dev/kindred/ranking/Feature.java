@@ -82,10 +82,4 @@ public enum Feature {
   public int column() {
     return ordinal();
   }
-
-  /// The feature of a column.
-  @SuppressWarnings("EnumOrdinal") // the order is the table's: see column
-  static Feature of(int column) {
-    return values()[column];
-  }
 }
