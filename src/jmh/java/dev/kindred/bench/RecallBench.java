@@ -34,9 +34,8 @@ import java.util.zip.GZIPInputStream;
 
 /// Recall of the vector legs against the exact scan, unfiltered and under filters that keep about
 /// 30 %, 5 % and 0.5 % of the titles, with the time of both in the same run; taste too, where the
-/// data folder has models and events. Recall@k counts an
-/// approximate hit when its score reaches that of the exact k-th hit (within 1e-6), so that equal
-/// vectors do not count as misses.
+/// data folder has models and events. Recall@k counts an approximate hit when its score reaches
+/// that of the exact k-th hit (within 1e-6), so that equal vectors do not count as misses.
 ///
 /// Arguments: data folder, file of queries (`query` a line, gzip), how many.
 public final class RecallBench {
@@ -84,13 +83,7 @@ public final class RecallBench {
         List<float[]> viewers = viewers(catalogue, queries.size());
         if (!viewers.isEmpty())
           for (Map.Entry<String, Filter> filter : filters.entrySet())
-            measure(
-                catalogue,
-                VectorField.TASTE,
-                filter.getKey(),
-                filter.getValue(),
-                viewers,
-                all);
+            measure(catalogue, VectorField.TASTE, filter.getKey(), filter.getValue(), viewers, all);
       }
     }
   }
@@ -98,8 +91,7 @@ public final class RecallBench {
   /// The first viewers of the folder, folded in to the models of the index; none without.
   private static List<float[]> viewers(Catalogue catalogue, int wanted) {
     TasteModel model = catalogue.generations().generation().taste();
-    Optional<ModelSet> set =
-        model == null ? Optional.empty() : catalogue.models().find(model.id());
+    Optional<ModelSet> set = model == null ? Optional.empty() : catalogue.models().find(model.id());
     if (set.isEmpty()) return List.of();
     Map<UserKey, List<TitleKey>> watched = new LinkedHashMap<>();
     EventStore events = catalogue.eventDatabase().events();

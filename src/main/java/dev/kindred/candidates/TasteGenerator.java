@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The titles whose taste vectors have the greatest product with a viewer's, those that no model
-/// has seen watched among them. What was found is kept for whoever asks again in the same request. Thread-safe.
+/// has seen watched among them. What was found is kept for whoever asks again in the same request.
+/// Thread-safe.
 public final class TasteGenerator implements CandidateGenerator {
   /// Asked for at most, however many of the nearest the viewer knows.
   private static final int MOST = 3_200;

@@ -49,7 +49,7 @@ final class Openings {
     return openings;
   }
 
-  @SuppressWarnings("JdkObsolete") // whether more could follow is what is asked
+  @SuppressWarnings("JdkObsolete") // whether more text could match is the very question
   private static boolean isOpened(Pattern pattern, String[] contexts, String by) {
     for (String before : contexts) {
       Matcher matcher = matcher(pattern, before + by);
