@@ -178,7 +178,7 @@ final class TitleNames {
   /// The longest title or person whose name ends at `end`.
   Optional<Found> endingAt(int end, Cue cue) {
     int from = end;
-    int start = end - 1;
+    int start = Math.max(0, end - 1);
     while (start > 0 && !isBoundary(reading.open(), start - 1)) start--;
     List<Word> words = new ArrayList<>();
     Matcher word = WORD.matcher(reading.open()).region(start, end);

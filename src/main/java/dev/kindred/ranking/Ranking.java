@@ -18,10 +18,9 @@ import java.util.Set;
 /// wanted qualities lift the titles that have more of them than the other candidates do, refused
 /// ones sink those that have, the titles asked about leave the list. Stateless; thread-safe.
 public final class Ranking {
-  /// Candidates that are weighed; those behind keep their order. Of 5,228 judged queries the first
-  /// 200 and 200 known titles hold what all of up to 800 do: recall@10 .250, @100 .472 against .251
-  /// and .473, half of that lost at 300.
-  public static final int POOL = 400;
+  /// Candidates that are weighed; those behind keep their order. Of 14,425 titles 400 held as many
+  /// answers as all; of 69,354 they lost .03 of recall@100 on retold plots.
+  public static final int POOL = 600;
 
   private final RankingModels models;
   private final WishWeights weights;

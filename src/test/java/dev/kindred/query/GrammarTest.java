@@ -56,6 +56,12 @@ final class GrammarTest {
   }
 
   @Test
+  void aMarkWithNothingBeforeItIsNoName() {
+    assertThat(reader.interpretation("(1995) films about trains").anchors()).isEmpty();
+    assertThat(reader.interpretation("-style films about trains").anchors()).isEmpty();
+  }
+
+  @Test
   void aBlankQueryBrowses() {
     assertThat(reader.interpretation("  ").kind()).isEqualTo(Kind.BROWSE);
   }
