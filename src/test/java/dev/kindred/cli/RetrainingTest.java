@@ -45,7 +45,6 @@ final class RetrainingTest {
     try (Service service = Service.start(SETTINGS, data, bundled, Progress.SILENT, training)) {
       assertThat(placements(service)).contains("popular"); // nobody waits for it
       JsonNode job = finished(service);
-      assertThat(job.path("kind").asText()).isEqualTo("training");
       assertThat(job.path("detail").asText()).startsWith("Models 000001 are live: ");
       assertThat(job.path("state").asText()).isEqualTo("done");
       while (!model(service).startsWith("models 000001")) LockSupport.parkNanos(50_000_000);
@@ -66,10 +65,12 @@ final class RetrainingTest {
     }
   }
 
+  /// The training; the index takes its taste over in a job of its own.
   private JsonNode finished(Service service) throws Exception {
     while (true) {
-      JsonNode job = get(service, "/v1/jobs").at("/items/0");
-      if (!job.path("finishedAt").isNull()) return job;
+      for (JsonNode job : get(service, "/v1/jobs").path("items"))
+        if (job.path("kind").asText().equals("training") && !job.path("finishedAt").isNull())
+          return job;
       LockSupport.parkNanos(50_000_000);
     }
   }
