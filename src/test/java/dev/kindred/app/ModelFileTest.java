@@ -60,7 +60,7 @@ final class ModelFileTest {
             .formatted(model, tokenizer);
     try (Service service = start(other, catalogue)) {
       while (!activeModel(service).startsWith("multilingual-"))
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos()); // 600 requests a minute
       JsonNode answer = search(service, SPANISH);
       assertThat(answer.get("warnings")).isEmpty();
       assertThat(answer.at("/items/0/id").asText()).isEqualTo("tin");
