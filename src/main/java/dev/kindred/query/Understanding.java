@@ -213,6 +213,7 @@ public final class Understanding {
           String.join(" ", words),
           filter,
           vector,
+          vector == null || read.kind() != Kind.DESCRIPTION ? List.of() : passages(),
           unit(liked),
           unit(disliked),
           wishes(read.wanted()),
@@ -224,6 +225,20 @@ public final class Understanding {
           people,
           notes,
           failure);
+    }
+
+    /// The vectors of the passages of a long text; none when one fails, for the whole has its own.
+    private List<float[]> passages() {
+      List<float[]> vectors = new ArrayList<>();
+      for (String passage : Passages.of(read.text())) {
+        QueryVector vector = embedded(passage);
+        if (vector == null) {
+          failure = null;
+          return List.of();
+        }
+        vectors.add(vector.values());
+      }
+      return vectors;
     }
 
     private void noteIllegible(Legibility of) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param filter what every hit must fulfil
 /// @param meaning unit vector of the free text; null when there is none, or it could not be
 ///   embedded
+/// @param passages unit vectors of the passages of a long retold plot, besides that of the whole;
+///   empty for any other text, or when one could not be embedded
 /// @param liked unit vectors of what hits are to be like; a field may be missing
 /// @param disliked unit vectors of what hits are to be unlike
 /// @param wanted qualities with their vectors
@@ -32,6 +34,7 @@ public record UnderstoodQuery(
     String words,
     Filter filter,
     @Nullable QueryVector meaning,
+    List<float[]> passages,
     Map<VectorField, float[]> liked,
     Map<VectorField, float[]> disliked,
     List<Wish> wanted,
@@ -46,6 +49,7 @@ public record UnderstoodQuery(
   public record Wish(Aspect aspect, @Nullable QueryVector vector) {}
 
   public UnderstoodQuery {
+    passages = List.copyOf(passages);
     liked = Map.copyOf(liked);
     disliked = Map.copyOf(disliked);
     wanted = List.copyOf(wanted);
@@ -62,6 +66,7 @@ public record UnderstoodQuery(
         words,
         Filter.and(filter, visible),
         meaning,
+        passages,
         liked,
         disliked,
         wanted,

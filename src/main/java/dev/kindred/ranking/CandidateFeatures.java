@@ -42,6 +42,7 @@ final class CandidateFeatures {
   private final Nearness.@Nullable To story;
   private final Nearness.@Nullable To feel;
   private final AnchorFeatures anchors;
+  private final PassageFeatures passages;
 
   /// @param read the features that are computed; others may be, or are 0
   /// @param nearness of these candidates; is asked here, and answers in [#table]
@@ -61,6 +62,7 @@ final class CandidateFeatures {
     this.story = ask(VectorField.STORY, Feature.STORY, Feature.STORY_SHARE);
     this.feel = ask(VectorField.FEEL, Feature.FEEL, Feature.FEEL_SHARE);
     this.anchors = new AnchorFeatures(query, read, nearness, index);
+    this.passages = new PassageFeatures(query, read, nearness);
   }
 
   private Nearness.@Nullable To ask(VectorField field, Feature cosine, Feature share) {
@@ -81,6 +83,7 @@ final class CandidateFeatures {
       anchors.compare(table, keys, facts);
     }
     anchors.near(table);
+    passages.fill(table);
     return table;
   }
 

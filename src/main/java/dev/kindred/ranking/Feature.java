@@ -75,7 +75,11 @@ public enum Feature {
   ANCHOR_FRANCHISE,
 
   /// `log(1 + n)` of the words searched; the same for all candidates.
-  QUERY_WORDS;
+  QUERY_WORDS,
+
+  /// The most by which its story is nearer to one of the passages of a long retold plot than the
+  /// candidates are on average, in their standard deviations; 0 where there are no passages.
+  PASSAGE_STORY;
 
   /// Its place in a row.
   @SuppressWarnings("EnumOrdinal") // the order of the features is that of the columns, for good

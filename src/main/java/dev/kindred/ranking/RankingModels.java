@@ -21,6 +21,7 @@ public record RankingModels(String name, Map<QueryClass, RankingModel> byClass) 
                       Feature.LEXICAL_SHARE, 0.5,
                       Feature.STORY_SHARE, 0.25,
                       Feature.FEEL_SHARE, 0.25,
+                      Feature.PASSAGE_STORY, 0.06,
                       Feature.VOTES_SHARE, 0.3,
                       Feature.YEARS_BEFORE, -0.08,
                       Feature.YEARS_AFTER, -0.06,

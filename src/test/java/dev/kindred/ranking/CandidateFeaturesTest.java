@@ -70,18 +70,7 @@ final class CandidateFeaturesTest {
 
   @Test
   void aRetoldPlotMeetsYearsGenresAndWords() {
-    FeatureTable table =
-        features(
-            new Interpretation(
-                Kind.DESCRIPTION,
-                List.of(),
-                List.of(),
-                List.of(),
-                Filter.NONE,
-                "a horror movie from the 80s where a ferry sinks",
-                0.5,
-                Parser.GRAMMAR,
-                List.of()));
+    FeatureTable table = features(description("a horror movie from the 80s where a ferry sinks"));
     int ferry = row(table, "ferry");
     int bakery = row(table, "bakery");
     assertThat(table.value(ferry, Feature.YEARS_BEFORE)).isZero();
@@ -129,8 +118,39 @@ final class CandidateFeaturesTest {
   }
 
   @Test
+  void aTitleStandsOutByItsNearestPassage() {
+    String ferry = "a ferry sinks at night ".repeat(8).strip() + ". ";
+    String nothing = "whatever whoever anyhow ".repeat(14).strip() + ". ";
+    FeatureTable one = features(description(ferry + nothing));
+    // of two values each is one standard deviation from the mean; a passage near to neither is none
+    assertThat((double) one.value(row(one, "ferry"), Feature.PASSAGE_STORY))
+        .isCloseTo(1, within(1e-4));
+    FeatureTable both = features(description(ferry + "bread in a bakery ".repeat(11)));
+    assertThat((double) both.value(row(both, "ferry"), Feature.PASSAGE_STORY))
+        .isCloseTo(1, within(1e-4));
+    assertThat((double) both.value(row(both, "bakery"), Feature.PASSAGE_STORY))
+        .isCloseTo(1, within(1e-4));
+    FeatureTable brief = features(description(ferry));
+    assertThat(brief.value(row(brief, "ferry"), Feature.PASSAGE_STORY)).isZero();
+  }
+
+  private static Interpretation description(String text) {
+    return new Interpretation(
+        Kind.DESCRIPTION,
+        List.of(),
+        List.of(),
+        List.of(),
+        Filter.NONE,
+        text,
+        0.5,
+        Parser.GRAMMAR,
+        List.of());
+  }
+
+  @Test
   void whatIsReadIsTheSameWithoutTheRest() {
-    UnderstoodQuery query =
+    theSameAlone(understood(description("bread at night on a ferry ".repeat(20))));
+    theSameAlone(
         understood(
             new Interpretation(
                 Kind.CONVERSATION,
@@ -141,7 +161,10 @@ final class CandidateFeaturesTest {
                 "bread at night on a ferry",
                 1,
                 Parser.GRAMMAR,
-                List.of()));
+                List.of())));
+  }
+
+  private void theSameAlone(UnderstoodQuery query) {
     FeatureTable all = features(query, EnumSet.allOf(Feature.class));
     for (Feature one : Feature.values()) {
       FeatureTable alone = features(query, EnumSet.of(one));
