@@ -40,13 +40,18 @@ public final class Viewers {
   /// Another process may merge titles; what is kept is not older than this.
   private static final Duration KEPT = Duration.ofMinutes(10);
 
+  private static final Duration REDIRECTS_KEPT = Duration.ofSeconds(30);
+  private static final String ALL = "all titles";
+
   private final EventStore events;
   private final UserStore users;
-  private final Supplier<Map<TitleKey, TitleKey>> redirects;
   private final Function<Collection<TitleKey>, Map<TitleKey, TitleDocument>> documents;
   private final Reward reward;
   private final ViewerOptions options;
   private final LoadingCache<UserId, Optional<Viewer>> cache;
+
+  /// Not read for each viewer: ids of other catalogues make it a long table to walk.
+  private final LoadingCache<String, TitleRedirects> merged;
 
   /// @param redirects from the own keys of merged ids to their titles' keys
   /// @param documents the indexed titles among the keys
@@ -59,10 +64,13 @@ public final class Viewers {
       ViewerOptions options) {
     this.events = events;
     this.users = users;
-    this.redirects = redirects;
     this.documents = documents;
     this.reward = reward;
     this.options = options;
+    this.merged =
+        Caffeine.newBuilder()
+            .expireAfterWrite(REDIRECTS_KEPT)
+            .build(_ -> new TitleRedirects(redirects.get()));
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(options.cached())
@@ -82,6 +90,7 @@ public final class Viewers {
 
   /// To be called when titles were merged or split, or another process wrote.
   public void allChanged() {
+    merged.invalidateAll();
     cache.invalidateAll();
   }
 
@@ -110,7 +119,7 @@ public final class Viewers {
   }
 
   private Viewer read(StoredUser user) {
-    TitleRedirects titles = new TitleRedirects(redirects.get());
+    TitleRedirects titles = merged.get(ALL);
     List<Interaction> latest = new ArrayList<>();
     Set<TitleKey> found = new HashSet<>();
     Position before = EventStore.NEWEST;
