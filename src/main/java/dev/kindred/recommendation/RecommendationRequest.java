@@ -93,21 +93,6 @@ public record RecommendationRequest(
         Explaining.REASONS);
   }
 
-  public RecommendationRequest withPlacement(Placement value) {
-    return new RecommendationRequest(
-        value,
-        user,
-        history,
-        preferences,
-        context,
-        filter,
-        exclude,
-        limit,
-        diversity,
-        exploring,
-        explaining);
-  }
-
   public RecommendationRequest withHistory(List<Past> value) {
     return new RecommendationRequest(
         placement,
