@@ -88,14 +88,14 @@ public final class Catalogue implements AutoCloseable {
     try {
       this.database = Database.open(folder);
     } catch (RuntimeException | Error e) {
-      var _ = model.thenAccept(Embedders::close);
+      discard(model);
       throw e;
     }
     try {
       this.eventDatabase = EventDatabase.open(folder.root());
     } catch (RuntimeException | Error e) {
       database.close();
-      var _ = model.thenAccept(Embedders::close);
+      discard(model);
       throw e;
     }
     try {
@@ -155,6 +155,18 @@ public final class Catalogue implements AutoCloseable {
             ? BundledVectors.read(bundled.vectors())
             : BundledVectors.NONE,
         model -> SqliteVectorCache.open(folder.vectors(), model));
+  }
+
+  /// Waits until the model is open, and closes it: whoever is told that the folder could not be
+  /// opened may do with it as they like.
+  private static void discard(CompletableFuture<Embedders> model) {
+    var _ =
+        model
+            .handle((embedders, _) -> {
+              if (embedders != null) embedders.close();
+              return null;
+            })
+            .join();
   }
 
   private static Embedders joined(CompletableFuture<Embedders> model) {
