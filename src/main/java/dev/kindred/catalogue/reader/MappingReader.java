@@ -250,8 +250,8 @@ final class MappingReader {
     }
     if (in.has("split")) {
       JsonNode split = in.node("split"); // a blank is a separator too
-      if (split != null && split.isTextual() && split.textValue().length() <= 20)
-        steps.add(new Step.Split(split.textValue()));
+      String separator = split != null && split.isTextual() ? split.textValue() : "";
+      if (!separator.isEmpty() && separator.length() <= 20) steps.add(new Step.Split(separator));
       else in.text("split", 20);
     }
     Step.TakePart.Part part = in.choice("part", Step.TakePart.Part.class);

@@ -40,7 +40,8 @@ public sealed interface Step {
     }
   }
 
-  /// Cuts the text at a separator; parts are stripped, blank ones and repeats dropped.
+  /// Cuts the text at a separator of a character or more; parts are stripped, blank ones and
+  /// repeats dropped.
   record Split(String separator) implements Step {
     @Override
     public void apply(String text, FoundTexts out) {

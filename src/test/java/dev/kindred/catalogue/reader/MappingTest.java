@@ -138,6 +138,7 @@ final class MappingTest {
         "year:                                    | names no column",
         "year: {default: 5}                       | expected a string, got the number 5",
         "year: {split: x}                         | is required, or constant",
+        "genres: {from: a, split: ''}             | /fields/genres/split: line 5: must not be blank",
         "year: {from: a, constant: x}             | constant goes with neither from nor default",
         "year: {from: a, pattern: '('}            | is no pattern: Unclosed group",
         "releaseDate: {from: a, date: jjjj}       | is no shape of a date",
