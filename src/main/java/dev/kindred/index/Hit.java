@@ -8,5 +8,5 @@ import java.util.Comparator;
 public record Hit(TitleKey key, TitleId id, double score) {
   /// Score descending, then title id ascending: the order of every list.
   public static final Comparator<Hit> ORDER =
-      Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::id);
+      (a, b) -> a.score != b.score ? Double.compare(b.score, a.score) : a.id.compareTo(b.id);
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -37,6 +38,7 @@ final class LuceneTitleIndex implements TitleIndex {
   private final Schema schema;
   private final Suggestions suggestions;
   private final VectorSketches sketches;
+  private final PerSegment<KeyedDocs> keyed = new PerSegment<>(KeyedDocs::of);
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
@@ -101,7 +103,7 @@ final class LuceneTitleIndex implements TitleIndex {
   public TitleSearcher acquire() {
     try {
       return new LuceneTitleSearcher(
-          searchers, generation, analyzers, suggestions, sketches, options);
+          searchers, generation, analyzers, suggestions, sketches, keyed, options);
     } catch (IOException e) {
       throw failed("searching", e);
     }
@@ -207,6 +209,9 @@ final class LuceneTitleIndex implements TitleIndex {
   private void warm(IndexReader reader) throws IOException {
     sketches.warm(reader);
     suggestions.warm(reader);
+    for (LeafReaderContext leaf : reader.leaves()) {
+      var _ = keyed.of(leaf.reader());
+    }
   }
 
   /// Closes without committing: what was applied since the last commit is applied again from the

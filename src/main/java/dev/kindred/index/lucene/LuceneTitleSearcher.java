@@ -65,6 +65,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       Analyzers analyzers,
       Suggestions suggestions,
       VectorSketches sketches,
+      PerSegment<KeyedDocs> keyed,
       IndexOptions options)
       throws IOException {
     this.manager = manager;
@@ -72,7 +73,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
     this.generation = generation;
     this.analyzers = analyzers;
     this.suggestions = suggestions;
-    this.titles = new TitleDocs(searcher);
+    this.titles = new TitleDocs(searcher, keyed);
     this.vectors = new VectorSearch(searcher, titles, sketches, options);
   }
 
@@ -178,11 +179,10 @@ final class LuceneTitleSearcher implements TitleSearcher {
     try {
       Matches within = within(filter);
       List<ScoreDoc> docs = new ArrayList<>(keys.size());
-      for (Map.Entry<TitleKey, Integer> title : titles.inDocOrder(keys)) {
-        int doc = title.getValue();
-        LeafReaderContext leaf = titles.leaf(doc);
-        if (within == null || within.segment(leaf.ord).get(doc - leaf.docBase))
-          docs.add(new ScoreDoc(doc, 0));
+      for (TitleDocs.Place place : titles.inDocOrder(keys)) {
+        LeafReaderContext leaf = titles.leaf(place.doc());
+        if (within == null || within.segment(leaf.ord).get(place.doc() - leaf.docBase))
+          docs.add(new ScoreDoc(place.doc(), 0));
       }
       Map<TitleKey, TitleId> passing = new HashMap<>();
       for (Hit hit : titles.hits(docs.toArray(new ScoreDoc[0]))) passing.put(hit.key(), hit.id());

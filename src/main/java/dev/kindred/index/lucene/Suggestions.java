@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
@@ -26,8 +25,7 @@ import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.NumericUtils;
 
-/// Completions over a whole snapshot. Each segment has its own immutable structure, built once when
-/// first needed, so a changed title costs only its small new segment. Thread-safe.
+/// Completions over a whole snapshot, from an immutable structure a segment. Thread-safe.
 final class Suggestions {
   /// Longest prefix that is completed; the rest of a longer one is ignored.
   static final int MAX_TYPED = 80;
@@ -36,15 +34,18 @@ final class Suggestions {
   private static final int MAX_NAMED = 20;
 
   private final Analyzers analyzers;
-  private final Map<IndexReader.CacheKey, SegmentSuggestions> segments = new ConcurrentHashMap<>();
+  private final PerSegment<SegmentSuggestions> segments;
 
   Suggestions(Analyzers analyzers) {
     this.analyzers = analyzers;
+    this.segments = new PerSegment<>(reader -> SegmentSuggestions.of(reader, analyzers));
   }
 
   /// Builds what is missing for a reader.
   void warm(IndexReader reader) {
-    for (LeafReaderContext leaf : reader.leaves()) of(leaf.reader());
+    for (LeafReaderContext leaf : reader.leaves()) {
+      var _ = segments.of(leaf.reader());
+    }
   }
 
   List<Suggestion> suggest(IndexReader reader, String typed, int limit) throws IOException {
@@ -72,7 +73,7 @@ final class Suggestions {
     if (plain.isEmpty()) return List.of();
     List<Suggestion> found = new ArrayList<>();
     for (LeafReaderContext leaf : reader.leaves()) {
-      SegmentSuggestions segment = of(leaf.reader());
+      SegmentSuggestions segment = segments.of(leaf.reader());
       for (Match match : lookup.of(segment, plain, limit, liveness(leaf.reader())))
         found.add(suggestion(leaf.reader(), match));
     }
@@ -83,7 +84,7 @@ final class Suggestions {
     String plain = analyzers.plain(words);
     if (plain.isEmpty()) return false;
     for (LeafReaderContext leaf : reader.leaves())
-      if (of(leaf.reader()).beginsName(plain)) return true;
+      if (segments.of(leaf.reader()).beginsName(plain)) return true;
     return false;
   }
 
@@ -98,23 +99,6 @@ final class Suggestions {
       distinct.putIfAbsent(one.id() != null ? one.id() : List.of(one.kind(), one.text()), one);
     }
     return distinct.values().stream().limit(limit).toList();
-  }
-
-  private SegmentSuggestions of(LeafReader reader) {
-    IndexReader.CacheHelper helper = reader.getCoreCacheHelper();
-    SegmentSuggestions known = segments.get(helper.getKey());
-    if (known != null) return known;
-    return segments.computeIfAbsent(
-        helper.getKey(),
-        key -> {
-          try {
-            SegmentSuggestions built = SegmentSuggestions.of(reader, analyzers);
-            helper.addClosedListener(segments::remove);
-            return built;
-          } catch (IOException e) {
-            throw new UncheckedIOException("reading names for suggestions", e);
-          }
-        });
   }
 
   private static Liveness liveness(LeafReader reader) {

@@ -36,7 +36,7 @@ final class TextMatches {
   /// The titles that match.
   ///
   /// @param titles with their documents, in the order of these
-  Map<TitleKey, TextMatch> of(List<Map.Entry<TitleKey, Integer>> titles) throws IOException {
+  Map<TitleKey, TextMatch> of(List<TitleDocs.Place> titles) throws IOException {
     List<TextQuery.Word> words = query.searched();
     int count = titles.size();
     double[][] fields = new double[FIELDS.size()][count];
@@ -84,7 +84,7 @@ final class TextMatches {
     for (int i = 0; i < count; i++) {
       if (score[i] == 0) continue;
       matches.put(
-          titles.get(i).getKey(),
+          titles.get(i).title(),
           new TextMatch(
               score[i],
               fields[0][i],
@@ -103,7 +103,7 @@ final class TextMatches {
   }
 
   private void score(
-      Term term, TermStates states, List<Map.Entry<TitleKey, Integer>> titles, Scored scored)
+      Term term, TermStates states, List<TitleDocs.Place> titles, Scored scored)
       throws IOException {
     SimScorer scorer = scorer(term, states);
     if (scorer == null) return;
@@ -113,9 +113,9 @@ final class TextMatches {
       PostingsEnum postings = TextQuery.postings(leaf, term, states, PostingsEnum.FREQS);
       NumericDocValues norms = postings == null ? null : leaf.reader().getNormValues(term.field());
       int doc = -1;
-      for (; at < titles.size() && titles.get(at).getValue() < end; at++) {
+      for (; at < titles.size() && titles.get(at).doc() < end; at++) {
         if (postings == null) continue;
-        int wanted = titles.get(at).getValue() - leaf.docBase;
+        int wanted = titles.get(at).doc() - leaf.docBase;
         if (doc < wanted) doc = postings.advance(wanted);
         if (doc != wanted) continue;
         long norm = norms != null && norms.advanceExact(doc) ? norms.longValue() : 1;

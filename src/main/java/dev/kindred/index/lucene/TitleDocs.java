@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -34,36 +32,41 @@ import org.jspecify.annotations.Nullable;
 
 /// Titles and Lucene's document numbers of one snapshot: which is which, and what is stored.
 final class TitleDocs {
+  private static final int NONE = -1;
+
   private final IndexSearcher searcher;
+  private final PerSegment<KeyedDocs> keyed;
 
-  /// Of the titles met so far: what is asked about is mostly what was found.
-  private final Map<TitleKey, Integer> met = new ConcurrentHashMap<>();
-
-  TitleDocs(IndexSearcher searcher) {
+  TitleDocs(IndexSearcher searcher, PerSegment<KeyedDocs> keyed) {
     this.searcher = searcher;
+    this.keyed = keyed;
   }
 
-  /// The live document of a title, numbered over the whole snapshot.
-  OptionalInt doc(TitleKey key) throws IOException {
-    Integer known = met.get(key);
-    return known != null ? OptionalInt.of(known) : doc(Schema.term(key));
-  }
+  /// A title and its live document, numbered over the whole snapshot.
+  record Place(TitleKey title, int doc) {}
 
-  int[] docs(Collection<TitleKey> keys) throws IOException {
-    int[] docs = new int[keys.size()];
-    int count = 0;
-    for (TitleKey key : keys) {
-      OptionalInt doc = doc(key);
-      if (doc.isPresent()) docs[count++] = doc.getAsInt();
+  /// The live document of a title, numbered over the whole snapshot; -1 when there is none.
+  private int doc(TitleKey key) {
+    for (LeafReaderContext leaf : leaves()) {
+      int doc = keyed.of(leaf.reader()).doc(key, leaf.reader().getLiveDocs());
+      if (doc != NONE) return leaf.docBase + doc;
     }
-    return Arrays.copyOf(docs, count);
+    return NONE;
   }
 
-  /// Those of the titles that exist, with their documents numbered over the whole snapshot.
-  List<Map.Entry<TitleKey, Integer>> inDocOrder(Collection<TitleKey> keys) throws IOException {
-    List<Map.Entry<TitleKey, Integer>> ordered = new ArrayList<>(keys.size());
-    for (TitleKey key : keys) doc(key).ifPresent(doc -> ordered.add(Map.entry(key, doc)));
-    ordered.sort(Map.Entry.comparingByValue());
+  /// The documents of those of the titles that exist.
+  int[] docs(Collection<TitleKey> keys) {
+    return keys.stream().mapToInt(this::doc).filter(doc -> doc != NONE).toArray();
+  }
+
+  /// Those of the titles that exist.
+  List<Place> inDocOrder(Collection<TitleKey> keys) {
+    List<Place> ordered = new ArrayList<>(keys.size());
+    for (TitleKey key : keys) {
+      int doc = doc(key);
+      if (doc != NONE) ordered.add(new Place(key, doc));
+    }
+    ordered.sort((a, b) -> Integer.compare(a.doc, b.doc));
     return ordered;
   }
 
@@ -74,10 +77,10 @@ final class TitleDocs {
   Map<TitleKey, TitleFacts> facts(Collection<TitleKey> keys) throws IOException {
     Map<TitleKey, TitleFacts> facts = new HashMap<>();
     FactValues values = null;
-    for (Map.Entry<TitleKey, Integer> title : inDocOrder(keys)) {
-      LeafReaderContext leaf = leaf(title.getValue());
+    for (Place place : inDocOrder(keys)) {
+      LeafReaderContext leaf = leaf(place.doc());
       if (values == null || !values.isOf(leaf)) values = new FactValues(leaf);
-      facts.put(title.getKey(), values.of(title.getValue() - leaf.docBase));
+      facts.put(place.title(), values.of(place.doc() - leaf.docBase));
     }
     return facts;
   }
@@ -92,7 +95,7 @@ final class TitleDocs {
   List<Hit> hits(ScoreDoc[] docs) throws IOException {
     List<Hit> hits = new ArrayList<>(docs.length);
     ScoreDoc[] byDoc = docs.clone();
-    Arrays.sort(byDoc, Comparator.comparingInt(d -> d.doc));
+    Arrays.sort(byDoc, (a, b) -> Integer.compare(a.doc, b.doc));
     LeafReaderContext leaf = null;
     @Nullable NumericDocValues keys = null;
     @Nullable BinaryDocValues ids = null;
@@ -109,7 +112,6 @@ final class TitleDocs {
       }
       TitleId id = new TitleId(ids.binaryValue().utf8ToString());
       TitleKey key = new TitleKey((int) keys.longValue());
-      met.put(key, scored.doc);
       hits.add(new Hit(key, id, scored.score));
     }
     hits.sort(Hit.ORDER);
@@ -120,10 +122,9 @@ final class TitleDocs {
     StoredFields stored = searcher.storedFields();
     Map<TitleKey, TitleDocument> documents = new LinkedHashMap<>();
     for (TitleKey key : keys) {
-      OptionalInt doc = doc(key);
-      if (doc.isEmpty()) continue;
-      var source =
-          stored.document(doc.getAsInt(), Set.of(Schema.SOURCE)).getBinaryValue(Schema.SOURCE);
+      int doc = doc(key);
+      if (doc == NONE) continue;
+      var source = stored.document(doc, Set.of(Schema.SOURCE)).getBinaryValue(Schema.SOURCE);
       TitleDocument document = Schema.document(key, source);
       if (document != null) documents.put(key, document);
     }

@@ -6,11 +6,9 @@ import dev.kindred.index.IndexOptions;
 import dev.kindred.index.VectorField;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
 import org.apache.lucene.codecs.perfield.PerFieldKnnVectorsFormat;
 import org.apache.lucene.index.FieldInfo;
@@ -112,11 +110,7 @@ final class VectorSearch {
               ? null
               : sketches.of(leaf.reader(), field, values);
       if (sketch != null) {
-        int[] chosen =
-            sketch.best(
-                query, compared, ord -> admitted == null || admitted.get(values.ordToDoc(ord)));
-        for (int i = 0; i < chosen.length; i++) chosen[i] = values.ordToDoc(chosen[i]);
-        best.offer(scorer, leaf.docBase, chosen);
+        best.offer(scorer, leaf.docBase, sketch.best(query, compared, admitted));
       } else if (within != null) {
         best.offer(scorer, leaf.docBase, new BitSetIterator(within.segment(leaf.ord), most));
       } else {
@@ -178,17 +172,17 @@ final class VectorSearch {
     LeafReaderContext leaf = null;
     @Nullable FloatVectorValues values = null;
     KnnVectorValues.@Nullable DocIndexIterator iterator = null;
-    for (Map.Entry<TitleKey, Integer> entry : titles.inDocOrder(keys)) {
-      LeafReaderContext of = titles.leaf(entry.getValue());
+    for (TitleDocs.Place place : titles.inDocOrder(keys)) {
+      LeafReaderContext of = titles.leaf(place.doc());
       if (of != leaf) {
         leaf = of;
         values = leaf.reader().getFloatVectorValues(Schema.vector(field));
         iterator = values == null ? null : values.iterator();
       }
       if (values == null || iterator == null) continue;
-      int doc = entry.getValue() - of.docBase;
+      int doc = place.doc() - of.docBase;
       int at = iterator.docID() < doc ? iterator.advance(doc) : iterator.docID();
-      if (at == doc) use.accept(entry.getKey(), values.vectorValue(iterator.index()));
+      if (at == doc) use.accept(place.title(), values.vectorValue(iterator.index()));
     }
   }
 
@@ -242,17 +236,12 @@ final class VectorSearch {
     return Math.rint(cosine * COSINE_STEPS) / COSINE_STEPS;
   }
 
-  /// The best of many scored documents: a heap with the worst on top.
+  /// The best of many scored documents.
   private static final class BestDocs {
-    private final PriorityQueue<ScoreDoc> heap;
-    private final int depth;
+    private final Greatest best;
 
     BestDocs(int depth) {
-      this.depth = depth;
-      this.heap =
-          new PriorityQueue<>(
-              depth,
-              Comparator.comparingDouble((ScoreDoc d) -> d.score).thenComparingInt(d -> -d.doc));
+      this.best = new Greatest(depth);
     }
 
     /// All that are live.
@@ -282,16 +271,11 @@ final class VectorSearch {
     }
 
     private void offer(int doc, float score) {
-      if (heap.size() < depth) {
-        heap.add(new ScoreDoc(doc, score));
-      } else if (score > heap.element().score) {
-        heap.poll();
-        heap.add(new ScoreDoc(doc, score));
-      }
+      if (score > best.least()) best.add(score, doc);
     }
 
     ScoreDoc[] best() {
-      return heap.toArray(new ScoreDoc[0]);
+      return best.docs();
     }
   }
 }

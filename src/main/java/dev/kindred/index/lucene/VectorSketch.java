@@ -1,13 +1,12 @@
 package dev.kindred.index.lucene;
 
 import java.io.IOException;
-import java.util.Arrays;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.util.IntroSelector;
-import org.apache.lucene.util.NumericUtils;
+import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
 
 /// The vectors of one field of one segment in two bits a dimension, to find out quickly which of
 /// them are worth comparing in full.
@@ -33,15 +32,13 @@ final class VectorSketch {
   private static final double STEP = 0.996;
   private static final double MIDDLE = 1.5;
 
-  /// Receives the places of vectors; says whether one may be found at all.
-  interface Admission {
-    boolean admits(int ord) throws IOException;
-  }
-
   private final int size;
   private final int dimensions;
   private final int words;
   private final float[] mean;
+
+  /// The document of each vector; null where every document has one.
+  private final int @Nullable [] docs;
 
   /// Of each block: for each word the low bits of all its vectors, then the high bits.
   private final long[] bits;
@@ -55,6 +52,7 @@ final class VectorSketch {
     dimensions = values.dimension();
     words = (dimensions + Long.SIZE - 1) / Long.SIZE;
     mean = mean(values);
+    docs = values.ordToDoc(size - 1) == size - 1 ? null : docs(values);
     int blocks = (size + BLOCK - 1) / BLOCK;
     bits = new long[Math.multiplyExact(blocks, 2 * words * BLOCK)];
     weights = new float[blocks * BLOCK];
@@ -64,8 +62,15 @@ final class VectorSketch {
     for (int ord = 0; ord < size; ord++) put(ord, values.vectorValue(ord), apart);
   }
 
+  /// @param values one at least
   static VectorSketch of(FloatVectorValues values) throws IOException {
     return new VectorSketch(values);
+  }
+
+  private static int[] docs(FloatVectorValues values) {
+    int[] docs = new int[values.size()];
+    for (int ord = 0; ord < docs.length; ord++) docs[ord] = values.ordToDoc(ord);
+    return docs;
   }
 
   private static float[] mean(FloatVectorValues values) throws IOException {
@@ -105,10 +110,12 @@ final class VectorSketch {
     levelSums[ord] = (short) levels;
   }
 
-  /// The places, ascending, of those vectors whose estimated dot product with `query` is greatest.
+  /// The documents, ascending, of those vectors whose estimated dot product with `query` is
+  /// greatest.
   ///
   /// @param count how many at most
-  int[] best(float[] query, int count, Admission admission) throws IOException {
+  /// @param admitted documents that may be found; null for all
+  int[] best(float[] query, int count, @Nullable Bits admitted) {
     Rounded rounded = new Rounded(query);
     Greatest best = new Greatest(Math.min(count, size));
     long[] sums = new long[BLOCK];
@@ -118,71 +125,12 @@ final class VectorSketch {
       rounded.estimate(from, sums, estimates);
       int last = Math.min(BLOCK, size - from);
       for (int i = 0; i < last; i++) {
-        if (estimates[i] > best.least() && admission.admits(from + i))
-          best.add(estimates[i], from + i);
+        if (estimates[i] <= best.least()) continue;
+        int doc = docs == null ? from + i : docs[from + i];
+        if (admitted == null || admitted.get(doc)) best.add(estimates[i], doc);
       }
     }
-    return best.ords();
-  }
-
-  /// The greatest of many estimates: collects twice as many as wanted, then drops the lesser half.
-  /// A heap would pay the logarithm of their number for each that enters.
-  private static final class Greatest extends IntroSelector {
-    private final int count;
-
-    /// The sortable bits of an estimate, then the place.
-    private final long[] kept;
-
-    private int used;
-    private float least = Float.NEGATIVE_INFINITY;
-    private long pivot;
-
-    Greatest(int count) {
-      this.count = count;
-      this.kept = new long[2 * count + 1];
-    }
-
-    /// What a newcomer has to exceed.
-    float least() {
-      return least;
-    }
-
-    void add(float estimate, int ord) {
-      kept[used++] = (long) NumericUtils.floatToSortableInt(estimate) << Integer.SIZE | ord;
-      if (used == kept.length) drop();
-    }
-
-    private void drop() {
-      if (used <= count) return;
-      select(0, used, count - 1);
-      used = count;
-      least = NumericUtils.sortableIntToFloat((int) (kept[count - 1] >>> Integer.SIZE));
-    }
-
-    int[] ords() {
-      drop();
-      int[] ords = new int[used];
-      for (int i = 0; i < used; i++) ords[i] = (int) kept[i];
-      Arrays.sort(ords);
-      return ords;
-    }
-
-    @Override
-    protected void swap(int i, int j) {
-      long one = kept[i];
-      kept[i] = kept[j];
-      kept[j] = one;
-    }
-
-    @Override
-    protected void setPivot(int i) {
-      pivot = kept[i];
-    }
-
-    @Override
-    protected int comparePivot(int j) {
-      return Long.compare(kept[j], pivot); // descending
-    }
+    return best.places();
   }
 
   /// A query relative to the mean, its components in [#QUERY_BITS] bits.
