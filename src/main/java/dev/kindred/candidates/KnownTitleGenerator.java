@@ -1,14 +1,11 @@
 package dev.kindred.candidates;
 
-import dev.kindred.catalogue.Filter;
-import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.Hit;
 import dev.kindred.index.TitleSearcher;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/// The best known titles by the catalogue's own votes that pass a filter. Where nothing is known of
+/// The best known of the eligible titles by the catalogue's own votes. Where nothing is known of
 /// how well known titles are, all are alike: their order is mixed, the same at every call, so that
 /// it does not follow the alphabet.
 public final class KnownTitleGenerator implements CandidateGenerator {
@@ -16,14 +13,12 @@ public final class KnownTitleGenerator implements CandidateGenerator {
   private static final int MIXED = 5_000;
 
   private final Source source;
-  private final Filter filter;
-  private final Set<TitleKey> without;
+  private final Eligible eligible;
 
   /// @param source what the list stands for
-  public KnownTitleGenerator(Source source, Filter filter, Set<TitleKey> without) {
+  public KnownTitleGenerator(Source source, Eligible eligible) {
     this.source = source;
-    this.filter = filter;
-    this.without = without;
+    this.eligible = eligible;
   }
 
   @Override
@@ -33,11 +28,10 @@ public final class KnownTitleGenerator implements CandidateGenerator {
 
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
-    List<Hit> hits = index.browse(filter, depth + Math.min(without.size(), depth));
-    if (!hits.isEmpty() && hits.getFirst().score() <= 0) hits = mixed(index.browse(filter, MIXED));
-    List<Hit> wanted = new ArrayList<>(hits);
-    wanted.removeIf(hit -> without.contains(hit.key()));
-    return CandidateList.endless(source, wanted.subList(0, Math.min(depth, wanted.size())));
+    List<Hit> hits = index.browse(eligible, depth);
+    if (!hits.isEmpty() && hits.getFirst().score() <= 0)
+      hits = mixed(index.browse(eligible, MIXED));
+    return CandidateList.endless(source, hits.subList(0, Math.min(depth, hits.size())));
   }
 
   /// Scores of less than one vote each.

@@ -1,8 +1,8 @@
 package dev.kindred.candidates;
 
-import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.Hit;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Titles whose story or feel is near to that of one of a few titles that a viewer liked. Each of
 /// them gives its own list, scaled to [0, 1] from the last to the first, times its weight; a title
@@ -18,21 +17,18 @@ import java.util.Set;
 public final class NeighbourGenerator implements CandidateGenerator {
   private final VectorField field;
   private final List<Seed> seeds;
-  private final Filter filter;
-  private final Set<TitleKey> without;
+  private final Eligible eligible;
 
   /// A liked title.
   ///
   /// @param weight above 0
   public record Seed(TitleKey title, double weight) {}
 
-  /// @param without titles that are left out; the seeds always are
-  public NeighbourGenerator(
-      VectorField field, List<Seed> seeds, Filter filter, Set<TitleKey> without) {
+  /// @param eligible the seeds never are
+  public NeighbourGenerator(VectorField field, List<Seed> seeds, Eligible eligible) {
     this.field = field;
     this.seeds = List.copyOf(seeds);
-    this.filter = filter;
-    this.without = without;
+    this.eligible = eligible;
   }
 
   @Override
@@ -54,7 +50,7 @@ public final class NeighbourGenerator implements CandidateGenerator {
       float[] vector = vectors.get(seed.title());
       if (vector == null) continue;
       List<Hit> near =
-          index.nearest(field, vector, filter, depth + seeds.size(), List.of(seed.title()));
+          index.nearest(field, vector, eligible, depth + seeds.size(), List.of(seed.title()));
       if (near.isEmpty()) continue;
       double greatest =
           near.stream()
@@ -64,7 +60,7 @@ public final class NeighbourGenerator implements CandidateGenerator {
               .orElse(1.0);
       double range = Math.max(1e-9, greatest - near.getLast().score());
       for (Hit hit : near) {
-        if (keys.contains(hit.key()) || without.contains(hit.key())) continue;
+        if (keys.contains(hit.key())) continue;
         ids.put(hit.key(), hit.id());
         double scaled = (hit.score() - near.getLast().score()) / range;
         sums.merge(hit.key(), seed.weight() * scaled, Double::sum);

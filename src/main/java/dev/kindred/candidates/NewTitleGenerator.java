@@ -4,9 +4,8 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.Filter.Bound;
 import dev.kindred.catalogue.Filter.Edge;
 import dev.kindred.catalogue.FilterField;
-import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.TitleSearcher;
-import java.util.Set;
 
 /// The best known titles of the last years.
 public final class NewTitleGenerator implements CandidateGenerator {
@@ -14,13 +13,11 @@ public final class NewTitleGenerator implements CandidateGenerator {
   private static final int FURTHEST = 150;
   private static final FilterField YEAR = FilterField.named("year").orElseThrow();
 
-  private final Filter recent;
-  private final Set<TitleKey> without;
+  private final Eligible recent;
 
-  /// @param recent see [#recent]
-  public NewTitleGenerator(Filter recent, Set<TitleKey> without) {
+  /// @param recent by the filter of [#recent]
+  public NewTitleGenerator(Eligible recent) {
     this.recent = recent;
-    this.without = without;
   }
 
   /// Keeps what passes `filter` and is of as few of the last years as it takes to have [#ENOUGH]
@@ -47,6 +44,6 @@ public final class NewTitleGenerator implements CandidateGenerator {
 
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
-    return new KnownTitleGenerator(Source.NEW, recent, without).generate(index, depth);
+    return new KnownTitleGenerator(Source.NEW, recent).generate(index, depth);
   }
 }

@@ -1,33 +1,25 @@
 package dev.kindred.candidates;
 
-import dev.kindred.catalogue.Filter;
-import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.Hit;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The titles whose taste vectors have the greatest product with a viewer's, those that no model
 /// has seen watched among them. What was found is kept for whoever asks again in the same request.
 /// Thread-safe.
 public final class TasteGenerator implements CandidateGenerator {
-  /// Asked for at most, however many of the nearest the viewer knows.
-  private static final int MOST = 3_200;
-
   private final float[] viewer;
-  private final Filter filter;
-  private final Set<TitleKey> without;
+  private final Eligible eligible;
   private @Nullable CandidateList found;
   private int foundTo;
 
   /// @param viewer folded in to the models of the generation's taste vectors
-  /// @param without titles that are left out
-  public TasteGenerator(float[] viewer, Filter filter, Set<TitleKey> without) {
+  public TasteGenerator(float[] viewer, Eligible eligible) {
     this.viewer = viewer.clone();
-    this.filter = filter;
-    this.without = without;
+    this.eligible = eligible;
   }
 
   @Override
@@ -44,17 +36,8 @@ public final class TasteGenerator implements CandidateGenerator {
   }
 
   private CandidateList find(TitleSearcher index, int depth) {
-    int asked = depth + Math.min(without.size(), depth);
-    while (true) {
-      List<Hit> near = index.nearest(VectorField.TASTE, viewer, filter, asked, List.of());
-      List<Hit> wanted =
-          near.stream()
-              .filter(hit -> hit.score() > 0 && !without.contains(hit.key()))
-              .limit(depth)
-              .toList();
-      boolean all = near.size() < asked || near.getLast().score() <= 0 || asked >= MOST;
-      if (wanted.size() == depth || all) return CandidateList.endless(source(), wanted);
-      asked *= 4;
-    }
+    List<Hit> near = index.nearest(VectorField.TASTE, viewer, eligible, depth, List.of());
+    return CandidateList.endless(
+        source(), near.stream().filter(hit -> hit.score() > 0).toList());
   }
 }

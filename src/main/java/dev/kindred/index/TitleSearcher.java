@@ -17,21 +17,32 @@ public interface TitleSearcher extends AutoCloseable {
   /// BM25 over all text fields, with the filter inside the query.
   TextHits text(String text, Filter filter, int depth);
 
-  /// The titles whose vector is nearest by the similarity of the field (the score, to five
-  /// decimals), with the filter inside the walk; exact when the filter is tight. Titles without the
+  /// The eligible titles whose vector is nearest by the similarity of the field (the score, to five
+  /// decimals), with the filter inside the walk; exact when few are eligible. Titles without the
   /// vector are never found.
   ///
   /// @param query of the generation's dimension of the field, of unit length for a content field
   /// @param seeds titles likely to be near, from which the walk may start; may be empty
   List<Hit> nearest(
-      VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds);
+      VectorField field, float[] query, Eligible eligible, int depth, Collection<TitleKey> seeds);
+
+  /// Of all titles that pass a filter.
+  default List<Hit> nearest(
+      VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
+    return nearest(field, query, Eligible.passing(filter), depth, seeds);
+  }
 
   /// The exact nearest titles: the oracle for [#nearest], linear in the size of the index.
   List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth);
 
-  /// Titles that pass the filter, the most popular first. The score is the number of votes when
-  /// there are any, else the popularity given, 0 when neither is known.
-  List<Hit> browse(Filter filter, int depth);
+  /// Eligible titles, the most popular first. The score is the number of votes when there are any,
+  /// else the popularity given, 0 when neither is known.
+  List<Hit> browse(Eligible eligible, int depth);
+
+  /// Of all titles that pass a filter.
+  default List<Hit> browse(Filter filter, int depth) {
+    return browse(Eligible.passing(filter), depth);
+  }
 
   /// What ranking weighs of each of the keys; those that do not exist are left out. Costs about a
   /// microsecond a title.

@@ -4,6 +4,7 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Generation;
 import dev.kindred.index.Hit;
@@ -50,8 +51,8 @@ final class LeasedSearcher implements TitleSearcher {
 
   @Override
   public List<Hit> nearest(
-      VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
-    return searcher.nearest(field, query, filter, depth, seeds);
+      VectorField field, float[] query, Eligible eligible, int depth, Collection<TitleKey> seeds) {
+    return searcher.nearest(field, query, eligible, depth, seeds);
   }
 
   @Override
@@ -60,8 +61,8 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
-  public List<Hit> browse(Filter filter, int depth) {
-    return searcher.browse(filter, depth);
+  public List<Hit> browse(Eligible eligible, int depth) {
+    return searcher.browse(eligible, depth);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.kindred.candidates.Source;
 import dev.kindred.catalogue.TitleKey;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +18,9 @@ final class Plan {
   private double diversity;
   private boolean calibrated;
 
-  /// @param without titles that the list may not hold
+  /// @param without titles that the list may not hold; not changed any more
   Plan(Set<TitleKey> without, double diversity) {
-    this.without = new HashSet<>(without);
+    this.without = without;
     this.diversity = diversity;
   }
 

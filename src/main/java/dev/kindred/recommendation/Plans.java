@@ -16,10 +16,12 @@ import dev.kindred.catalogue.Filter.Bound;
 import dev.kindred.catalogue.Filter.Edge;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.model.ModelSet;
+import dev.kindred.model.Scorer;
 import dev.kindred.recommendation.Audience.Member;
 import dev.kindred.recommendation.Taste.Evidence;
 import dev.kindred.viewer.Affinities.Affinity;
@@ -88,36 +90,44 @@ final class Plans {
       case BECAUSE -> seed == null ? null : like(seed, without, 0.6, 0.35, 0.25, 0.1);
       case CONTINUE -> begun(taken);
       case TRENDING -> trending(without);
-      case POPULAR -> new Plan(without, 0).ask(popular(member.visible(), without), 1);
+      case POPULAR -> new Plan(without, 0).ask(popular(visible(without)), 1);
       case NEW -> latest(without);
       case HIDDEN_GEMS -> gems(without);
       case EXPLORE -> explore(without);
     };
   }
 
+  private Eligible visible(Set<TitleKey> without) {
+    return new Eligible(member.visible(), without);
+  }
+
   private Plan home(Set<TitleKey> without) {
+    Eligible eligible = visible(without);
     Plan plan = new Plan(without, DIVERSITY).calibrate();
-    personal(plan, member.visible(), without);
+    personal(plan, eligible);
     if (taste.evidence() == Evidence.NONE || taste.evidence() == Evidence.CONTENT)
-      plan.ask(popular(member.visible(), without), taste.evidence() == Evidence.NONE ? 1 : 0.1);
+      plan.ask(popular(eligible), taste.evidence() == Evidence.NONE ? 1 : 0.1);
     ModelSet models = taste.models();
     if (taste.evidence() == Evidence.NONE && models != null)
-      plan.ask(model(models, Source.TRENDING, models.trending(), member.visible(), without), 0.3);
+      plan.ask(model(models, Source.TRENDING, models.trending(), eligible), 0.3);
     return plan;
   }
 
   /// The sources that know something of this viewer.
-  private void personal(Plan plan, Filter filter, Set<TitleKey> without) {
+  private void personal(Plan plan, Eligible eligible) {
     if (!member.wanted().isEmpty())
       plan.ask(
           new KnownTitleGenerator(
-              Source.LIKED, Filter.and(new Filter.Any(member.wanted()), filter), without),
+              Source.LIKED,
+              new Eligible(
+                  Filter.and(new Filter.Any(member.wanted()), eligible.filter()),
+                  eligible.without())),
           0.4);
     ModelSet models = taste.models();
     switch (taste.evidence()) {
       case NONE -> {}
       case CONTENT -> {
-        neighbours(plan, SEEDS, 0.45, 0.35, filter, without);
+        neighbours(plan, SEEDS, 0.45, 0.35, eligible);
         plan.preferKnown(KNOWN);
       }
       case FEW, FULL -> {
@@ -126,9 +136,9 @@ final class Plans {
         float[] scores = taste.forYou(models);
         CandidateGenerator known =
             new ModelGenerator(
-                Source.FOR_YOU, models.titles(), scores, Float.NEGATIVE_INFINITY, filter, without);
+                Source.FOR_YOU, models.titles(), scores, Float.NEGATIVE_INFINITY, eligible);
         Optional<TasteGenerator> near =
-            taste.vector().map(viewer -> new TasteGenerator(viewer, filter, without));
+            taste.vector().map(viewer -> new TasteGenerator(viewer, eligible));
         plan.ask(
             near.<CandidateGenerator>map(
                     found -> new NewcomerGenerator(known, found, models.titles(), scores))
@@ -136,15 +146,15 @@ final class Plans {
             full ? 1 : 0.6);
         near.ifPresent(found -> plan.ask(found, NEAR));
         plan.ask(
-            model(models, Source.CO_WATCH, models.taste().coWatch(), filter, without),
+            model(models, Source.CO_WATCH, models.taste().coWatch(), eligible),
             full ? 0.05 : 0.15);
         if (full) {
-          plan.ask(model(models, Source.NEXT, models.taste().next(), filter, without), 0.05);
+          plan.ask(model(models, Source.NEXT, models.taste().next(), eligible), 0.05);
           if (near.isEmpty())
-            plan.ask(model(models, Source.TASTE, models.taste().factors(), filter, without), NEAR);
-          neighbours(plan, 1, 0.1, 0.08, filter, without);
+            plan.ask(model(models, Source.TASTE, models.taste().factors(), eligible), NEAR);
+          neighbours(plan, 1, 0.1, 0.08, eligible);
         } else {
-          neighbours(plan, SEEDS, 0.25, 0.2, filter, without);
+          neighbours(plan, SEEDS, 0.25, 0.2, eligible);
         }
       }
     }
@@ -158,10 +168,11 @@ final class Plans {
       double feel,
       double people) {
     without.add(seed.key());
+    Eligible eligible = visible(without);
     Plan plan = new Plan(without, DIVERSITY);
     List<Seed> one = List.of(new Seed(seed.key(), 1));
-    plan.ask(new NeighbourGenerator(VectorField.STORY, one, member.visible(), without), story);
-    plan.ask(new NeighbourGenerator(VectorField.FEEL, one, member.visible(), without), feel);
+    plan.ask(new NeighbourGenerator(VectorField.STORY, one, eligible), story);
+    plan.ask(new NeighbourGenerator(VectorField.FEEL, one, eligible), feel);
     plan.ask(new PeopleGenerator(seed, member.visible()), people);
     ModelSet models = taste.models();
     if (models != null && models.titles().row(seed.key()) >= 0)
@@ -171,8 +182,7 @@ final class Plans {
               models.titles(),
               Taste.coWatched(models, seed.key()),
               0,
-              member.visible(),
-              without),
+              eligible),
           coWatch);
     return plan;
   }
@@ -190,18 +200,20 @@ final class Plans {
   }
 
   private Plan trending(Set<TitleKey> without) {
+    Eligible eligible = visible(without);
     Plan plan = new Plan(without, 0);
     ModelSet models = taste.models();
     return models == null
-        ? plan.ask(popular(member.visible(), without), 1)
-        : plan.ask(model(models, Source.TRENDING, models.trending(), member.visible(), without), 1);
+        ? plan.ask(popular(eligible), 1)
+        : plan.ask(model(models, Source.TRENDING, models.trending(), eligible), 1);
   }
 
   private Plan latest(Set<TitleKey> without) {
-    Filter recent = NewTitleGenerator.recent(index, thisYear, member.visible());
+    Eligible recent =
+        new Eligible(NewTitleGenerator.recent(index, thisYear, member.visible()), without);
     Plan plan = new Plan(without, DIVERSITY).calibrate();
-    plan.ask(new NewTitleGenerator(recent, without), 0.5);
-    personal(plan, recent, without);
+    plan.ask(new NewTitleGenerator(recent), 0.5);
+    personal(plan, recent);
     return plan;
   }
 
@@ -213,8 +225,9 @@ final class Plans {
     Filter rated = new Filter.Range(RATING, new Bound(WELL_RATED, Edge.INCLUSIVE), null);
     Filter filter = index.count(rated) > 0 ? Filter.and(rated, member.visible()) : member.visible();
     Plan plan = new Plan(without, DIVERSITY).calibrate();
-    plan.ask(popular(filter, without), taste.evidence() == Evidence.NONE ? 1 : 0.2);
-    personal(plan, filter, without);
+    Eligible eligible = new Eligible(filter, without);
+    plan.ask(popular(eligible), taste.evidence() == Evidence.NONE ? 1 : 0.2);
+    personal(plan, eligible);
     return plan;
   }
 
@@ -231,38 +244,34 @@ final class Plans {
             ? member.visible()
             : Filter.and(new Filter.Not(new Filter.AnyOf(GENRES, usual)), member.visible());
     Plan plan = new Plan(without, WIDE);
-    plan.ask(popular(filter, without), 0.5);
-    personal(plan, filter, without);
+    Eligible eligible = new Eligible(filter, without);
+    plan.ask(popular(eligible), 0.5);
+    personal(plan, eligible);
     return plan.diversify(WIDE);
   }
 
   private void neighbours(
-      Plan plan, int count, double story, double feel, Filter filter, Set<TitleKey> without) {
+      Plan plan, int count, double story, double feel, Eligible eligible) {
     List<Seed> seeds = new ArrayList<>();
     double weight = 1;
     for (HistoryEntry entry : liked.subList(0, Math.min(count, liked.size()))) {
       seeds.add(new Seed(entry.title(), weight * entry.reward()));
       weight *= SEED_DECAY;
     }
-    plan.ask(new NeighbourGenerator(VectorField.STORY, seeds, filter, without), story);
-    plan.ask(new NeighbourGenerator(VectorField.FEEL, seeds, filter, without), feel);
+    plan.ask(new NeighbourGenerator(VectorField.STORY, seeds, eligible), story);
+    plan.ask(new NeighbourGenerator(VectorField.FEEL, seeds, eligible), feel);
   }
 
-  private CandidateGenerator popular(Filter filter, Set<TitleKey> without) {
+  private CandidateGenerator popular(Eligible eligible) {
     ModelSet models = taste.models();
     return models == null
-        ? new KnownTitleGenerator(Source.POPULARITY, filter, without)
-        : model(
-            models, Source.POPULARITY, Taste.popularity(models, member.region()), filter, without);
+        ? new KnownTitleGenerator(Source.POPULARITY, eligible)
+        : model(models, Source.POPULARITY, Taste.popularity(models, member.region()), eligible);
   }
 
   private CandidateGenerator model(
-      ModelSet models,
-      Source source,
-      dev.kindred.model.Scorer scorer,
-      Filter filter,
-      Set<TitleKey> without) {
+      ModelSet models, Source source, Scorer scorer, Eligible eligible) {
     return new ModelGenerator(
-        source, models.titles(), taste.scored(models, scorer), 0, filter, without);
+        source, models.titles(), taste.scored(models, scorer), 0, eligible);
   }
 }

@@ -5,6 +5,7 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.BulkLoad;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Generation;
 import dev.kindred.index.Hit;
@@ -349,8 +350,15 @@ public final class MemoryIndexHome implements IndexHome {
 
     @Override
     public List<Hit> nearest(
-        VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
-      return nearestExactly(field, query, filter, depth);
+        VectorField field,
+        float[] query,
+        Eligible eligible,
+        int depth,
+        Collection<TitleKey> seeds) {
+      return nearestExactly(field, query, eligible.filter(), titles.size()).stream()
+          .filter(hit -> !eligible.without().contains(hit.key()))
+          .limit(depth)
+          .toList();
     }
 
     @Override
@@ -368,9 +376,10 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
-    public List<Hit> browse(Filter filter, int depth) {
+    public List<Hit> browse(Eligible eligible, int depth) {
       index.ensureOpen();
       return titles.values().stream()
+          .filter(title -> !eligible.without().contains(title.key()))
           .map(title -> {
             Double popularity = title.title().popularity();
             return new Hit(title.key(), title.title().id(), popularity == null ? 0 : popularity);

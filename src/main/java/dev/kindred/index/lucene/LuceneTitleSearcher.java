@@ -4,6 +4,7 @@ import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.FacetCounts;
 import dev.kindred.index.Generation;
 import dev.kindred.index.Hit;
@@ -54,9 +55,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
   private final Analyzers analyzers;
   private final Suggestions suggestions;
   private final TitleDocs titles;
+  private final Filters filters;
   private final VectorSearch vectors;
   private boolean closed;
-  private final Map<Filter, Matches> filters = new ConcurrentHashMap<>();
   private final Map<String, TextQuery> texts = new ConcurrentHashMap<>();
 
   LuceneTitleSearcher(
@@ -74,7 +75,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
     this.analyzers = analyzers;
     this.suggestions = suggestions;
     this.titles = new TitleDocs(searcher, keyed);
-    this.vectors = new VectorSearch(searcher, titles, sketches, options);
+    this.filters = new Filters(searcher, titles);
+    this.vectors = new VectorSearch(searcher, titles, filters, sketches, options);
   }
 
   @Override
@@ -107,10 +109,10 @@ final class LuceneTitleSearcher implements TitleSearcher {
 
   @Override
   public List<Hit> nearest(
-      VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
+      VectorField field, float[] query, Eligible eligible, int depth, Collection<TitleKey> seeds) {
     check(field, query);
     try {
-      return vectors.nearest(field, query, within(filter), depth, seeds);
+      return vectors.nearest(field, query, eligible, depth, seeds);
     } catch (IOException e) {
       throw failed(e);
     }
@@ -120,20 +122,21 @@ final class LuceneTitleSearcher implements TitleSearcher {
   public List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth) {
     check(field, query);
     try {
-      return vectors.nearestExactly(field, query, within(filter), depth);
+      return vectors.nearestExactly(field, query, filter, depth);
     } catch (IOException e) {
       throw failed(e);
     }
   }
 
   @Override
-  public List<Hit> browse(Filter filter, int depth) {
+  public List<Hit> browse(Eligible eligible, int depth) {
     try {
       Sort sort =
           new Sort(
               new SortField(Schema.POPULARITY, SortField.Type.FLOAT, true),
               new SortField(Schema.ID, SortField.Type.STRING));
-      Query all = filter.equals(Filter.NONE) ? MatchAllDocsQuery.INSTANCE : matches(filter).query();
+      Matches within = filters.within(eligible);
+      Query all = within == null ? MatchAllDocsQuery.INSTANCE : within.query();
       TopDocs top = searcher.search(all, new TopFieldCollectorManager(sort, depth, null, depth));
       for (ScoreDoc doc : top.scoreDocs) {
         Object popularity = ((FieldDoc) doc).fields[0];
@@ -177,7 +180,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   @Override
   public Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys) {
     try {
-      Matches within = within(filter);
+      Matches within = filters.within(filter);
       List<ScoreDoc> docs = new ArrayList<>(keys.size());
       for (TitleDocs.Place place : titles.inDocOrder(keys)) {
         LeafReaderContext leaf = titles.leaf(place.doc());
@@ -196,7 +199,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   public long count(Filter filter) {
     if (filter.equals(Filter.NONE)) return searcher.getIndexReader().numDocs();
     try {
-      return matches(filter).count();
+      return filters.passing(filter).count();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -212,9 +215,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
     try {
       Matches matches;
       if (text.isBlank()) {
-        matches = candidates.isEmpty() ? matches(filter) : Matches.none(leaves());
+        matches = candidates.isEmpty() ? filters.passing(filter) : Matches.none(leaves());
       } else {
-        matches = Matches.ofAny(textQuery(text), leaves(), within(filter));
+        matches = Matches.ofAny(textQuery(text), leaves(), filters.within(filter));
       }
       if (!candidates.isEmpty()) {
         matches = matches.with(leaves(), titles.docs(candidates));
@@ -318,24 +321,8 @@ final class LuceneTitleSearcher implements TitleSearcher {
     return query;
   }
 
-  /// What passes a filter; null without one, and when all titles pass.
-  private @Nullable Matches within(Filter filter) throws IOException {
-    if (filter.equals(Filter.NONE)) return null;
-    Matches matches = matches(filter);
-    return matches.count() == searcher.getIndexReader().numDocs() ? null : matches;
-  }
-
-  private Matches matches(Filter filter) throws IOException {
-    Matches matches = filters.get(filter);
-    if (matches == null) {
-      matches = Matches.of(FilterQueries.query(filter), searcher);
-      filters.put(filter, matches);
-    }
-    return matches;
-  }
-
   private Query filtered(Query query, Filter filter) throws IOException {
-    Matches within = within(filter);
+    Matches within = filters.within(filter);
     if (within == null) return query;
     return new BooleanQuery.Builder()
         .add(query, Occur.MUST)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ObjIntConsumer;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
@@ -71,6 +72,19 @@ final class Matches {
         leaves.stream().map(leaf -> new FixedBitSet(leaf.reader().maxDoc())).toList());
   }
 
+  /// Every live document.
+  static Matches all(List<LeafReaderContext> leaves) {
+    List<FixedBitSet> segments = new ArrayList<>(leaves.size());
+    for (LeafReaderContext leaf : leaves) {
+      Bits live = leaf.reader().getLiveDocs();
+      FixedBitSet bits =
+          live == null ? new FixedBitSet(leaf.reader().maxDoc()) : FixedBitSet.copyOf(live);
+      if (live == null) bits.set(0, bits.length());
+      segments.add(bits);
+    }
+    return new Matches(segments);
+  }
+
   private static void removeDeleted(FixedBitSet bits, @Nullable Bits live) {
     if (live == null) return;
     for (int doc = nextSet(bits, 0);
@@ -94,10 +108,20 @@ final class Matches {
 
   /// These and `docs`, numbered over the whole snapshot.
   Matches with(List<LeafReaderContext> leaves, int[] docs) {
+    return changed(leaves, docs, FixedBitSet::set);
+  }
+
+  /// These but for `docs`, numbered over the whole snapshot.
+  Matches without(List<LeafReaderContext> leaves, int[] docs) {
+    return changed(leaves, docs, FixedBitSet::clear);
+  }
+
+  private Matches changed(
+      List<LeafReaderContext> leaves, int[] docs, ObjIntConsumer<FixedBitSet> change) {
     List<FixedBitSet> copy = segments.stream().map(FixedBitSet::clone).toList();
     for (int doc : docs) {
       LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-      copy.get(leaf.ord).set(doc - leaf.docBase);
+      change.accept(copy.get(leaf.ord), doc - leaf.docBase);
     }
     return new Matches(copy);
   }

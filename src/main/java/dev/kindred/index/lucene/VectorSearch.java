@@ -1,6 +1,8 @@
 package dev.kindred.index.lucene;
 
+import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.VectorField;
@@ -61,37 +63,51 @@ final class VectorSearch {
 
   private final IndexSearcher searcher;
   private final TitleDocs titles;
+  private final Filters filters;
   private final VectorSketches sketches;
   private final IndexOptions options;
 
   VectorSearch(
-      IndexSearcher searcher, TitleDocs titles, VectorSketches sketches, IndexOptions options) {
+      IndexSearcher searcher,
+      TitleDocs titles,
+      Filters filters,
+      VectorSketches sketches,
+      IndexOptions options) {
     this.searcher = searcher;
     this.titles = titles;
+    this.filters = filters;
     this.sketches = sketches;
     this.options = options;
   }
 
-  /// @param within what passes the filter; null without one
   List<Hit> nearest(
-      VectorField field,
-      float[] query,
-      @Nullable Matches within,
-      int depth,
-      Collection<TitleKey> seeds)
+      VectorField field, float[] query, Eligible eligible, int depth, Collection<TitleKey> seeds)
       throws IOException {
     if (searcher.getIndexReader().numDocs() <= options.graphAbove())
-      return scan(field, query, within, depth, Math.max(COMPARED_AT_LEAST, COMPARED * depth));
-    if (within != null && within.count() <= EXACT_BELOW)
-      return nearestExactly(field, query, within, depth);
-    return walk(field, query, within, depth, seeds);
+      return scan(
+          field,
+          query,
+          filters.within(eligible),
+          depth,
+          Math.max(COMPARED_AT_LEAST, COMPARED * depth));
+    Matches passing = filters.within(eligible.filter());
+    if (passing != null && passing.count() <= EXACT_BELOW)
+      return scan(field, query, filters.within(eligible), depth, Integer.MAX_VALUE);
+    int left = eligible.without().size();
+    if (left > depth) return walk(field, query, filters.within(eligible), depth, seeds);
+    // A graph that all but a few may be found in is walked a little further instead of filtered.
+    return walk(field, query, passing, depth + left, seeds).stream()
+        .filter(hit -> !eligible.without().contains(hit.key()))
+        .limit(depth)
+        .toList();
   }
 
-  List<Hit> nearestExactly(VectorField field, float[] query, @Nullable Matches within, int depth)
+  List<Hit> nearestExactly(VectorField field, float[] query, Filter filter, int depth)
       throws IOException {
-    return scan(field, query, within, depth, Integer.MAX_VALUE);
+    return scan(field, query, filters.within(filter), depth, Integer.MAX_VALUE);
   }
 
+  /// @param within what may be found; null for all
   /// @param compared how many vectors of a segment are compared in full; when there are more, its
   ///   sketch chooses them
   private List<Hit> scan(
