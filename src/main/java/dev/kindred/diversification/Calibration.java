@@ -1,9 +1,9 @@
 package dev.kindred.diversification;
 
-import dev.kindred.catalogue.TitleKey;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// How much a title brings the genres of a growing list nearer to those that its viewer takes to
 /// (Steck, RecSys 2018): by how much the Kullback–Leibler divergence of the list from the viewer's
@@ -17,41 +17,67 @@ import java.util.Set;
 public final class Calibration {
   private static final double SMOOTHING = 0.01;
 
-  private final Map<String, Double> wanted;
-  private final Map<TitleKey, Set<String>> genres;
-  private final Map<String, Double> had = new HashMap<>();
+  /// The viewer's share of each of the genres they take to.
+  private final double[] shares;
+
+  /// Of each title, which of these genres it has.
+  private final int[][] genres;
+
+  /// Of each title, how many genres it has, those that the viewer does not take to among them.
+  private final int[] sizes;
+
+  /// Of each genre, its weight in the list, a title counting 1.
+  private final double[] had;
+
+  /// Gains by genre and number of genres, of the list as long as [#gainedAt] says.
+  private final double[][] gains;
+
+  private final int[][] gainedAt;
   private int length;
 
   /// @param wanted the viewer's share of each genre, 1 in total; empty when nothing is known, and
   ///   then no title gains
-  /// @param genres of the titles
-  public Calibration(Map<String, Double> wanted, Map<TitleKey, Set<String>> genres) {
-    this.wanted = wanted;
-    this.genres = genres;
+  /// @param titles the genres of each title
+  public Calibration(Map<String, Double> wanted, List<Set<String>> titles) {
+    List<String> names = List.copyOf(wanted.keySet());
+    shares = names.stream().mapToDouble(wanted::get).toArray();
+    had = new double[shares.length];
+    genres = new int[titles.size()][];
+    sizes = new int[titles.size()];
+    int most = 0;
+    for (int i = 0; i < genres.length; i++) {
+      Set<String> own = titles.get(i);
+      genres[i] = IntStream.range(0, shares.length).filter(g -> own.contains(names.get(g))).toArray();
+      sizes[i] = own.size();
+      most = Math.max(most, own.size());
+    }
+    gains = new double[shares.length][most + 1];
+    gainedAt = new int[shares.length][most + 1];
   }
 
   /// To nothing.
   public static Calibration none() {
-    return new Calibration(Map.of(), Map.of());
+    return new Calibration(Map.of(), List.of());
   }
 
-  double gain(TitleKey title) {
-    if (wanted.isEmpty()) return 0;
-    Set<String> own = genres.getOrDefault(title, Set.of());
+  /// @param title its place among the titles
+  double gain(int title) {
+    if (shares.length == 0) return 0;
     double gain = 0;
-    for (String genre : own) {
-      Double share = wanted.get(genre);
-      if (share == null) continue;
-      double list =
-          (1 - SMOOTHING) * had.getOrDefault(genre, 0.0) + SMOOTHING * share * (length + 1);
-      gain += share * Math.log1p((1 - SMOOTHING) / own.size() / list);
-    }
+    for (int genre : genres[title]) gain += gain(genre, sizes[title]);
     return gain * (length + 1);
   }
 
-  void add(TitleKey title) {
-    Set<String> own = genres.getOrDefault(title, Set.of());
-    for (String genre : own) had.merge(genre, 1.0 / own.size(), Double::sum);
+  /// Of one genre of a title of so many: the same for many titles, and a logarithm.
+  private double gain(int genre, int size) {
+    if (gainedAt[genre][size] == length + 1) return gains[genre][size];
+    double list = (1 - SMOOTHING) * had[genre] + SMOOTHING * shares[genre] * (length + 1);
+    gainedAt[genre][size] = length + 1;
+    return gains[genre][size] = shares[genre] * Math.log1p((1 - SMOOTHING) / size / list);
+  }
+
+  void add(int title) {
+    if (shares.length > 0) for (int genre : genres[title]) had[genre] += 1.0 / sizes[title];
     length++;
   }
 }

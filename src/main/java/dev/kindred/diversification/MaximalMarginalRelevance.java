@@ -39,7 +39,7 @@ public final class MaximalMarginalRelevance {
 
   /// The same, nearer to the viewer's genres.
   ///
-  /// @param calibration to which nothing was added yet
+  /// @param calibration of the first [#POOL] titles, in their order; nothing was added to it yet
   public static List<FusedCandidate> reorder(
       List<FusedCandidate> ranked,
       double diversity,
@@ -64,7 +64,7 @@ public final class MaximalMarginalRelevance {
         double value =
             lambda * relevance
                 - (1 - lambda) * nearest[i]
-                + CALIBRATED * diversity * calibration.gain(pool.get(i).key());
+                + CALIBRATED * diversity * calibration.gain(i);
         if (value > bestValue) {
           best = i;
           bestValue = value;
@@ -72,7 +72,7 @@ public final class MaximalMarginalRelevance {
       }
       chosen[best] = true;
       reordered.add(pool.get(best));
-      calibration.add(pool.get(best).key());
+      calibration.add(best);
       float[] added = of.get(best);
       if (added == null) continue;
       for (int i = 0; i < pool.size(); i++) {

@@ -13,6 +13,7 @@ import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.fusion.Fusion;
 import dev.kindred.fusion.FusionMethod;
 import dev.kindred.index.TitleDocument;
+import dev.kindred.index.TitleFacts;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.measure.Stopwatch;
@@ -25,7 +26,6 @@ import dev.kindred.recommendation.RecommendationAnswer.Warning;
 import dev.kindred.viewer.HistoryEntry;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -209,9 +209,13 @@ final class Listing {
   private Calibration calibration(List<TitleKey> pool) {
     Map<String, Double> mix = member.viewer().affinities().mix();
     if (mix.isEmpty()) return Calibration.none();
-    Map<TitleKey, Set<String>> genres = new HashMap<>();
-    index.facts(pool).forEach((key, facts) -> genres.put(key, facts.genres()));
-    return new Calibration(mix, genres);
+    Map<TitleKey, TitleFacts> facts = index.facts(pool);
+    return new Calibration(
+        mix,
+        pool.stream()
+            .map(facts::get)
+            .map(of -> of == null ? Set.<String>of() : of.genres())
+            .toList());
   }
 
   /// The sources of the best known titles.

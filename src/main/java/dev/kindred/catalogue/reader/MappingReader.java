@@ -285,11 +285,16 @@ final class MappingReader {
     return steps;
   }
 
+  /// @throws IllegalArgumentException when that is no shape of a date
   static DateTimeFormatter formatter(String shape) {
-    return new DateTimeFormatterBuilder()
-        .parseCaseInsensitive()
-        .appendPattern(shape)
-        .toFormatter(Locale.ENGLISH);
+    try {
+      return new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern(shape)
+          .toFormatter(Locale.ENGLISH);
+    } catch (ClassCastException e) { // the JDK's, of a number after a padded one: "peM"
+      throw new IllegalArgumentException("a number after a padded one: " + shape, e);
+    }
   }
 
   private static FieldType attributeType(JsonFields in, List<String> columns, List<Step> steps) {

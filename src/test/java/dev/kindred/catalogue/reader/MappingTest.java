@@ -142,6 +142,7 @@ final class MappingTest {
         "year: {from: a, constant: x}             | constant goes with neither from nor default",
         "year: {from: a, pattern: '('}            | is no pattern: Unclosed group",
         "releaseDate: {from: a, date: jjjj}       | is no shape of a date",
+        "releaseDate: {from: a, date: peM}        | is no shape of a date: a number after a padded one",
         "genres: {from: a, where: {b: c}}         | where goes with json",
         "attributes.x: {from: a, as: colour}      | must be one of text, texts, number, date, flag",
         "id: {derive: [nmae]}                     | no title field \"nmae\"; did you mean \"name\"?",
