@@ -28,7 +28,7 @@ public final class GivenGenerator implements CandidateGenerator {
 
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
-    Map<TitleKey, TitleId> passing = index.passing(filter, titles);
+    Map<TitleKey, TitleId> passing = index.ids(index.passing(filter, titles));
     List<Hit> hits = new ArrayList<>();
     for (TitleKey title : titles) {
       TitleId id = passing.get(title);

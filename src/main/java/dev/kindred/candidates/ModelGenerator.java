@@ -1,7 +1,6 @@
 package dev.kindred.candidates;
 
 import dev.kindred.catalogue.Filter;
-import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.Eligible;
 import dev.kindred.index.Hit;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /// The eligible titles that a model scores best. The scores of all titles are there; the best are
@@ -50,34 +48,38 @@ public final class ModelGenerator implements CandidateGenerator {
     Filter filter = eligible.filter();
     if (!filter.equals(Filter.NONE) && index.count(filter) <= FEW) {
       List<TitleKey> all = index.browse(eligible, FEW).stream().map(Hit::key).toList();
-      return list(hits(index, scored(all), depth), depth);
+      return CandidateList.endless(source, hits(index, scored(all), depth));
     }
     int asked = depth;
     while (true) {
       List<TitleKey> best = best(asked);
       List<Hit> hits = hits(index, best, depth);
-      if (hits.size() >= depth || best.size() < asked) return list(hits, depth);
+      if (hits.size() >= depth || best.size() < asked) return CandidateList.endless(source, hits);
       asked *= 4;
     }
   }
 
-  private CandidateList list(List<Hit> hits, int depth) {
-    return CandidateList.endless(source, hits.subList(0, Math.min(depth, hits.size())));
-  }
-
   private List<TitleKey> scored(Collection<TitleKey> keys) {
     return keys.stream()
-        .filter(key -> rows.row(key) >= 0 && scores[rows.row(key)] > above)
+        .filter(key -> rows.row(key) >= 0 && score(key) > above)
         .toList();
   }
 
-  /// Those that exist and pass, in the order of every list.
+  /// The best of those that exist and pass, in the order of every list.
   private List<Hit> hits(TitleSearcher index, List<TitleKey> keys, int depth) {
-    Map<TitleKey, TitleId> passing = index.passing(eligible.filter(), keys);
-    List<Hit> hits = new ArrayList<>(Math.max(depth, passing.size()));
-    passing.forEach((key, id) -> hits.add(new Hit(key, id, scores[rows.row(key)])));
+    List<TitleKey> best =
+        index.passing(eligible.filter(), keys).stream()
+            .sorted((a, b) -> Float.compare(score(b), score(a)))
+            .limit(depth)
+            .toList();
+    List<Hit> hits = new ArrayList<>(best.size());
+    index.ids(best).forEach((key, id) -> hits.add(new Hit(key, id, score(key))));
     hits.sort(Hit.ORDER);
     return hits;
+  }
+
+  private float score(TitleKey key) {
+    return scores[rows.row(key)];
   }
 
   /// The keys of the best rows that are not left out, at most so many, in no order.

@@ -43,6 +43,7 @@ public final class NeighbourGenerator implements CandidateGenerator {
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
     List<TitleKey> keys = seeds.stream().map(Seed::title).toList();
+    int each = 2 * depth / (seeds.size() + 1) + seeds.size();
     Map<TitleKey, float[]> vectors = index.vectors(field, keys);
     Map<TitleKey, TitleId> ids = new HashMap<>();
     Map<TitleKey, Double> sums = new HashMap<>();
@@ -50,7 +51,7 @@ public final class NeighbourGenerator implements CandidateGenerator {
       float[] vector = vectors.get(seed.title());
       if (vector == null) continue;
       List<Hit> near =
-          index.nearest(field, vector, eligible, depth + seeds.size(), List.of(seed.title()));
+          index.nearest(field, vector, eligible, each, List.of(seed.title()));
       if (near.isEmpty()) continue;
       double greatest =
           near.stream()

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -82,8 +83,13 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
-  public Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys) {
+  public Set<TitleKey> passing(Filter filter, Collection<TitleKey> keys) {
     return searcher.passing(filter, keys);
+  }
+
+  @Override
+  public Map<TitleKey, TitleId> ids(Collection<TitleKey> keys) {
+    return searcher.ids(keys);
   }
 
   @Override

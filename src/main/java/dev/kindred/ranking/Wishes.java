@@ -119,7 +119,7 @@ final class Wishes {
     List<Filter.Value> label = List.of(new Filter.Text(text));
     List<Filter> labelled =
         LABELS.stream().<Filter>map(field -> new Filter.AnyOf(field, label)).toList();
-    Set<TitleKey> naming = new HashSet<>(index.passing(new Filter.Any(labelled), keys).keySet());
+    Set<TitleKey> naming = new HashSet<>(index.passing(new Filter.Any(labelled), keys));
     List<Hit> best = index.text(text, Filter.NONE, 1).hits();
     if (best.isEmpty()) return naming;
     double enough = NAMES_IT * best.getFirst().score();

@@ -87,8 +87,7 @@ final class Listing {
     if (member.suitable().equals(Filter.NONE)) return member.liked();
     Set<TitleKey> suitable =
         index
-            .passing(member.suitable(), member.liked().stream().map(HistoryEntry::title).toList())
-            .keySet();
+            .passing(member.suitable(), member.liked().stream().map(HistoryEntry::title).toList());
     return member.liked().stream().filter(entry -> suitable.contains(entry.title())).toList();
   }
 
@@ -185,7 +184,7 @@ final class Listing {
     if (plan.known() > 0) fused = Ranking.preferKnown(fused, plan.known(), index);
     watch.lap("rank");
     Set<TitleKey> visible =
-        index.passing(member.visible(), fused.stream().map(FusedCandidate::key).toList()).keySet();
+        index.passing(member.visible(), fused.stream().map(FusedCandidate::key).toList());
     List<FusedCandidate> shown =
         fused.stream()
             .filter(one -> visible.contains(one.key()) && !plan.without().contains(one.key()))

@@ -46,7 +46,7 @@ final class Pages {
     List<Place> places = new ArrayList<>();
     List<Integer> ranks = new ArrayList<>();
     Set<TitleKey> passing =
-        index.passing(visible, decision.places().stream().map(Place::title).toList()).keySet();
+        index.passing(visible, decision.places().stream().map(Place::title).toList());
     int at = Math.min(from, decision.places().size());
     while (at < decision.places().size() && places.size() < limit) {
       Place place = decision.places().get(at++);

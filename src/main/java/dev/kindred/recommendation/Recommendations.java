@@ -147,7 +147,7 @@ public final class Recommendations {
       for (CandidateGenerator generator : listing.known())
         known.addAll(generator.generate(searcher, Onboarding.POOL).candidates());
       List<TitleKey> chosen = Onboarding.choose(known, request.limit(), searcher);
-      Set<TitleKey> visible = searcher.passing(listing.member().visible(), chosen).keySet();
+      Set<TitleKey> visible = searcher.passing(listing.member().visible(), chosen);
       return List.copyOf(
           searcher.documents(chosen.stream().filter(visible::contains).toList()).values());
     }

@@ -375,7 +375,7 @@ public final class Search {
     Map<TitleId, TitleKey> keys = new HashMap<>();
     for (Suggestion one : found)
       if (one.id() != null) searcher.key(one.id()).ifPresent(key -> keys.put(one.id(), key));
-    Set<TitleKey> passing = searcher.passing(visible, keys.values()).keySet();
+    Set<TitleKey> passing = searcher.passing(visible, keys.values());
     return found.stream()
         .filter(one -> one.id() == null || passing.contains(keys.get(one.id())))
         .toList();

@@ -406,13 +406,18 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
-    public Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys) {
-      Map<TitleKey, TitleId> passing = new LinkedHashMap<>();
+    public Set<TitleKey> passing(Filter filter, Collection<TitleKey> keys) {
+      return ids(keys).keySet();
+    }
+
+    @Override
+    public Map<TitleKey, TitleId> ids(Collection<TitleKey> keys) {
+      Map<TitleKey, TitleId> ids = new LinkedHashMap<>();
       for (TitleKey key : keys) {
         IndexedTitle title = titles.get(key);
-        if (title != null) passing.put(key, title.title().id());
+        if (title != null) ids.put(key, title.title().id());
       }
-      return passing;
+      return ids;
     }
 
     @Override

@@ -24,10 +24,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -178,18 +181,32 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
-  public Map<TitleKey, TitleId> passing(Filter filter, Collection<TitleKey> keys) {
+  public Set<TitleKey> passing(Filter filter, Collection<TitleKey> keys) {
     try {
       Matches within = filters.within(filter);
-      List<ScoreDoc> docs = new ArrayList<>(keys.size());
-      for (TitleDocs.Place place : titles.inDocOrder(keys)) {
-        LeafReaderContext leaf = titles.leaf(place.doc());
-        if (within == null || within.segment(leaf.ord).get(place.doc() - leaf.docBase))
-          docs.add(new ScoreDoc(place.doc(), 0));
+      Set<TitleKey> passing = new HashSet<>();
+      for (TitleKey key : keys) {
+        int doc = titles.doc(key);
+        if (doc == TitleDocs.NONE) continue;
+        LeafReaderContext leaf = titles.leaf(doc);
+        if (within == null || within.segment(leaf.ord).get(doc - leaf.docBase)) passing.add(key);
       }
-      Map<TitleKey, TitleId> passing = new HashMap<>();
-      for (Hit hit : titles.hits(docs.toArray(new ScoreDoc[0]))) passing.put(hit.key(), hit.id());
       return passing;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Map<TitleKey, TitleId> ids(Collection<TitleKey> keys) {
+    try {
+      ScoreDoc[] docs =
+          IntStream.of(titles.docs(keys))
+              .mapToObj(doc -> new ScoreDoc(doc, 0))
+              .toArray(ScoreDoc[]::new);
+      Map<TitleKey, TitleId> ids = new HashMap<>();
+      for (Hit hit : titles.hits(docs)) ids.put(hit.key(), hit.id());
+      return ids;
     } catch (IOException e) {
       throw failed(e);
     }

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Titles and Lucene's document numbers of one snapshot: which is which, and what is stored.
 final class TitleDocs {
-  private static final int NONE = -1;
+  /// No document.
+  static final int NONE = -1;
 
   private final IndexSearcher searcher;
   private final PerSegment<KeyedDocs> keyed;
@@ -45,8 +46,8 @@ final class TitleDocs {
   /// A title and its live document, numbered over the whole snapshot.
   record Place(TitleKey title, int doc) {}
 
-  /// The live document of a title, numbered over the whole snapshot; -1 when there is none.
-  private int doc(TitleKey key) {
+  /// The live document of a title, numbered over the whole snapshot; [#NONE] when there is none.
+  int doc(TitleKey key) {
     for (LeafReaderContext leaf : leaves()) {
       int doc = keyed.of(leaf.reader()).doc(key, leaf.reader().getLiveDocs());
       if (doc != NONE) return leaf.docBase + doc;
