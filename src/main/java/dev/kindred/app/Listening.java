@@ -1,6 +1,5 @@
 package dev.kindred.app;
 
-import dev.kindred.config.ServerSettings;
 import dev.kindred.http.Backend;
 import dev.kindred.http.HttpOptions;
 import dev.kindred.http.HttpServer;
@@ -46,16 +45,9 @@ final class Listening {
   ///
   /// @param open whether anybody may do anything
   /// @throws StartException when the host makes no sense
-  static HttpOptions options(ServerSettings settings, boolean open) {
-    HttpOptions options =
-        HttpOptions.DEFAULT
-            .withHost(settings.host())
-            .withPort(settings.port())
-            .withCorsOrigins(settings.corsOrigins())
-            .withSearch(settings.searchThreads(), settings.searchQueue(), settings.requestTimeout())
-            .withBodyBytes(settings.maxBodyBytes());
+  static HttpOptions options(HttpOptions settings, boolean open) {
     try {
-      return open && !options.loopback() ? options.withHost(LOOPBACK) : options;
+      return open && !settings.loopback() ? settings.withHost(LOOPBACK) : settings;
     } catch (IllegalArgumentException e) {
       throw new StartException("server.host: " + e.getMessage(), e);
     }

@@ -113,7 +113,7 @@ public final class Service implements AutoCloseable {
               backups,
               feedback,
               recommending);
-      HttpOptions options = Listening.options(settings.server(), access.open());
+      HttpOptions options = Listening.options(settings.server().http(), access.open());
       host = options.host();
       http = keep(Listening.listen(options, backend, database.secret("list-cursor", 32)));
       if (training != null) retrain(settings, training, jobs, recommending);
