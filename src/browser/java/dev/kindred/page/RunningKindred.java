@@ -43,7 +43,7 @@ final class RunningKindred implements AutoCloseable {
     }
     service =
         Service.start(
-            Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0)),
+            Settings.DEFAULT.withPort(0),
             DataFolder.at(folder),
             BundledCatalogue.of(Path.of(".")),
             Progress.SILENT);

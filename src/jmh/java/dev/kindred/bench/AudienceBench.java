@@ -34,7 +34,7 @@ final class AudienceBench {
     int rows = Integer.parseInt(arguments[0]);
     DataFolder folder = DataFolder.at(Path.of(arguments[1])).create();
     BundledCatalogue none = BundledCatalogue.of(folder.root());
-    Settings settings = Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
+    Settings settings = Settings.DEFAULT.withPort(0);
     List<StoredTitle> watched;
     try (Database database = Database.open(folder)) {
       store(database.titles(), rows);

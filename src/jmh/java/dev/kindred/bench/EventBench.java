@@ -62,7 +62,7 @@ final class EventBench {
   public static void main(String[] arguments) throws Exception {
     int rows = Integer.parseInt(arguments[0]);
     DataFolder folder = DataFolder.at(Path.of(arguments[1])).create();
-    Settings settings = Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
+    Settings settings = Settings.DEFAULT.withPort(0);
     try (Service first =
         Service.start(settings, folder, BundledCatalogue.of(Path.of(".")), Progress.SILENT)) {
       System.out.println(first.titles() + " titles");

@@ -43,7 +43,7 @@ public final class SearchBench {
   private SearchBench() {}
 
   public static void main(String[] arguments) throws Exception {
-    Settings settings = Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
+    Settings settings = Settings.DEFAULT.withPort(0);
     try (Service service =
         Service.start(
             settings,

@@ -36,7 +36,7 @@ public final class WritesBench {
     DataFolder folder = DataFolder.at(Path.of(arguments[1])).create();
     Path file = folder.root().resolve("generated.jsonl");
     GeneratedCatalogue.write(file, rows);
-    Settings settings = Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
+    Settings settings = Settings.DEFAULT.withPort(0);
     try (Service service =
             Service.start(settings, folder, BundledCatalogue.of(Path.of(".")), Progress.SILENT);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

@@ -2,8 +2,6 @@ package dev.kindred.app;
 
 import dev.kindred.access.Access;
 import dev.kindred.access.RateLimiter;
-import dev.kindred.catalogue.StoreDamagedException;
-import dev.kindred.config.ServerSettings;
 import dev.kindred.config.Settings;
 import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.http.Backend;
@@ -32,12 +30,10 @@ import dev.kindred.search.SimilarRequest;
 import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteFiles;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +43,6 @@ import org.slf4j.LoggerFactory;
 /// was accepted, then stops in the reverse order.
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-  private static final String LOOPBACK = "127.0.0.1";
 
   /// Longest that recorded searches are repeated to warm the index.
   private static final Duration WARMING = Duration.ofSeconds(15);
@@ -118,9 +113,9 @@ public final class Service implements AutoCloseable {
               backups,
               feedback,
               recommending);
-      HttpOptions options = options(settings.server(), access.open());
+      HttpOptions options = Listening.options(settings.server().http(), access.open());
       host = options.host();
-      http = keep(listen(options, backend, database.secret("list-cursor", 32)));
+      http = keep(Listening.listen(options, backend, database.secret("list-cursor", 32)));
       if (training != null) retrain(settings, training, jobs, recommending);
       Thread.ofPlatform().daemon().name("warm-up").start(() -> warm(search));
       Thread.ofPlatform().daemon().name("store-check").start(this::checkStore);
@@ -163,7 +158,7 @@ public final class Service implements AutoCloseable {
 
   /// Where to send requests: `http://127.0.0.1:7070`.
   public String address() {
-    return "http://" + inAddress(host) + ":" + port();
+    return "http://" + Listening.inAddress(host) + ":" + port();
   }
 
   /// Whether anybody on this machine may do anything, because no key exists.
@@ -257,48 +252,6 @@ public final class Service implements AutoCloseable {
             + "; stop it, or choose another folder with --data");
   }
 
-  private static HttpServer listen(HttpOptions options, Backend backend, byte[] cursorSecret) {
-    try {
-      return new HttpServer(options, backend, cursorSecret);
-    } catch (RuntimeException e) {
-      BindException refused = bindException(e);
-      if (refused == null) throw e;
-      String reason = String.valueOf(refused.getMessage());
-      throw new StartException(
-          reason.startsWith("Address already in use")
-              ? "port " + options.port() + " is in use; choose another with --port"
-              : "cannot listen on %s:%d: %s"
-                  .formatted(inAddress(options.host()), options.port(), reason),
-          e);
-    }
-  }
-
-  private static @Nullable BindException bindException(Throwable failure) {
-    for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
-      if (at instanceof BindException found) return found;
-    }
-    return null;
-  }
-
-  private static String inAddress(String host) {
-    return host.contains(":") ? "[" + host + "]" : host;
-  }
-
-  private static HttpOptions options(ServerSettings settings, boolean open) {
-    HttpOptions options =
-        HttpOptions.DEFAULT
-            .withHost(settings.host())
-            .withPort(settings.port())
-            .withCorsOrigins(settings.corsOrigins())
-            .withSearch(settings.searchThreads(), settings.searchQueue(), settings.requestTimeout())
-            .withBodyBytes(settings.maxBodyBytes());
-    try {
-      return open && !options.loopback() ? options.withHost(LOOPBACK) : options;
-    } catch (IllegalArgumentException e) {
-      throw new StartException("server.host: " + e.getMessage(), e);
-    }
-  }
-
   private Backend backend(
       Settings settings,
       Search search,
@@ -334,8 +287,7 @@ public final class Service implements AutoCloseable {
         new GenerationOperations(generations, catalogue.comparisons(), jobs).backend(),
         access,
         new RateLimiter(settings.server().rateLimit()),
-        new Backend.Operating(
-            () -> checks(follower, recommending), gauges(generations, follower, recommending)),
+        new Monitoring(catalogue, follower, recommending).backend(),
         new Backend.Backups(
             vectors -> jobs.startBackup(backups, vectors),
             backups::list,
@@ -344,65 +296,5 @@ public final class Service implements AutoCloseable {
         feedback::record,
         feedback.users(),
         recommending.backend());
-  }
-
-  private List<Backend.Check> checks(IndexFollower follower, Recommending recommending) {
-    return List.of(
-        storeCheck(),
-        Feedback.check(catalogue.eventDatabase()),
-        indexCheck(follower),
-        GenerationOperations.check(catalogue.generations()),
-        recommending.check());
-  }
-
-  private Backend.Check storeCheck() {
-    Database database = catalogue.database();
-    String seq;
-    try {
-      seq = "change " + database.titles().lastSeq();
-    } catch (StoreDamagedException e) {
-      seq = ""; // told below
-    } catch (RuntimeException e) {
-      LOG.error("the store cannot be read", e);
-      return new Backend.Check("store", false, "the store cannot be read");
-    }
-    if (database.damage().isPresent())
-      return new Backend.Check(
-          "store",
-          false,
-          "the store is damaged: writes are refused, searches go on; restore the last backup (the log names it)");
-    Optional<Database.DamagedTitles> damaged = database.damagedTitles();
-    return damaged.isEmpty()
-        ? new Backend.Check("store", true, seq)
-        : new Backend.Check(
-            "store",
-            Backend.Check.Health.DEGRADED,
-            "titles that cannot be read: %d (the log names them); put them again, or restore a backup; the others are served"
-                .formatted(damaged.get().count()),
-            damaged.get().since());
-  }
-
-  private static Backend.Check indexCheck(IndexFollower follower) {
-    try {
-      IndexFollower.Status status = follower.status();
-      String behind = status.pending() == 0 ? "up to date" : status.pending() + " changes behind";
-      return new Backend.Check(
-          "index",
-          status.failure().isEmpty(),
-          status.failure().isEmpty() ? behind : "following fails, " + behind);
-    } catch (RuntimeException e) {
-      return new Backend.Check("index", false, "how far it is behind the store is not known");
-    }
-  }
-
-  private static List<Backend.Gauge> gauges(
-      Generations generations, IndexFollower follower, Recommending recommending) {
-    return List.of(
-        new Backend.Gauge("kindred.titles", "Titles that searches see", generations::size),
-        new Backend.Gauge(
-            "kindred.index.pending", "Changes that searches do not see yet", follower::pending),
-        new Backend.Gauge(
-            "kindred.index.seq", "The change up to which searches see", follower::visibleSeq),
-        recommending.age());
   }
 }

@@ -33,8 +33,7 @@ public final class PracticeStart {
   }
 
   private static void practise(DataFolder folder, BundledCatalogue bundled) throws IOException {
-    Settings defaults = Settings.DEFAULT;
-    Settings settings = defaults.withServer(defaults.server().withPort(0));
+    Settings settings = Settings.DEFAULT.withPort(0);
     try (Service service = Service.start(settings, folder, bundled, Progress.SILENT)) {
       for (String request : REQUESTS) {
         try (InputStream answer = URI.create(service.address() + request).toURL().openStream()) {

@@ -61,7 +61,7 @@ final class ServeCommand extends KindredCommand implements Callable<Integer> {
     Settings settings = data.settings();
     if (port == null) return settings;
     try {
-      return settings.withServer(settings.server().withPort(port));
+      return settings.withPort(port);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec().commandLine(), "--" + e.getMessage(), e);
     }
@@ -69,7 +69,7 @@ final class ServeCommand extends KindredCommand implements Callable<Integer> {
 
   private static String welcome(Service service, Settings settings) {
     String address = service.address();
-    String configured = settings.server().host();
+    String configured = settings.server().http().host();
     String elsewhere = service.host().equals(configured) ? "" : " (not to " + configured + ")";
     String access =
         service.open()

@@ -2,6 +2,7 @@ package dev.kindred.config;
 
 import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.feedback.FeedbackOptions;
+import dev.kindred.http.HttpOptions;
 import dev.kindred.llm.LlmOptions;
 import dev.kindred.operation.BackupOptions;
 import dev.kindred.operation.RetrainingOptions;
@@ -59,30 +60,33 @@ public record Settings(
 
   /// The settings as YAML that [#load] reads, secrets hidden.
   public String describe() {
-    return SettingsTree.yaml(this, SettingsTree.HIDDEN);
+    return SettingsTree.yaml(this, _ -> SettingsTree.HIDDEN);
   }
 
   /// The same to be kept elsewhere: a secret is a reference to the environment variable that is to
   /// hold it, so that [#load] asks for it.
   public String portable() {
-    return SettingsTree.yaml(this, "${KINDRED_EMBEDDING_API_KEY}");
+    return SettingsTree.yaml(this, pointer -> "${" + SettingsReader.variable(pointer) + "}");
   }
 
-  public Settings withDataDir(Path value) {
+  public Settings withHttp(HttpOptions value) {
     return new Settings(
-        value, server, index, embedding, llm, query, search, ranking, backup, events, viewer,
+        dataDir,
+        new ServerSettings(value, server.rateLimit()),
+        index,
+        embedding,
+        llm,
+        query,
+        search,
+        ranking,
+        backup,
+        events,
+        viewer,
         training);
   }
 
-  public Settings withLlm(LlmOptions value) {
-    return new Settings(
-        dataDir, server, index, embedding, value, query, search, ranking, backup, events, viewer,
-        training);
-  }
-
-  public Settings withServer(ServerSettings value) {
-    return new Settings(
-        dataDir, value, index, embedding, llm, query, search, ranking, backup, events, viewer,
-        training);
+  /// Listens on another port.
+  public Settings withPort(int value) {
+    return withHttp(server.http().withPort(value));
   }
 }

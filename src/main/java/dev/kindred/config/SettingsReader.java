@@ -145,8 +145,13 @@ final class SettingsReader {
       node.properties()
           .forEach(field -> collect(field.getValue(), pointer + "/" + field.getKey(), keys));
     } else {
-      keys.put(PREFIX + upper(pointer.substring(1).replace('/', '_')), pointer);
+      keys.put(variable(pointer), pointer);
     }
+  }
+
+  /// The environment variable that sets the key at a pointer.
+  static String variable(String pointer) {
+    return PREFIX + upper(pointer.substring(1).replace('/', '_'));
   }
 
   private static String upper(String name) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.kindred.access.RateLimiter;
 import dev.kindred.embedding.EmbeddingOptions;
 import dev.kindred.embedding.EmbeddingOptions.Pooling;
+import dev.kindred.http.HttpOptions;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexOptions.VectorFormat;
 import dev.kindred.ingestion.ComparisonOptions;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The names of all keys: settings to tree and tree to settings. The tree of the defaults holds
 /// every key, so it also serves as the list of what may be set.
@@ -48,12 +50,16 @@ final class SettingsTree {
 
   private SettingsTree() {}
 
-  /// @param secret shown in place of each
-  static String yaml(Settings settings, String secret) {
+  /// @param shown what stands in place of the secret at a pointer
+  static String yaml(Settings settings, UnaryOperator<String> shown) {
     try {
       ObjectNode tree = write(settings);
-      if (settings.embedding().apiKey() != null)
-        ((ObjectNode) tree.path("embedding")).put("apiKey", secret);
+      for (String pointer : SECRETS) {
+        int end = pointer.lastIndexOf('/');
+        if (!tree.at(pointer).textValue().isEmpty())
+          ((ObjectNode) tree.at(pointer.substring(0, end)))
+              .put(pointer.substring(end + 1), shown.apply(pointer));
+      }
       return YAML.writeValueAsString(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree that cannot be written", e);
@@ -63,18 +69,19 @@ final class SettingsTree {
   static ObjectNode write(Settings settings) {
     ObjectNode tree = Json.object().put("dataDir", settings.dataDir().toString());
 
-    ServerSettings server = settings.server();
+    HttpOptions http = settings.server().http();
+    RateLimiter.Options rateLimit = settings.server().rateLimit();
     tree.putObject("server")
-        .put("host", server.host())
-        .put("port", server.port())
-        .<ObjectNode>set("corsOrigins", Json.strings(server.corsOrigins()))
-        .put("maxBodyBytes", server.maxBodyBytes())
-        .put("requestTimeout", DurationText.write(server.requestTimeout()))
-        .put("searchThreads", server.searchThreads())
-        .put("searchQueue", server.searchQueue())
+        .put("host", http.host())
+        .put("port", http.port())
+        .<ObjectNode>set("corsOrigins", Json.strings(http.corsOrigins()))
+        .put("maxBodyBytes", http.maxBodyBytes())
+        .put("requestTimeout", DurationText.write(http.requestTimeout()))
+        .put("searchThreads", http.searchThreads())
+        .put("searchQueue", http.searchQueue())
         .putObject("rateLimit")
-        .put("requestsPerMinute", server.rateLimit().requestsPerMinute())
-        .put("maxCallers", server.rateLimit().maxCallers());
+        .put("requestsPerMinute", rateLimit.requestsPerMinute())
+        .put("maxCallers", rateLimit.maxCallers());
 
     IndexSettings index = settings.index();
     tree.putObject("index")
@@ -170,14 +177,15 @@ final class SettingsTree {
   }
 
   private static ServerSettings server(JsonFields in, ServerSettings absent) {
-    String host = text(in, "host", absent.host());
-    int port = integer(in, "port", absent.port());
+    HttpOptions http = absent.http();
+    String host = text(in, "host", http.host());
+    int port = integer(in, "port", http.port());
     var corsOrigins =
-        in.has("corsOrigins") ? in.texts("corsOrigins", 100, MAX_TEXT) : absent.corsOrigins();
-    int maxBodyBytes = integer(in, "maxBodyBytes", absent.maxBodyBytes());
-    Duration requestTimeout = duration(in, "requestTimeout", absent.requestTimeout());
-    int searchThreads = integer(in, "searchThreads", absent.searchThreads());
-    int searchQueue = integer(in, "searchQueue", absent.searchQueue());
+        in.has("corsOrigins") ? in.texts("corsOrigins", 100, MAX_TEXT) : http.corsOrigins();
+    int maxBodyBytes = integer(in, "maxBodyBytes", http.maxBodyBytes());
+    Duration requestTimeout = duration(in, "requestTimeout", http.requestTimeout());
+    int searchThreads = integer(in, "searchThreads", http.searchThreads());
+    int searchQueue = integer(in, "searchQueue", http.searchQueue());
     RateLimiter.Options rateLimit =
         section(in, "rateLimit", absent.rateLimit(), SettingsTree::rateLimit);
     return built(
@@ -185,13 +193,17 @@ final class SettingsTree {
         absent,
         () ->
             new ServerSettings(
-                host,
-                port,
-                corsOrigins,
-                maxBodyBytes,
-                requestTimeout,
-                searchThreads,
-                searchQueue,
+                new HttpOptions(
+                    host,
+                    port,
+                    corsOrigins,
+                    searchThreads,
+                    searchQueue,
+                    requestTimeout,
+                    maxBodyBytes,
+                    http.idle(),
+                    http.drain(),
+                    http.pageFolder()),
                 rateLimit));
   }
 

@@ -83,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
         new SearchExecutor(
             options.searchThreads(),
             options.searchQueue(),
-            options.searchTime(),
+            options.requestTimeout(),
             metrics.registry());
     this.cors = new Cors(options.corsOrigins());
     this.routes = routes(backend, new SignedCursor(cursorSecret));
@@ -139,7 +139,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private List<Route> routes(Backend backend, SignedCursor cursors) {
-    RequestBody bodies = new RequestBody(options.bodyBytes(), options.idle());
+    RequestBody bodies = new RequestBody(options.maxBodyBytes(), options.idle());
     List<Route> all = new ArrayList<>();
     all.addAll(new ImportRoutes(backend.titles().startImport()).routes());
     TitleRoutes titles = new TitleRoutes(backend.titles(), bodies, cursors);

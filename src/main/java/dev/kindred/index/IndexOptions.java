@@ -54,14 +54,6 @@ public record IndexOptions(
     return new IndexOptions(value, maxConn, beamWidth, vectorFormat, mergeWorkers, graphAbove);
   }
 
-  public IndexOptions withMaxConn(int value) {
-    return new IndexOptions(language, value, beamWidth, vectorFormat, mergeWorkers, graphAbove);
-  }
-
-  public IndexOptions withBeamWidth(int value) {
-    return new IndexOptions(language, maxConn, value, vectorFormat, mergeWorkers, graphAbove);
-  }
-
   public IndexOptions withVectorFormat(VectorFormat value) {
     return new IndexOptions(language, maxConn, beamWidth, value, mergeWorkers, graphAbove);
   }

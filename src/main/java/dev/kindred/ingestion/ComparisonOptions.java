@@ -26,10 +26,6 @@ public record ComparisonOptions(
     return new ComparisonOptions(maxLost, minRecall, value, comparedQueries);
   }
 
-  public ComparisonOptions withMinRecall(double value) {
-    return new ComparisonOptions(maxLost, value, minOverlap, comparedQueries);
-  }
-
   private static void share(String name, double value) {
     if (!(value >= 0 && value <= 1))
       throw new IllegalArgumentException(name + " must be 0..1, got " + value);

@@ -172,23 +172,6 @@ public record LlmOptions(
         budget);
   }
 
-  public LlmOptions withOutput(Output value) {
-    return new LlmOptions(
-        provider,
-        model,
-        baseUrl,
-        apiKey,
-        temperature,
-        timeout,
-        concurrency,
-        requestsPerMinute,
-        tokensPerMinute,
-        retries,
-        maxOutputTokens,
-        value,
-        budget);
-  }
-
   public LlmOptions withBudget(Budget.Limits value) {
     return new LlmOptions(
         provider,

@@ -1,15 +1,11 @@
 package dev.kindred.search;
 
 import dev.kindred.candidates.CandidateList;
-import dev.kindred.candidates.PeopleGenerator;
 import dev.kindred.candidates.Source;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
-import dev.kindred.catalogue.FilterJson;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
-import dev.kindred.diversification.MaximalMarginalRelevance;
-import dev.kindred.explanation.Reasons;
 import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.fusion.Fusion;
 import dev.kindred.fusion.FusionMethod;
@@ -20,7 +16,6 @@ import dev.kindred.index.TitleDocument;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.Total;
 import dev.kindred.index.VectorField;
-import dev.kindred.index.VectorSimilarity;
 import dev.kindred.measure.Stopwatch;
 import dev.kindred.query.Interpretation;
 import dev.kindred.query.Interpretation.Note;
@@ -40,11 +35,9 @@ import dev.kindred.search.SearchRequest.Highlighting;
 import dev.kindred.search.SearchRequest.Mode;
 import dev.kindred.viewer.Asker;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,21 +50,16 @@ public final class Search {
   /// Values counted in each facet.
   private static final int FACET_VALUES = 50;
 
-  /// Completions looked through at most for those that may be shown.
-  private static final int MOST_SUGGESTED = 500;
-
-  /// How much each way of being similar weighs in `auto`.
-  private static final Map<Source, Double> SIMILAR_WEIGHTS =
-      Map.of(Source.STORY, 0.45, Source.FEEL, 0.35, Source.PEOPLE, 0.2);
-
   private final Supplier<TitleSearcher> index;
   private final Understanding understanding;
   private final Ranking ranking;
   private final SearchOptions options;
   private final Retrieval retrieval;
-  private final Cursors cursors;
+  private final Pools pools;
   private final Function<Asker, Filter> visible;
   private final @Nullable CrossEncoder crossEncoder;
+  private final MoreLikeThis alike;
+  private final Completions completions;
 
   /// @param index a new snapshot at each call
   /// @param cursorSecret at least 16 bytes, the same on every node
@@ -95,9 +83,11 @@ public final class Search {
     this.ranking = new Ranking(models, WishWeights.DEFAULT);
     this.options = options;
     this.retrieval = new Retrieval(options);
-    this.cursors = new Cursors(cursorSecret);
+    this.pools = new Pools(options, new Cursors(cursorSecret));
     this.visible = _ -> Filter.NONE;
     this.crossEncoder = null;
+    this.alike = new MoreLikeThis(index, retrieval, pools, visible);
+    this.completions = new Completions(index, visible);
   }
 
   private Search(
@@ -107,9 +97,11 @@ public final class Search {
     this.ranking = other.ranking;
     this.options = other.options;
     this.retrieval = other.retrieval;
-    this.cursors = other.cursors;
+    this.pools = other.pools;
     this.visible = visible;
     this.crossEncoder = crossEncoder;
+    this.alike = new MoreLikeThis(index, retrieval, pools, visible);
+    this.completions = new Completions(index, visible);
   }
 
   /// The same search, the first hits of free text read again by a cross-encoder, which whoever
@@ -135,8 +127,7 @@ public final class Search {
   public SearchAnswer search(SearchRequest request, Asker asker) {
     Stopwatch watch = new Stopwatch();
     long hash = Cursors.requestHash(request.hash(), asker);
-    Cursors.@Nullable Page page =
-        request.cursor() == null ? null : cursors.read(request.cursor(), hash);
+    Cursors.@Nullable Page page = pools.page(request.cursor(), hash);
     Filter visible = this.visible.apply(asker);
     try (TitleSearcher searcher = index.get()) { // first: it decides which model embeds the query
       Interpretation read = read(request, searcher);
@@ -166,7 +157,7 @@ public final class Search {
         if (note != null) warnings.add(new Warning(note.code(), note.detail()));
         watch.lap("crossEncode");
       }
-      Pool pool = pool(searcher, ranked, page, request.diversity(), VectorField.STORY);
+      Pool pool = pools.of(searcher, ranked, page, request.diversity(), VectorField.STORY);
       watch.lap("diversify");
       // what was read out of the text may be read otherwise by now: only the caller's own filter is
       // held against a title of the frozen list
@@ -209,7 +200,7 @@ public final class Search {
           facets,
           lists.scope(),
           watch.laps(),
-          cursor(pool, request.limit(), hash),
+          pools.cursor(pool, request.limit(), hash),
           warnings);
     }
   }
@@ -260,55 +251,7 @@ public final class Search {
   /// @throws UnknownTitleException when the index does not hold the title
   /// @throws CursorException when the cursor does not belong to this request of this asker
   public SearchAnswer similar(SimilarRequest request, Asker asker) {
-    Stopwatch watch = new Stopwatch();
-    long hash =
-        Cursors.requestHash(
-            "similar",
-            request.titleId(),
-            request.by(),
-            FilterJson.write(request.filter()),
-            request.diversity(),
-            asker);
-    Cursors.@Nullable Page page =
-        request.cursor() == null ? null : cursors.read(request.cursor(), hash);
-    Filter shown = Filter.and(request.filter(), visible.apply(asker));
-    watch.lap("parse");
-    try (TitleSearcher searcher = index.get()) {
-      TitleKey key =
-          searcher
-              .key(request.titleId())
-              .orElseThrow(() -> new UnknownTitleException(request.titleId()));
-      TitleDocument seed = searcher.documents(List.of(key)).get(key);
-      if (seed == null) throw new UnknownTitleException(request.titleId());
-      List<Warning> warnings = new ArrayList<>();
-      SourceLists lists = retrieval.alike(searcher, seed, request.by(), shown, warnings);
-      watch.lap("retrieve");
-      List<FusedCandidate> ranked = Fusion.fuse(lists.all(), similarity(request.by()));
-      watch.lap("fuse");
-      VectorField apart =
-          request.by() == SimilarRequest.By.FEEL ? VectorField.FEEL : VectorField.STORY;
-      Pool pool = pool(searcher, ranked, page, request.diversity(), apart);
-      watch.lap("diversify");
-      Map<TitleKey, TitleDocument> documents = pool.documents(searcher, request.limit(), shown);
-      watch.lap("fetch");
-      List<Item> items =
-          pool.items(
-              request.limit(),
-              documents,
-              Map.of(),
-              (candidate, document) -> Reasons.ofSimilar(seed, document));
-      watch.lap("explain");
-      return new SearchAnswer(
-          UUID.randomUUID().toString(),
-          total(lists, null),
-          Interpretation.plain("", request.filter()),
-          items,
-          null,
-          Scope.VECTOR_CANDIDATES,
-          watch.laps(),
-          cursor(pool, request.limit(), hash),
-          warnings);
-    }
+    return alike.similar(request, asker);
   }
 
   /// How alike two titles are by the blend that `similar` ranks by in `auto`, each part on its own
@@ -316,37 +259,7 @@ public final class Search {
   ///
   /// @throws UnknownTitleException when the index does not hold one of them
   public Similarity similarity(TitleId first, TitleId second) {
-    try (TitleSearcher searcher = index.get()) {
-      List<TitleDocument> both = new ArrayList<>();
-      for (TitleId id : List.of(first, second)) {
-        TitleKey key = searcher.key(id).orElseThrow(() -> new UnknownTitleException(id));
-        TitleDocument document = searcher.documents(List.of(key)).get(key);
-        if (document == null) throw new UnknownTitleException(id);
-        both.add(document);
-      }
-      TitleDocument a = both.getFirst();
-      TitleDocument b = both.getLast();
-      double people =
-          (new PeopleGenerator(a, Filter.NONE).shared(searcher, b)
-                  + new PeopleGenerator(b, Filter.NONE).shared(searcher, a))
-              / 2;
-      double story = cosine(searcher, VectorField.STORY, a, b);
-      double feel = cosine(searcher, VectorField.FEEL, a, b);
-      double blend =
-          SIMILAR_WEIGHTS.getOrDefault(Source.STORY, 0.0) * story
-              + SIMILAR_WEIGHTS.getOrDefault(Source.FEEL, 0.0) * feel
-              + SIMILAR_WEIGHTS.getOrDefault(Source.PEOPLE, 0.0) * people;
-      return new Similarity(story, feel, people, blend);
-    }
-  }
-
-  private static double cosine(
-      TitleSearcher searcher, VectorField field, TitleDocument a, TitleDocument b) {
-    Map<TitleKey, float[]> vectors = searcher.vectors(field, List.of(a.key(), b.key()));
-    float[] first = vectors.get(a.key());
-    float[] second = vectors.get(b.key());
-    if (first == null || second == null) return 0;
-    return VectorSimilarity.cosine(first, second);
+    return alike.similarity(first, second);
   }
 
   /// Completions of what is being typed, for nobody in particular.
@@ -357,34 +270,7 @@ public final class Search {
   /// Completions of what is being typed, without titles that the asker may not see; nothing for
   /// blank input.
   public List<Suggestion> suggest(String typed, int limit, Asker asker) {
-    if (typed.isBlank()) return List.of();
-    Filter visible = this.visible.apply(asker);
-    try (TitleSearcher searcher = index.get()) {
-      for (int asked = limit; ; asked *= 4) {
-        List<Suggestion> found = searcher.suggest(typed, asked);
-        List<Suggestion> shown = shown(found, visible, searcher);
-        if (shown.size() >= limit || found.size() < asked || asked >= MOST_SUGGESTED)
-          return shown.subList(0, Math.min(limit, shown.size()));
-      }
-    }
-  }
-
-  private static List<Suggestion> shown(
-      List<Suggestion> found, Filter visible, TitleSearcher searcher) {
-    if (visible.equals(Filter.NONE)) return found;
-    Map<TitleId, TitleKey> keys = new HashMap<>();
-    for (Suggestion one : found)
-      if (one.id() != null) searcher.key(one.id()).ifPresent(key -> keys.put(one.id(), key));
-    Set<TitleKey> passing = searcher.passing(visible, keys.values());
-    return found.stream()
-        .filter(one -> one.id() == null || passing.contains(keys.get(one.id())))
-        .toList();
-  }
-
-  private static FusionMethod similarity(SimilarRequest.By by) {
-    List<Source> sources = Retrieval.sources(by);
-    return new FusionMethod.ConvexCombination(
-        sources.size() == 1 ? Map.of(sources.getFirst(), 1.0) : SIMILAR_WEIGHTS);
+    return completions.of(typed, limit, asker);
   }
 
   private FusionMethod method(SourceLists lists, UnderstoodQuery query) {
@@ -404,14 +290,6 @@ public final class Search {
   private HybridWeights weights(SourceLists lists) {
     if (lists.found(Source.FEEL) == lists.found(Source.STORY)) return options.weights();
     return options.weights().withStory(lists.found(Source.STORY) ? 1 : 0);
-  }
-
-  private static List<FusedCandidate> diversify(
-      TitleSearcher searcher, List<FusedCandidate> ranked, double diversity, VectorField field) {
-    if (diversity <= 0) return ranked;
-    List<FusedCandidate> pool =
-        ranked.subList(0, Math.min(MaximalMarginalRelevance.POOL, ranked.size()));
-    return MaximalMarginalRelevance.reorder(ranked, diversity, searcher.vectors(field, keys(pool)));
   }
 
   private static FacetCounts facets(
@@ -440,30 +318,5 @@ public final class Search {
       case TEXT_MATCHES_AND_VECTOR_CANDIDATES, VECTOR_CANDIDATES ->
           new Total(facets.titles(), Total.Relation.GTE);
     };
-  }
-
-  private static List<TitleKey> keys(List<FusedCandidate> candidates) {
-    return candidates.stream().map(FusedCandidate::key).toList();
-  }
-
-  /// The ranked and diversified list on the first page, the cursor's list on the others.
-  private Pool pool(
-      TitleSearcher searcher,
-      List<FusedCandidate> ranked,
-      Cursors.@Nullable Page page,
-      double diversity,
-      VectorField apart) {
-    Map<TitleKey, FusedCandidate> found = new HashMap<>();
-    ranked.forEach(candidate -> found.put(candidate.key(), candidate));
-    if (page != null) return new Pool(page.keys(), page.next(), found);
-    List<FusedCandidate> ordered = diversify(searcher, ranked, diversity, apart);
-    return new Pool(keys(ordered.subList(0, Math.min(options.pool(), ordered.size()))), 0, found);
-  }
-
-  private @Nullable String cursor(Pool pool, int limit, long hash) {
-    int after = pool.next() + limit;
-    return after >= pool.keys().size()
-        ? null
-        : cursors.write(hash, new Cursors.Page(after, pool.keys()));
   }
 }

@@ -29,8 +29,4 @@ public record SearchOptions(int depth, int pool, Fusing fusion, HybridWeights we
   public SearchOptions withFusion(Fusing value) {
     return new SearchOptions(depth, pool, value, weights);
   }
-
-  public SearchOptions withWeights(HybridWeights value) {
-    return new SearchOptions(depth, pool, fusion, value);
-  }
 }

@@ -34,8 +34,9 @@ public final class Database implements AutoCloseable {
 
   private Database(SqliteFile file) {
     this.file = file;
-    this.titles = new JdbcTitleStore(this, damaged);
-    this.merges = new JdbcMergeStore(this, titles);
+    TitleRows rows = new TitleRows(damaged);
+    this.titles = new JdbcTitleStore(this, rows, damaged);
+    this.merges = new JdbcMergeStore(this, rows);
     this.jobs = new JdbcJobStore(this);
     this.keys = new JdbcKeyStore(this);
   }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// Merges in a [Database]: each is one piece of work of its writer, so one commit.
 final class JdbcMergeStore implements MergeStore {
   private final Database database;
-  private final JdbcTitleStore titles;
+  private final TitleRows rows;
 
-  JdbcMergeStore(Database database, JdbcTitleStore titles) {
+  JdbcMergeStore(Database database, TitleRows rows) {
     this.database = database;
-    this.titles = titles;
+    this.rows = rows;
   }
 
   @Override
@@ -72,7 +72,7 @@ final class JdbcMergeStore implements MergeStore {
 
   private Outcome done(Handle handle, Result result, TitleId id, long seq) {
     try {
-      return new Outcome(result, seq, titles.find(handle, id).orElse(null));
+      return new Outcome(result, seq, rows.find(handle, id).orElse(null));
     } catch (DamagedTitleException e) {
       return new Outcome(result, seq); // remembered, and told by whoever reads it next
     }

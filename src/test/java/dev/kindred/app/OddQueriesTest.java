@@ -37,7 +37,7 @@ final class OddQueriesTest {
   static void start() {
     service =
         Service.start(
-            Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0)),
+            Settings.DEFAULT.withPort(0),
             DataFolder.at(folder),
             BundledCatalogue.of(Path.of("")),
             Progress.SILENT);

@@ -12,6 +12,7 @@ import dev.kindred.feedback.Event;
 import dev.kindred.feedback.EventStore;
 import dev.kindred.feedback.EventType;
 import dev.kindred.feedback.StoredEvent;
+import dev.kindred.http.HttpOptions;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
@@ -344,7 +345,7 @@ final class ServiceTest {
     Folders.copy(afterFirstStart, data);
     DataFolder folder = DataFolder.at(data);
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Settings same = SETTINGS.withServer(SETTINGS.server().withPort(taken.getLocalPort()));
+      Settings same = SETTINGS.withPort(taken.getLocalPort());
       assertThatThrownBy(() -> Service.start(same, folder, BUNDLED, Progress.SILENT))
           .isInstanceOf(StartException.class)
           .hasMessage("port " + taken.getLocalPort() + " is in use; choose another with --port");
@@ -370,7 +371,7 @@ final class ServiceTest {
   }
 
   private static Settings onFreePort(String host) {
-    return Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0).withHost(host));
+    return Settings.DEFAULT.withHttp(HttpOptions.DEFAULT.withPort(0).withHost(host));
   }
 
   private Service start(Progress progress) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class RetrainingTest {
   private static final Settings SETTINGS =
-      Settings.DEFAULT.withServer(Settings.DEFAULT.server().withPort(0));
+      Settings.DEFAULT.withPort(0);
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();

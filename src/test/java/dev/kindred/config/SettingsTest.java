@@ -30,7 +30,7 @@ final class SettingsTest {
     assertThat(load("")).isEqualTo(Settings.DEFAULT);
     assertThat(load("# only a comment\n")).isEqualTo(Settings.DEFAULT);
     assertThat(load("server:\n")).isEqualTo(Settings.DEFAULT);
-    assertThat(Settings.DEFAULT.server().port()).isEqualTo(7070);
+    assertThat(Settings.DEFAULT.server().http().port()).isEqualTo(7070);
     assertThat(Settings.DEFAULT.index().generationsKept()).isEqualTo(2);
   }
 
@@ -115,10 +115,10 @@ final class SettingsTest {
             """);
     assertThat(settings.training().every()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.dataDir()).isEqualTo(Path.of("/var/lib/kindred"));
-    assertThat(settings.server().host()).isEqualTo("0.0.0.0");
-    assertThat(settings.server().corsOrigins())
+    assertThat(settings.server().http().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.server().http().corsOrigins())
         .containsExactly("https://films.example", "http://localhost:5173");
-    assertThat(settings.server().requestTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(settings.server().http().requestTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.server().rateLimit().maxCallers()).isEqualTo(1_000);
     assertThat(settings.index().options().language()).isEqualTo("no");
     assertThat(settings.index().options().vectorFormat()).isEqualTo(VectorFormat.INT8);
@@ -157,6 +157,22 @@ final class SettingsTest {
         .isEqualTo("embedding.baseUrl (line 1): baseUrl must not hold a user or a password");
   }
 
+  @Test
+  void whatIsKeptElsewhereAsksTheEnvironmentForItsSecrets() {
+    Settings settings =
+        load("embedding: {apiKey: s1, formerApiKey: s2}\nllm: {model: m, apiKey: s3}");
+    Map<String, String> environment =
+        Map.of(
+            "KINDRED_EMBEDDING_API_KEY", "s1",
+            "KINDRED_EMBEDDING_FORMER_API_KEY", "s2",
+            "KINDRED_LLM_API_KEY", "s3");
+    assertThat(settings.portable()).doesNotContain("s1", "s2", "s3", "hidden");
+    assertThat(load(settings.portable(), environment)).isEqualTo(settings);
+    assertThatThrownBy(() -> load(settings.portable()))
+        .hasMessageContaining("environment variable KINDRED_LLM_API_KEY is not set");
+    assertThat(load(Settings.DEFAULT.portable())).isEqualTo(Settings.DEFAULT);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -183,14 +199,14 @@ final class SettingsTest {
           server: {host: ""}               | server.host (line 1): must not be blank
           server: {requestTimeout: 30}     | server.requestTimeout (line 1): expected a string, got the number 30
           server: {requestTimeout: 30 s}   | server.requestTimeout (line 1): requestTimeout must be a duration such as 500ms, 30s, 5m or 1h, got 30 s
-          server: {requestTimeout: 2h}     | server.requestTimeout (line 1): requestTimeout must be 100ms..1h, got 2h
+          server: {requestTimeout: 2h}     | server.requestTimeout (line 1): requestTimeout must be 100ms..1h, got 7200000ms
           server: {maxBodyBytes: 1}        | server.maxBodyBytes (line 1): maxBodyBytes must be 1024..67108864, got 1
           server: {searchThreads: 0}       | server.searchThreads (line 1): searchThreads must be 1..1024, got 0
           server: {searchQueue: -1}        | server.searchQueue (line 1): searchQueue must be 1..100000, got -1
           server: {corsOrigins: "*"}       | server.corsOrigins (line 1): expected an array, got the string "*"
           server: {corsOrigins: ["*", "https://a.example"]} | server.corsOrigins (line 1): corsOrigins must hold * alone, got [*, https://a.example]
-          server: {corsOrigins: ["https://a.example/"]} | server.corsOrigins (line 1): corsOrigins must be origins without a path, such as https://films.example, got https://a.example/
-          server: {corsOrigins: ["a.example"]} | server.corsOrigins (line 1): corsOrigins must start with http:// or https:// and name a host, got a.example
+          server: {corsOrigins: ["https://a.example/"]} | server.corsOrigins (line 1): corsOrigins must be * or origins without a path, such as https://films.example, got https://a.example/
+          server: {corsOrigins: ["a.example"]} | server.corsOrigins (line 1): corsOrigins must be * or origins without a path, such as https://films.example, got a.example
           server: {rateLimit: {requestsPerMinute: 0}} | server.rateLimit.requestsPerMinute (line 1): requestsPerMinute must be 1..10000000, got 0
           index: {maxConn: 1}              | index.maxConn (line 1): maxConn must be 2..512, got 1
           index: {generationsKept: 0}      | index.generationsKept (line 1): generationsKept must be 1..100, got 0
@@ -270,10 +286,10 @@ final class SettingsTest {
                 "KINDRED_INDEX_REFRESH_INTERVAL", "5s",
                 "KINDRED_JVM", "-Xmx1g",
                 "PATH", "/bin"));
-    assertThat(settings.server().port()).isEqualTo(2);
-    assertThat(settings.server().host()).isEqualTo("localhost");
+    assertThat(settings.server().http().port()).isEqualTo(2);
+    assertThat(settings.server().http().host()).isEqualTo("localhost");
     assertThat(settings.server().rateLimit().requestsPerMinute()).isEqualTo(77);
-    assertThat(settings.server().corsOrigins())
+    assertThat(settings.server().http().corsOrigins())
         .isEqualTo(List.of("https://a.example", "https://b.example"));
     assertThat(settings.dataDir()).isEqualTo(Path.of("elsewhere"));
     assertThat(settings.embedding().apiKey()).isEqualTo("12345");
@@ -301,7 +317,7 @@ final class SettingsTest {
     String yaml = "embedding: {apiKey: \"${MODELS_KEY}\"}\nserver: {port: \"${PORT}\"}";
     Settings settings = load(yaml, Map.of("MODELS_KEY", "s3cret", "PORT", "81"));
     assertThat(settings.embedding().apiKey()).isEqualTo("s3cret");
-    assertThat(settings.server().port()).isEqualTo(81);
+    assertThat(settings.server().http().port()).isEqualTo(81);
     assertThat(failure("embedding:\n  apiKey: ${MODELS_KEY}", Map.of()).faults())
         .containsExactly("embedding.apiKey (line 2): environment variable MODELS_KEY is not set");
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ final class BackupRoutesTest {
 
   @Test
   void anExportThatFailsAtOnceIsAProblemAndOneThatFailsLaterBreaksOff() throws Exception {
-    server.titles.failAfter = 0;
+    server.titles.failPages(0, new UncheckedIOException(new IOException("on purpose")));
     HttpResponse<String> failed = server.send("GET", "/v1/export");
     assertThat(failed.statusCode()).isEqualTo(500);
     assertThat(Json.parse(failed.body()).get("code").asText()).isEqualTo("internal");
@@ -133,7 +134,7 @@ final class BackupRoutesTest {
       String name = "x".repeat(900);
       server.send("PUT", "/v1/titles/t" + i, "{\"kind\": \"movie\", \"name\": \"" + name + "\"}");
     }
-    server.titles.failAfter = 600;
+    server.titles.failPages(600, new UncheckedIOException(new IOException("on purpose")));
     assertThatThrownBy(() ->
             server.client.send(
                 server.request("GET", "/v1/export", null).build(), BodyHandlers.ofString()))

@@ -14,6 +14,7 @@ import dev.kindred.recommendation.RecommendationAnswer;
 import dev.kindred.recommendation.Recommendations;
 import dev.kindred.search.Search;
 import dev.kindred.search.SearchAnswer;
+import dev.kindred.testing.MemoryTitleStore;
 import dev.kindred.testing.Titles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,9 +44,9 @@ public final class FuzzedServer implements AutoCloseable {
   private static final int HANG_SECONDS = 60;
   private static final int MOST_KEPT = 10_000;
 
-  private final MemoryTitles titles = new MemoryTitles();
+  private final MemoryTitleStore titles = new MemoryTitleStore();
   private final MemoryViewers viewers = new MemoryViewers(titles, MetadataProfiler::profile);
-  private final MemoryJobs jobs = new MemoryJobs();
+  private final QueuedJobs jobs = new QueuedJobs();
   private final Job job = jobs.queue(Job.Kind.IMPORT, "fuzzed");
   private final String key;
   private final HttpServer server;
@@ -97,7 +98,7 @@ public final class FuzzedServer implements AutoCloseable {
             (seq, timeout) -> true,
             this::read),
         new Backend.Merging(titles::merge, titles::split, RunningServer.duplicates(titles)),
-        new Backend.Jobs(jobs, jobs::cancel),
+        new Backend.Jobs(jobs.store, jobs::cancel),
         new Backend.Generations(
             () -> List.of(RunningServer.GENERATION),
             id ->

@@ -27,6 +27,6 @@ final class HttpOptionsTest {
   @ValueSource(strings = {"films.example", "https://films.example/", ""})
   void takesWholeOriginsOnly(String origin) {
     assertThatThrownBy(() -> HttpOptions.DEFAULT.withCorsOrigins(List.of(origin)))
-        .hasMessageContaining("CORS origin");
+        .hasMessageContaining("corsOrigins must be");
   }
 }

@@ -11,6 +11,7 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.duplicates.DuplicateFinder;
 import dev.kindred.catalogue.duplicates.DuplicateOptions;
@@ -35,6 +36,7 @@ import dev.kindred.search.SearchAnswer;
 import dev.kindred.search.SearchRequest;
 import dev.kindred.search.SimilarRequest;
 import dev.kindred.search.UnknownTitleException;
+import dev.kindred.testing.MemoryTitleStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,9 +74,9 @@ final class RunningServer implements AutoCloseable {
   private static final DuplicateOptions ALL_PAIRS = new DuplicateOptions(0.5, 1_000);
   static final byte[] SECRET = "a secret of tests only".getBytes(StandardCharsets.UTF_8);
 
-  final MemoryTitles titles = new MemoryTitles();
+  final MemoryTitleStore titles = new MemoryTitleStore();
   final MemoryViewers viewers = new MemoryViewers(titles, title -> profile(title.name()));
-  final MemoryJobs jobs = new MemoryJobs();
+  final QueuedJobs jobs = new QueuedJobs();
   final MemoryKeys keys = new MemoryKeys();
   final Access access = new Access(keys);
   final Map<String, Backup> backups = new LinkedHashMap<>();
@@ -157,7 +159,7 @@ final class RunningServer implements AutoCloseable {
                 titles.merge(kept, from, seq).whenComplete((_, _) -> afterWrite.run()),
             (id, seq) -> titles.split(id, seq).whenComplete((_, _) -> afterWrite.run()),
             duplicates(titles)),
-        new Backend.Jobs(jobs, jobs::cancel),
+        new Backend.Jobs(jobs.store, jobs::cancel),
         new Backend.Generations(
             () -> List.of(GENERATION),
             id -> id.equals(GENERATION.id()) ? Optional.of(GENERATION) : Optional.empty(),
@@ -217,7 +219,7 @@ final class RunningServer implements AutoCloseable {
         List.of(new RecommendationAnswer.Warning("noTrends", "none")));
   }
 
-  static Backend.Duplicates duplicates(MemoryTitles titles) {
+  static Backend.Duplicates duplicates(TitleStore titles) {
     return _ -> new DuplicateFinder(titles).find(ALL_PAIRS);
   }
 

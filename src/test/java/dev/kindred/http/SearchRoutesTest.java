@@ -121,7 +121,7 @@ final class SearchRoutesTest {
 
   @Test
   void givesUpOnASlowSearch() {
-    HttpOptions options = RunningServer.OPTIONS.withSearch(1, 8, Duration.ofMillis(50));
+    HttpOptions options = RunningServer.OPTIONS.withSearch(1, 8, Duration.ofMillis(100));
     CountDownLatch release = new CountDownLatch(1);
     try (RunningServer server = new RunningServer(options)) {
       server.search = request -> slow(request, release);

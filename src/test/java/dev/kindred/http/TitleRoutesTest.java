@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TitleRoutesTest {
   private static final String HER = "{\"kind\": \"movie\", \"name\": \"Her\"}";
+  private static final String HIM = "{\"kind\": \"movie\", \"name\": \"Him\"}";
   private RunningServer server;
 
   @BeforeEach
@@ -133,7 +134,8 @@ final class TitleRoutesTest {
     assertThat(put("If-Match", "\"9\"").statusCode()).isEqualTo(412);
     assertThat(put("If-Match", "W/\"1\"").statusCode()).isEqualTo(412);
     assertThat(put("If-Match", "\"nonsense\"").statusCode()).isEqualTo(412);
-    HttpResponse<String> replaced = put("If-Match", "\"1\"");
+    HttpResponse<String> replaced =
+        server.send(server.request("PUT", "/v1/titles/a", HIM).header("If-Match", "\"1\""));
     assertThat(replaced.statusCode()).isEqualTo(200);
     assertThat(header(replaced, "ETag")).isEqualTo("\"2\"");
     var delete = server.request("DELETE", "/v1/titles/a", null).header("If-Match", "\"1\"");
@@ -183,7 +185,7 @@ final class TitleRoutesTest {
   void saysWhenAWriteIsNotVisibleYet() {
     assertThat(server.send("PUT", "/v1/titles/a?refresh=wait", HER).statusCode()).isEqualTo(201);
     server.visible = false;
-    HttpResponse<String> late = server.send("PUT", "/v1/titles/a?refresh=wait", HER);
+    HttpResponse<String> late = server.send("PUT", "/v1/titles/a?refresh=wait", HIM);
     assertThat(late.statusCode()).isEqualTo(202);
     assertThat(header(late, "ETag")).isEqualTo("\"2\"");
     assertThat(server.send("DELETE", "/v1/titles/a?refresh=wait").statusCode()).isEqualTo(202);
@@ -220,7 +222,7 @@ final class TitleRoutesTest {
 
   @Test
   void saysThatTheDiskIsFull() {
-    server.titles.failure = new StoreFullException("full", new IOException("no space"));
+    server.titles.failWrites(new StoreFullException("full", new IOException("no space")));
     HttpResponse<String> put = server.send("PUT", "/v1/titles/a", HER);
     assertThat(put.statusCode()).isEqualTo(507);
     assertThat(json(put).get("code").textValue()).isEqualTo("storeFull");
@@ -228,7 +230,7 @@ final class TitleRoutesTest {
 
   @Test
   void tellsNothingOfAFailureButItsId() {
-    server.titles.failure = new IllegalStateException("the password is hunter2");
+    server.titles.failWrites(new IllegalStateException("the password is hunter2"));
     HttpResponse<String> put = server.send("PUT", "/v1/titles/a", HER);
     assertThat(put.statusCode()).isEqualTo(500);
     assertThat(put.body()).doesNotContain("hunter2", "IllegalState", "at dev.kindred");

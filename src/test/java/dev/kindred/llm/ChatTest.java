@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonSchema;
 import dev.kindred.llm.LlmException.Kind;
-import dev.kindred.llm.LlmOptions.Output;
 import dev.kindred.testing.LlmServer;
 import dev.kindred.testing.LlmServer.Answer;
 import java.time.Duration;
@@ -259,7 +258,6 @@ final class ChatTest {
   private LlmOptions options(LlmOptions.Provider provider) {
     return LlmOptions.DEFAULT
         .withModel(provider, "tiny", server.url(), KEY)
-        .withOutput(Output.AUTO)
         .withTimeout(Duration.ofSeconds(20));
   }
 

@@ -1,5 +1,6 @@
 package dev.kindred.recommendation;
 
+import static dev.kindred.recommendation.SmallService.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.candidates.Source;
@@ -13,10 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,33 +24,17 @@ final class NewTitlesTest {
   private static final int ROMANCE = 1;
   private static final int NEW = 1_000;
 
-  private static @Nullable ModelSet trained;
+  @AutoClose private final SmallService service;
 
-  @TempDir private Path folder;
-  private SmallService service;
-
-  @BeforeAll
-  static void train(@TempDir Path folder) throws IOException {
-    try (SmallService service = new SmallService(folder.resolve("index"))) {
-      trained = service.train(folder.resolve("models"));
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    service = new SmallService(folder.resolve("index"));
+  NewTitlesTest(@TempDir Path folder) {
+    service = new SmallService(folder);
     watch("fan", HORROR);
     watch("lover", ROMANCE);
   }
 
-  @AfterEach
-  void close() {
-    service.close();
-  }
-
   @Test
   void aTitleThatNobodyHasWatchedReachesThoseWhoLikeItsLikeByTaste() {
-    service.use(models());
+    service.use(trained());
     service.put(horror());
     Item item = item("fan").orElseThrow();
     assertThat(item.sources()).contains(Source.TASTE, Source.FOR_YOU);
@@ -61,7 +43,7 @@ final class NewTitlesTest {
 
   @Test
   void withoutTasteVectorsItIsNotAmongThem() {
-    service.models = models();
+    service.models = trained();
     service.put(horror());
     assertThat(item("fan").map(Item::sources).orElse(Set.of()))
         .doesNotContain(Source.TASTE, Source.FOR_YOU);
@@ -69,17 +51,18 @@ final class NewTitlesTest {
 
   @Test
   void whatIsKnownKeepsItsOrder() {
-    service.models = models();
+    service.models = trained();
     List<Integer> before = known("fan");
-    service.use(models());
+    service.use(trained());
     assertThat(known("fan").subList(0, 5)).isEqualTo(before.subList(0, 5));
   }
 
   @Test
-  void theViewerIsFoldedInToTheModelsOfTheIndexWhateverIsLive() throws IOException {
-    service.use(models());
+  void theViewerIsFoldedInToTheModelsOfTheIndexWhateverIsLive(@TempDir Path folder)
+      throws IOException {
+    service.use(trained());
     service.put(horror());
-    ModelSet later = renamed(service.train(folder.resolve("later"), 12));
+    ModelSet later = renamed(service.train(folder, 12));
     service.models = later;
     RecommendationAnswer answer = ask("fan");
     assertThat(answer.warnings()).isEmpty();
@@ -89,7 +72,7 @@ final class NewTitlesTest {
 
   @Test
   void answersGoOnWhenTheModelsOfTheIndexCannotBeHad() {
-    service.use(models());
+    service.use(trained());
     service.indexed = null;
     RecommendationAnswer answer = ask("fan");
     assertThat(answer.warnings()).isEmpty();
@@ -108,12 +91,6 @@ final class NewTitlesTest {
         set.trending(),
         set.segments(),
         set.content());
-  }
-
-  private static ModelSet models() {
-    ModelSet set = trained;
-    if (set == null) throw new IllegalStateException("nothing was trained");
-    return set;
   }
 
   private void watch(String user, int cluster) {
@@ -145,7 +122,7 @@ final class NewTitlesTest {
   /// Those of the list that the models know, in its order.
   private List<Integer> known(String user) {
     return ask(user).items().stream()
-        .filter(item -> models().titles().row(item.document().key()) >= 0)
+        .filter(item -> trained().titles().row(item.document().key()) >= 0)
         .map(item -> SmallService.number(item.document().title().id()))
         .toList();
   }

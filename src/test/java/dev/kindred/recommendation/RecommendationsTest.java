@@ -1,6 +1,7 @@
 package dev.kindred.recommendation;
 
 import static dev.kindred.recommendation.SmallService.numbers;
+import static dev.kindred.recommendation.SmallService.trained;
 import static dev.kindred.recommendation.SmallService.user;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,20 +16,15 @@ import dev.kindred.feedback.EventType;
 import dev.kindred.feedback.User;
 import dev.kindred.feedback.User.Blocked;
 import dev.kindred.index.TitleDocument;
-import dev.kindred.model.ModelSet;
 import dev.kindred.query.Preference;
 import dev.kindred.recommendation.RecommendationAnswer.Item;
 import dev.kindred.recommendation.RecommendationRequest.Past;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,26 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecommendationsTest {
   private static final int HORROR = 0;
 
-  private static @Nullable ModelSet trained;
+  @AutoClose private final SmallService service;
 
-  @TempDir private Path folder;
-  private SmallService service;
-
-  @BeforeAll
-  static void train(@TempDir Path folder) throws IOException {
-    try (SmallService service = new SmallService(folder.resolve("index"))) {
-      trained = service.train(folder.resolve("models"));
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    service = new SmallService(folder.resolve("index"));
-  }
-
-  @AfterEach
-  void close() {
-    service.close();
+  RecommendationsTest(@TempDir Path folder) {
+    service = new SmallService(folder);
   }
 
   // what may be shown
@@ -64,7 +44,7 @@ final class RecommendationsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void noPathShowsWhatAViewerMayNotSee(boolean withModels) {
-    if (withModels && trained != null) service.use(trained);
+    if (withModels) service.use(trained());
     for (int n = 0; n < 24; n++) service.tell(EventType.COMPLETE, "kid", 4 * n + 8, n);
     service.begin("kid", 6, 50);
     service.begin("kid", 5, 51); // for adults
@@ -170,7 +150,7 @@ final class RecommendationsTest {
 
   @Test
   void everyEventChangesTheNextAnswer() {
-    service.models = trained;
+    service.models = trained();
     RecommendationRequest home = RecommendationRequest.of(Placement.HOME, user("ann"));
     RecommendationAnswer before = service.recommendations.recommend(home);
     assertThat(before.fallbackShare()).isEqualTo(1);
@@ -190,7 +170,7 @@ final class RecommendationsTest {
 
   @Test
   void theSourcesFollowTheEvidence() {
-    service.models = trained;
+    service.models = trained();
     RecommendationRequest home = RecommendationRequest.of(Placement.HOME, user("ann"));
     assertThat(sources(home)).containsOnly(Source.POPULARITY, Source.TRENDING);
     service.tell(EventType.LIKE, "ann", 236, 0); // no model knows it
@@ -250,7 +230,7 @@ final class RecommendationsTest {
 
   @Test
   void whatWasSeenIsInNoPlacementButContinue() {
-    service.models = trained;
+    service.models = trained();
     for (int n = 1; n <= 30; n++) service.tell(EventType.COMPLETE, "ann", n, n);
     service.tell(EventType.DISLIKE, "ann", 40, 31);
     for (Placement placement : Placement.values()) {
@@ -310,7 +290,7 @@ final class RecommendationsTest {
 
   @Test
   void pagesGoOnOnAnyNodeWithoutRepeats() {
-    service.models = trained;
+    service.models = trained();
     service.tell(EventType.LIKE, "ann", 8, 0);
     RecommendationAnswer page =
         service.recommendations.recommend(
@@ -341,7 +321,7 @@ final class RecommendationsTest {
 
   @Test
   void noTitleIsInTwoRowsAndNoRowIsEmpty() {
-    service.models = trained;
+    service.models = trained();
     for (int n = 0; n < 6; n++) service.tell(EventType.COMPLETE, "ann", 8 + 4 * n, n);
     service.begin("ann", 50, 7);
     List<RecommendationAnswer> rows =

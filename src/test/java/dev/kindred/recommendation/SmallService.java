@@ -34,6 +34,7 @@ import dev.kindred.model.ModelFolder;
 import dev.kindred.model.ModelSet;
 import dev.kindred.model.TasteSpace;
 import dev.kindred.testing.Events;
+import dev.kindred.testing.Folders;
 import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
 import dev.kindred.testing.MemoryFeedback;
@@ -48,6 +49,8 @@ import dev.kindred.viewer.ViewerOptions;
 import dev.kindred.viewer.Viewers;
 import dev.kindred.viewer.Visibility;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -222,6 +225,28 @@ public final class SmallService implements AutoCloseable {
       return titles.stream()
           .map(title -> Indexes.indexed(1, title.title(), title.profile()).vectors())
           .toList();
+    }
+  }
+
+  /// What [#train] learns, trained once for all tests.
+  static ModelSet trained() {
+    return Trained.MODELS;
+  }
+
+  private static final class Trained {
+    static final ModelSet MODELS = train();
+
+    private static ModelSet train() {
+      try {
+        Path folder = Files.createTempDirectory("kindred-models-");
+        try (SmallService service = new SmallService(folder.resolve("index"))) {
+          return service.train(folder.resolve("models"));
+        } finally {
+          Folders.delete(folder);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -331,6 +331,29 @@ abstract class MergeStoreContract {
     assertThat(key("movielens:6").value()).isGreaterThan(key("ml6").value());
   }
 
+  @Test
+  void whatIsKeptUnderAnIdFollowsItsMergeAndItsSplit() {
+    TitleId kept = new TitleId("tt0113277");
+    TitleId dropped = new TitleId("s42");
+    Map<TitleId, TitleKey> before = titles().ownKeys(List.of(kept, dropped, new TitleId("none")));
+    assertThat(before).containsOnlyKeys(kept, dropped);
+    TitleKey own = before.get(dropped);
+
+    merge("tt0113277", "s42");
+    assertThat(link("movielens:6", "tt0113277")).isEqualTo(TitleWrite.Result.CREATED);
+
+    assertThat(titles().ownKeys(List.of(kept, dropped))).isEqualTo(before);
+    assertThat(titles().redirects()).containsExactly(Map.entry(own, before.get(kept)));
+    assertThat(titles().ids(before.values()))
+        .isEqualTo(Map.of(before.get(kept), kept, own, dropped));
+    merges().split(dropped, null).join();
+    assertThat(titles().redirects()).isEmpty();
+
+    titles().write(List.of(new TitleWrite.Delete(dropped, null))).join();
+    assertThat(titles().ownKeys(List.of(dropped))).isEmpty();
+    assertThat(titles().ids(List.of(own))).containsExactly(Map.entry(own, dropped));
+  }
+
   final TitleWrite.Result link(String id, String of) {
     return write(new TitleWrite.Link(new TitleId(id), new TitleId(of))).getFirst().result();
   }

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindred.catalogue.MergeStore;
 import dev.kindred.catalogue.StoredTitle;
 import dev.kindred.catalogue.TitleId;
-import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
-import dev.kindred.catalogue.TitleWrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,29 +55,6 @@ final class SqliteMergeStoreTest extends MergeStoreContract {
       assertThat(copy.titles().find(new TitleId("tt0113277"))).contains(merged);
       assertThat(copy.titles().count()).isEqualTo(2);
     }
-  }
-
-  @Test
-  void whatIsKeptUnderAnIdFollowsItsMergeAndItsSplit() {
-    TitleId kept = new TitleId("tt0113277");
-    TitleId dropped = new TitleId("s42");
-    Map<TitleId, TitleKey> before = titles().ownKeys(List.of(kept, dropped, new TitleId("none")));
-    assertThat(before).containsOnlyKeys(kept, dropped);
-    TitleKey own = before.get(dropped);
-
-    merge("tt0113277", "s42");
-    assertThat(link("movielens:6", "tt0113277")).isEqualTo(TitleWrite.Result.CREATED);
-
-    assertThat(titles().ownKeys(List.of(kept, dropped))).isEqualTo(before);
-    assertThat(titles().redirects()).containsExactly(Map.entry(own, before.get(kept)));
-    assertThat(titles().ids(before.values()))
-        .isEqualTo(Map.of(before.get(kept), kept, own, dropped));
-    merges().split(dropped, null).join();
-    assertThat(titles().redirects()).isEmpty();
-
-    titles().write(List.of(new TitleWrite.Delete(dropped, null))).join();
-    assertThat(titles().ownKeys(List.of(dropped))).isEmpty();
-    assertThat(titles().ids(List.of(own))).containsExactly(Map.entry(own, dropped));
   }
 
   @Test

@@ -194,16 +194,6 @@ abstract class TitleStoreContract {
     assertThat(store().write(List.of()).join()).isEmpty();
   }
 
-  @Test
-  void aTitleThatCouldNotBeReadBackIsRefusedBeforeAnythingIsWritten() {
-    Title blank = Title.builder(new TitleId("bad"), Title.Kind.MOVIE, "Bad").tagline(" ").build();
-    assertThatThrownBy(() -> store().write(List.of(put(aTitle("a", "Alien")), put(blank))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bad")
-        .hasMessageContaining("/tagline");
-    assertThat(store().count()).isZero();
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -384,22 +374,6 @@ abstract class TitleStoreContract {
             .thenApply(_ -> write(put(aTitle("b", "Brazil"))))
             .join();
     assertThat(second.seq()).isEqualTo(2);
-  }
-
-  @Test
-  void survivesClosingWithWritesInFlight() {
-    List<CompletableFuture<List<Outcome>>> futures =
-        IntStream.range(0, 200)
-            .mapToObj(i -> store().write(List.of(put(aTitle("t" + i, "Title"), aProfile("p")))))
-            .toList();
-    TitleStore before = store();
-    TitleStore after = reopen();
-    assertThat(futures).allSatisfy(f -> assertThat(f).isCompleted());
-    assertThat(after.count()).isEqualTo(200);
-    assertThat(after.lastSeq()).isEqualTo(200);
-    assertThat(after.find(new TitleId("t7")).orElseThrow().profile()).isEqualTo(aProfile("p"));
-    assertThat(before.write(titles("x", 1))).isCompletedExceptionally();
-    assertThat(after.write(titles("x", 1)).join().getFirst().seq()).isEqualTo(201);
   }
 
   final Outcome write(TitleWrite write) {

@@ -33,6 +33,7 @@ public final class MemoryJobStore implements JobStore {
 
   @Override
   public synchronized List<Job> page(String before, int limit) {
+    if (limit < 1) throw new IllegalArgumentException("limit must be 1 or more, got " + limit);
     NavigableMap<String, Job> older = before.isEmpty() ? jobs : jobs.headMap(before, false);
     return older.descendingMap().values().stream().limit(limit).toList();
   }
@@ -45,7 +46,7 @@ public final class MemoryJobStore implements JobStore {
   @Override
   public synchronized List<Unfinished> unfinished() {
     return jobs.values().stream()
-        .filter(job -> job.finishedAt() == null)
+        .filter(job -> job.state() == Job.State.QUEUED || job.state() == Job.State.RUNNING)
         .map(job -> new Unfinished(job, resumptions.get(job.id())))
         .toList();
   }
