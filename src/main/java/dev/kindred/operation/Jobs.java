@@ -286,6 +286,9 @@ public final class Jobs implements AutoCloseable {
       return new Outcome(State.DONE, work.run(run));
     } catch (CancellationException e) {
       return new Outcome(State.CANCELLED, String.valueOf(e.getMessage()));
+    } catch (TrainingFailedException e) {
+      LOG.warn("job {} failed: {}", run.job().id(), e.getMessage());
+      return new Outcome(State.FAILED, String.valueOf(e.getMessage()));
     } catch (GenerationRefusedException
         | StoreFullException
         | StoreDamagedException
