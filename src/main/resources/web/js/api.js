@@ -1,11 +1,14 @@
-import { apiKey, askForKey } from './session.js';
+import { apiKey, askForKey, refusalWords } from './session.js';
 
-/** A failed call, in the shape of RFC 9457; `status` 0 means that no answer came at all. */
+/**
+ * A failed call, in the shape of RFC 9457; `status` 0 means that no answer came at all, `wantsKey` that another key would
+ * help.
+ */
 export class Problem extends Error {
-  constructor({ status, title, detail, requestId, errors = [], retryAfter = null }) {
+  constructor({ status, title, detail, requestId, errors = [], retryAfter = null, wantsKey = false }) {
     super(detail ?? title);
     this.name = 'Problem';
-    Object.assign(this, { status, title, detail, requestId, errors, retryAfter });
+    Object.assign(this, { status, title, detail, requestId, errors, retryAfter, wantsKey });
   }
 }
 
@@ -17,16 +20,17 @@ export function search(body, signal) {
   return request('/v1/search', { method: 'POST', body: JSON.stringify(body), signal });
 }
 
-export function suggest(text, limit, signal) {
-  return request(`/v1/suggest?${new URLSearchParams({ q: text, limit })}`, { signal });
+/** Asks for no key: it comes with every letter that is typed. */
+export function suggest(text, userId, limit, signal) {
+  return request(`/v1/suggest?${query({ q: text, userId, limit })}`, { signal, asks: false });
 }
 
 export function title(id, signal) {
   return request(`/v1/titles/${encodeURIComponent(id)}`, { signal });
 }
 
-export function similar(id, by, limit, signal) {
-  return request(`/v1/titles/${encodeURIComponent(id)}/similar?${new URLSearchParams({ by, limit })}`, { signal });
+export function similar(id, by, userId, limit, signal) {
+  return request(`/v1/titles/${encodeURIComponent(id)}/similar?${query({ by, userId, limit })}`, { signal });
 }
 
 export function rows(body, signal) {
@@ -34,7 +38,7 @@ export function rows(body, signal) {
 }
 
 export function onboarding(limit, signal) {
-  return request(`/v1/onboarding?${new URLSearchParams({ limit })}`, { signal });
+  return request(`/v1/onboarding?${query({ limit })}`, { signal });
 }
 
 export function taste(userId, signal) {
@@ -45,33 +49,37 @@ export function eraseUser(userId) {
   return request(`/v1/users/${encodeURIComponent(userId)}`, { method: 'DELETE' });
 }
 
-/** Asks for no key, and goes on when the page is left. Rejects when an event was not taken. */
-export async function recordEvents(events) {
-  const response = await send('/v1/events', { method: 'POST', body: JSON.stringify(events), keepalive: true }, apiKey());
-  if (!response.ok) throw await readProblem(response);
-  const { rejected } = await readJson(response);
+/** Goes on when the page is left. Rejects when an event was not taken. `asks`: whether a key is asked for. */
+export async function recordEvents(events, { asks }) {
+  const { rejected } = await request('/v1/events', { method: 'POST', body: JSON.stringify(events), keepalive: true, asks });
   if (rejected.length > 0) throw new Problem({ status: 202, title: 'The service did not take it', detail: rejected[0].detail });
 }
 
 export function jobs(limit, signal) {
-  return request(`/v1/jobs?${new URLSearchParams({ limit })}`, { signal });
+  return request(`/v1/jobs?${query({ limit })}`, { signal });
 }
 
 export function cancelJob(id) {
   return request(`/v1/jobs/${encodeURIComponent(id)}`, { method: 'DELETE' });
 }
 
-async function request(path, options) {
+/** Without the parameters that are null. */
+function query(parameters) {
+  return new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null));
+}
+
+async function request(path, { asks = true, ...options }) {
   const sentKey = apiKey();
   const response = await send(path, options, sentKey);
   if (response.ok) return readJson(response);
-  if (response.status === 401) {
+  const problem = await readProblem(response, sentKey);
+  if (problem.wantsKey && asks) {
     // Another request may have obtained a key while this one was under way.
-    const newKey = apiKey() !== sentKey || (await askForKey());
+    const newKey = apiKey() !== sentKey || (await askForKey(problem));
     options.signal?.throwIfAborted();
     if (newKey) return request(path, options);
   }
-  throw await readProblem(response);
+  throw problem;
 }
 
 async function send(path, { method = 'GET', body, signal, keepalive }, key) {
@@ -100,13 +108,17 @@ async function readJson(response) {
   }
 }
 
-async function readProblem(response) {
+async function readProblem(response, sentKey) {
   const body = await response.json().catch(() => ({}));
+  const scope = /\bscope="(\w+)"/.exec(response.headers.get('WWW-Authenticate'))?.[1] ?? null;
+  const words = refusalWords({ status: response.status, key: sentKey, scope });
   return new Problem({
     ...body,
     status: response.status,
     title: body.title ?? `The service answered ${response.status}`,
     retryAfter: secondsUntil(response.headers.get('Retry-After')),
+    ...words,
+    wantsKey: words !== null,
   });
 }
 

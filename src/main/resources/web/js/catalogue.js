@@ -1,5 +1,6 @@
 import * as api from './api.js';
 import { FACET_FIELDS, activeFields, filterOf, withoutField, withoutFilters } from './search-state.js';
+import { viewer } from './viewer.js';
 
 /** What the page knows of titles and answers it has already seen, and the requests that are more than one call. */
 
@@ -11,18 +12,20 @@ const answers = new Map();
 const hits = new Map();
 const titles = new Map();
 
-/** The first page of an answer: hits, total, facets. */
+/** The first page of an answer: hits, total, facets, and for whom it is. */
 export async function firstPage(search, signal) {
+  const userId = viewer.id;
   const [answer, siblings] = await Promise.all([
-    api.search(requestBody(search), signal),
+    api.search(requestBody(search, userId), signal),
     siblingFacets(search, signal),
   ]);
   remember(answer.items);
-  return { ...answer, facets: { ...answer.facets, ...siblings } };
+  return { ...answer, userId, facets: { ...answer.facets, ...siblings } };
 }
 
-export async function nextPage(search, cursor, signal) {
-  const answer = await api.search({ ...requestBody(search), cursor }, signal);
+/** A cursor holds for whom it was made for, even where the visitor got an id meanwhile. */
+export async function nextPage(search, { userId, nextCursor }, signal) {
+  const answer = await api.search({ ...requestBody(search, userId), cursor: nextCursor }, signal);
   remember(answer.items);
   return answer;
 }
@@ -54,7 +57,7 @@ export async function titleById(id, signal) {
 }
 
 export async function similarTitles(id, by, signal) {
-  const answer = await api.similar(id, by, 12, signal);
+  const answer = await api.similar(id, by, viewer.id, 12, signal);
   remember(answer.items);
   return answer.items;
 }
@@ -80,8 +83,8 @@ export function remember(items) {
   for (const item of items) hits.set(item.id, item);
 }
 
-function coreBody(search) {
-  const body = { mode: search.mode };
+function coreBody(search, userId = viewer.id) {
+  const body = { mode: search.mode, userId };
   if (search.reading) body.interpretation = search.reading;
   else body.query = search.query;
   const filter = filterOf(search);
@@ -89,8 +92,8 @@ function coreBody(search) {
   return body;
 }
 
-function requestBody(search) {
-  const body = { ...coreBody(search), limit: PAGE_SIZE, facets: FACET_FIELDS, highlight: true, explain: 'reasons' };
+function requestBody(search, userId) {
+  const body = { ...coreBody(search, userId), limit: PAGE_SIZE, facets: FACET_FIELDS, highlight: true, explain: 'reasons' };
   if (search.diversity !== null) body.diversity = search.diversity;
   return body;
 }

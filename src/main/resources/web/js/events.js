@@ -13,10 +13,10 @@ let timer = 0;
 const ways = new Map();
 const shown = new Set();
 
-/** Resolves once the service has it on disk, or rejects with the problem. */
-export function tell(type, titleId, origin = ways.get(titleId) ?? {}, value = {}) {
-  waiting.push(event(type, titleId, origin, value));
-  return flush();
+/** Resolves once the service has it on disk, or rejects with the problem; asks for a key when one is wanted. */
+export function tell(type, titleId, origin = ways.get(titleId) ?? {}) {
+  waiting.push(event(type, titleId, origin));
+  return flush({ asks: true });
 }
 
 /** Each title of an answer counts as shown once. */
@@ -24,28 +24,31 @@ export function tellShown(titleId, origin) {
   const key = `${origin.recommendationId} ${titleId}`;
   if (shown.has(key)) return;
   shown.add(key);
-  waiting.push(event('impression', titleId, origin, {}));
-  if (waiting.length >= MOST_AT_ONCE) flush().catch(ignore);
-  else if (!timer) timer = setTimeout(() => flush().catch(ignore), BATCH_AFTER_MS);
+  waiting.push(event('impression', titleId, origin));
+  if (waiting.length >= MOST_AT_ONCE) flushQuietly();
+  else if (!timer) timer = setTimeout(flushQuietly, BATCH_AFTER_MS);
 }
 
 export function tellFollowed(titleId, origin) {
   ways.set(titleId, origin);
-  tell('click', titleId, origin).catch(ignore);
+  waiting.push(event('click', titleId, origin));
+  flushQuietly();
 }
 
 /** Impressions and clicks are for the service's learning; a visitor is not troubled when they are lost. */
-function ignore() {}
+function flushQuietly() {
+  flush({ asks: false }).catch(() => {});
+}
 
-function flush() {
+function flush({ asks }) {
   clearTimeout(timer);
   timer = 0;
   const batch = waiting;
   waiting = [];
-  return batch.length > 0 ? api.recordEvents(batch) : Promise.resolve();
+  return batch.length > 0 ? api.recordEvents(batch, { asks }) : Promise.resolve();
 }
 
-function event(type, titleId, origin, value) {
+function event(type, titleId, origin) {
   return {
     id: randomId(),
     type,
@@ -55,7 +58,6 @@ function event(type, titleId, origin, value) {
     timestamp: new Date().toISOString(),
     ...origin,
     context: context(),
-    ...value,
   };
 }
 
@@ -75,5 +77,5 @@ function localTime(now) {
   return `${there}${offset < 0 ? '-' : '+'}${two(offset / 60)}:${two(offset % 60)}`;
 }
 
-document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush().catch(ignore));
-addEventListener('pagehide', () => flush().catch(ignore));
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flushQuietly());
+addEventListener('pagehide', flushQuietly);

@@ -4,7 +4,7 @@ import { HomeRow, RowSkeleton } from './home-row.js';
 import { ErrorNotice } from './notices.js';
 import { OnboardingStrip } from './onboarding-strip.js';
 import { route } from './router.js';
-import { apiKey, keyPrompt } from './session.js';
+import { keyPrompt } from './session.js';
 import { TastePanel } from './taste-panel.js';
 
 const SIMULATED = 'simulatedAudience';
@@ -15,8 +15,7 @@ export const HomeView = {
     watch(() => route.visit, () => loadHome({ fromMemory: route.arrival === 'restore' }), { immediate: true });
 
     // The search below says that a key is wanted; once it has one, so have the rows.
-    watch(() => keyPrompt.open, open => !open && isRefused() && apiKey() && loadHome());
-    const isRefused = () => home.problem?.status === 401 || home.problem?.status === 403;
+    watch(() => keyPrompt.given, () => home.problem?.wantsKey && loadHome());
 
     const notes = () =>
       home.rows?.some(row => row.warnings?.some(warning => warning.code === SIMULATED)) &&
@@ -24,7 +23,7 @@ export const HomeView = {
         the first real viewer.</p>`;
 
     const rows = () => {
-      if (isRefused()) return null;
+      if (home.problem?.wantsKey) return null;
       if (home.problem) return html`<${ErrorNotice} problem=${home.problem} onRetry=${loadHome} />`;
       if (!home.rows) return [html`<${RowSkeleton} />`, html`<${RowSkeleton} />`];
       return home.rows.map(row => html`<${HomeRow} key=${row.recommendationId} row=${row} />`);

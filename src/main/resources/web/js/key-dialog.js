@@ -1,10 +1,7 @@
 import { html, nextTick, ref, watch } from './vendor.js';
 import { keyPrompt } from './session.js';
 
-const EXPLANATION = 'Whoever runs this service can give you one. It is kept until you close this tab.';
-const REFUSED = 'The key was not accepted. Check it, or ask whoever runs this service for another.';
-
-/** Asks for an API key when the server wants one. The key stays in this tab's session storage. */
+/** Asks for an API key when the server wants one, or another. The key stays in this tab's session storage. */
 export const KeyDialog = {
   setup() {
     const dialog = ref(null);
@@ -26,8 +23,8 @@ export const KeyDialog = {
     return () => html`
       <dialog ref=${dialog} class="key-dialog" aria-labelledby="key-dialog-title" onCancel=${() => keyPrompt.answer(null)}>
         <form class="key-form" method="dialog" onSubmit=${submit}>
-          <h2 id="key-dialog-title">This catalogue needs a key</h2>
-          <p>${keyPrompt.refused ? REFUSED : EXPLANATION}</p>
+          <h2 id="key-dialog-title">${keyPrompt.problem?.title}</h2>
+          <p>${keyPrompt.problem?.detail}</p>
           <label for="api-key">API key</label>
           <input id="api-key" class="text-input" type="password" autocomplete="off" required value=${key.value}
                  onInput=${event => (key.value = event.target.value)} />

@@ -1,5 +1,5 @@
 import { html, onBeforeUnmount, onMounted, ref, watch } from './vendor.js';
-import { askForKey } from './session.js';
+import { askForKey, keyPrompt } from './session.js';
 
 /** A failed request: what happened, the id to look for in the log, and a way on. */
 export const ErrorNotice = {
@@ -20,9 +20,9 @@ export const ErrorNotice = {
     }
 
     const retry = () => props.onRetry();
-    const retryWithKey = async () => (await askForKey()) && props.onRetry();
 
     watch(() => props.problem, countDown, { immediate: true });
+    watch(() => keyPrompt.given, () => props.problem.wantsKey && retry());
     onMounted(() => addEventListener('online', retry));
     onBeforeUnmount(() => {
       clearInterval(timer);
@@ -31,15 +31,14 @@ export const ErrorNotice = {
 
     return () => {
       const { problem } = props;
-      const refused = problem.status === 401 || problem.status === 403;
       return html`
         <section class="notice notice-error" role="alert">
           <h2 class="notice-title">${problem.title}</h2>
           ${problem.detail && html`<p>${problem.detail}</p>`}
           ${problem.errors.length > 0 && html`<ul class="notice-list">${problem.errors.map(fieldError)}</ul>`}
           <p class="notice-actions">
-            ${refused
-              ? html`<button type="button" class="button" onClick=${retryWithKey}>Enter an API key</button>`
+            ${problem.wantsKey
+              ? html`<button type="button" class="button" onClick=${() => askForKey(problem)}>Enter an API key</button>`
               : html`<button type="button" class="button" disabled=${wait.value > 0} onClick=${retry}>Try again</button>`}
             ${wait.value > 0 && html`<span class="quiet" role="timer">possible in ${wait.value} s</span>`}
           </p>

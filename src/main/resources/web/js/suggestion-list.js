@@ -2,6 +2,7 @@ import { html, nextTick, ref } from './vendor.js';
 import * as api from './api.js';
 import { FilmIcon, MoodIcon, PersonIcon, TagIcon } from './icons.js';
 import { latestOnly } from './latest.js';
+import { viewer } from './viewer.js';
 
 const DEBOUNCE_MS = 80;
 const LIMIT = 8;
@@ -43,7 +44,7 @@ export function useSuggestions({ id, input, onChoose, onSubmit, onEscape }) {
 
   /** A failed suggestion is not worth a message: the search itself will say what is wrong. */
   async function load() {
-    const outcome = await requests.run(signal => api.suggest(text.value.trim(), LIMIT, signal));
+    const outcome = await requests.run(signal => api.suggest(text.value.trim(), viewer.id, LIMIT, signal));
     if (!outcome) return;
     suggestions.value = outcome.value?.items ?? [];
     active.value = -1;

@@ -42,7 +42,7 @@ export function useSearch() {
   async function more() {
     const { answer, search } = state;
     Object.assign(state, { loadingMore: true, moreProblem: null });
-    const outcome = await requests.run(signal => nextPage(search, answer.nextCursor, signal));
+    const outcome = await requests.run(signal => nextPage(search, answer, signal));
     if (!outcome) return null;
     state.loadingMore = false;
     if (outcome.error) {

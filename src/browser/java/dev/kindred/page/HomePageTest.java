@@ -4,12 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.kindred.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +130,42 @@ final class HomePageTest {
     visitor.the(CARD + " [data-mark=like]").first().click();
     assertThat(visitor.the(".taste")).hasCount(1);
     assertThat(told.getLast().get("userId").asText()).isNotEqualTo(user);
+  }
+
+  @Test
+  void aSearchIsForWhoeverLooksAtThePage(Visitor visitor) {
+    List<JsonNode> told = events(visitor);
+    visitor.open("/");
+    visitor.the(CARD + " [data-mark=like]").first().click();
+    assertThat(visitor.the(".taste")).hasCount(1);
+    Locator results = visitor.the("ol.results > li.result");
+    int shown = results.count();
+    visitor.the(".show-more").click(); // of a search that was made before the visitor had an id
+    assertThat(results).hasCount(2 * shown);
+
+    String user = one(told, "like").get("userId").asText();
+    String blocked = "blade-runner-1982";
+    APIResponse put =
+        visitor
+            .page()
+            .request()
+            .put(
+                "/v1/users/" + user,
+                RequestOptions.create()
+                    .setData(Map.of("blocked", Map.of("titles", List.of(blocked)))));
+    assertThat(put.ok()).isTrue();
+    visitor.search("Blade Runner");
+    assertThat(visitor.resultIds()).isNotEmpty().doesNotContain(blocked);
+    visitor.searchBox().fill("blade run");
+    visitor.press("ArrowDown");
+    Locator titles = visitor.the("#suggestions [data-kind=title]");
+    assertThat(titles.filter(new Locator.FilterOptions().setHasText("Blade Runner 2049")))
+        .hasCount(1);
+    assertThat(titles.filter(new Locator.FilterOptions().setHasText("1982"))).hasCount(0);
+    visitor.open("/title/blade-runner-2049-2017");
+    Locator like = visitor.the("section[data-by=story] .row-item[data-id]");
+    assertThat(like.first()).isVisible();
+    assertThat(visitor.ids("section .row-item[data-id]")).doesNotContain(blocked);
   }
 
   @Test

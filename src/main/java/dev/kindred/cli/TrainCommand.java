@@ -34,7 +34,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = TrainSearchCommand.class,
     description = {
       "Trains all models from the events, writes them, and makes them live unless they are worse than the live ones.",
-      "Works beside a running server."
+      "Works beside a running server. Ends with 0 also when there is nothing to learn yet, with 1 when the models are worse."
     })
 final class TrainCommand extends KindredCommand implements Callable<Integer> {
   private static final String PARENT = "--parent";
@@ -182,13 +182,10 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
                     liveId);
             yield 1;
           }
-          case Outcome.TooFew(int viewers, int needed) -> {
-            told.put("live", false).put("viewers", viewers).put("needed", needed);
-            out()
-                .printf(
-                    "Nothing to train on: %d viewers took to two titles or more, %d are needed.%n",
-                    viewers, needed);
-            yield 1;
+          case Outcome.NothingToLearn(String why) -> {
+            told.put("live", false).put("why", why);
+            out().println("Nothing to train on: " + why + ".");
+            yield 0; // as before the first viewer came; nothing went wrong
           }
         };
     if (json != null) Files.write(json, Json.writeBytes(told));

@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Long work in the background: one job of a kind at a time, the others queue. The state of a job
-/// is kept in the store; that of an unfinished one is fresher here. An import that the end of the
+/// Long work in the background: one job of a kind at a time, the others queue; jobs of different
+/// kinds run beside each other, since a rebuild follows what an import writes, a backup copies the
+/// store as of one moment, and a training only reads. The state of a job is kept in the store; that
+/// of an unfinished one is fresher here. An import that the end of the
 /// process interrupts goes on after the next start, at the point reached. Thread-safe.
 public final class Jobs implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
@@ -284,6 +286,9 @@ public final class Jobs implements AutoCloseable {
       return new Outcome(State.DONE, work.run(run));
     } catch (CancellationException e) {
       return new Outcome(State.CANCELLED, String.valueOf(e.getMessage()));
+    } catch (TrainingFailedException e) {
+      LOG.warn("job {} failed: {}", run.job().id(), e.getMessage());
+      return new Outcome(State.FAILED, String.valueOf(e.getMessage()));
     } catch (GenerationRefusedException
         | StoreFullException
         | StoreDamagedException

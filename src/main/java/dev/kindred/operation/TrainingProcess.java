@@ -35,7 +35,7 @@ public final class TrainingProcess {
   private final List<String> command;
 
   /// @param command the program and its arguments; it prints UTF-8, ends with 0 when the models are
-  ///   live, and says in its last line what came of it
+  ///   live or there is nothing to learn yet, and says in its last line what came of it
   public TrainingProcess(List<String> command) {
     this.command = List.copyOf(command);
   }
@@ -43,7 +43,8 @@ public final class TrainingProcess {
   /// Waits for it to end; ends it when the progress says so.
   ///
   /// @return what came of it
-  /// @throws IOException when it cannot be started or fails, or the models are refused
+  /// @throws TrainingFailedException when it fails, or the models are refused
+  /// @throws IOException when it cannot be started
   /// @throws CancellationException when it was ended
   String run(Progress progress) throws IOException {
     Process process =
@@ -57,8 +58,10 @@ public final class TrainingProcess {
       int code = process.waitFor();
       if (code == 0) return last;
       if (last.contains("OutOfMemoryError"))
-        throw new IOException("training takes more memory than training.heap allows: " + last);
-      throw new IOException(last.isEmpty() ? "the training ended with code " + code : last);
+        throw new TrainingFailedException(
+            "training takes more memory than training.heap allows: " + last);
+      throw new TrainingFailedException(
+          last.isEmpty() ? "the training ended with code " + code : last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       CancellationException cancelled = new CancellationException("interrupted");

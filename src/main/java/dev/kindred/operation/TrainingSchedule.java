@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Starts a training when the live models are older than they should be and something has happened
-/// since; at most one in each period, whatever becomes of it. Thread-safe.
+/// since them and since the training before; at most one in each period, whatever becomes of it.
+/// Thread-safe.
 public final class TrainingSchedule implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingSchedule.class);
   private static final Duration LOOK = Duration.ofSeconds(20);
@@ -26,6 +27,7 @@ public final class TrainingSchedule implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService thread;
   private @Nullable Instant started;
+  private long triedSeq;
 
   /// What the live models come from.
   ///
@@ -62,22 +64,26 @@ public final class TrainingSchedule implements AutoCloseable {
   /// Trains when it is time.
   void look() {
     try {
-      if (!isDue()) return;
+      long seq = lastSeq.getAsLong();
+      if (!isDue(seq)) return;
       synchronized (this) {
         started = clock.instant();
       }
       train.run();
+      synchronized (this) {
+        triedSeq = seq;
+      }
     } catch (RuntimeException e) {
       LOG.error("no training could be started", e);
     }
   }
 
-  private synchronized boolean isDue() {
+  private synchronized boolean isDue(long seq) {
     Instant now = clock.instant();
     if (started != null && now.isBefore(started.plus(every))) return false;
     Optional<Trained> models = live.get();
     if (models.isPresent() && now.isBefore(models.get().at().plus(every))) return false;
-    return lastSeq.getAsLong() > models.map(Trained::lastSeq).orElse(0L);
+    return seq > Math.max(triedSeq, models.map(Trained::lastSeq).orElse(0L));
   }
 
   @Override

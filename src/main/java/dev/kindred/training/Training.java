@@ -108,11 +108,10 @@ public final class Training {
     /// @param fresh that of the new set
     record Refused(ModelSet set, String liveId, double live, double fresh) implements Outcome {}
 
-    /// There is too little to learn from; nothing was written.
+    /// There is nothing to learn from yet; nothing was written.
     ///
-    /// @param viewers who took to two titles or more, the last of which others took to before
-    ///   theirs
-    record TooFew(int viewers, int needed) implements Outcome {}
+    /// @param why half a sentence
+    record NothingToLearn(String why) implements Outcome {}
   }
 
   /// @throws IOException when models cannot be written or read
@@ -132,10 +131,16 @@ public final class Training {
     int useful = 0;
     for (int viewer = 0; viewer < all.viewers(); viewer++)
       if (all.end(viewer) - all.begin(viewer) > 1) useful++;
-    if (useful < options.leastViewers()) return new Outcome.TooFew(useful, options.leastViewers());
+    if (useful < options.leastViewers())
+      return new Outcome.NothingToLearn(
+          "%d %s took to two titles or more, %d are needed"
+              .formatted(useful, useful == 1 ? "viewer" : "viewers", options.leastViewers()));
     steps.start("training on all but each viewer's last title", -1);
     BlendTraining inner = new BlendTraining(all, size -> size > 1 ? 1 : 0, options.models());
-    if (!inner.teaches()) return new Outcome.TooFew(0, options.leastViewers());
+    if (!inner.teaches())
+      return new Outcome.NothingToLearn(
+          "what the %d viewers took to last, hardly any other had taken to before"
+              .formatted(useful));
     Choice choice =
         inner.size(Choice.RETURNING) >= ENOUGH_RETURNING ? Choice.RETURNING : Choice.ALL;
     double figure = inner.measure(inner.learn(choice, Half.LEARN));

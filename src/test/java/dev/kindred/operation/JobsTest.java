@@ -85,6 +85,27 @@ final class JobsTest {
   }
 
   @Test
+  void aTrainingKeepsNoOtherJobWaiting() throws IOException {
+    Path enough = folder.resolve("enough");
+    String until = "while [ ! -e '" + enough + "' ]; do sleep 0.02; done; echo live.";
+    Job training = jobs().startTraining(new TrainingProcess(List.of("sh", "-c", until)));
+    while (jobs().find(training.id()).orElseThrow().state() != State.RUNNING)
+      LockSupport.parkNanos(1_000_000);
+    Job imported =
+        jobs()
+            .startImport(
+                upload(CatalogueImportTest.line("a", "Alien")),
+                CatalogueFormat.KINDRED,
+                ImportOptions.DEFAULT,
+                "an upload");
+    assertThat(finished(imported).state()).isEqualTo(State.DONE);
+    assertThat(finished(jobs().startRebuild(Acceptance.JUDGED)).state()).isEqualTo(State.DONE);
+    assertThat(jobs().find(training.id()).orElseThrow().state()).isEqualTo(State.RUNNING);
+    Files.createFile(enough);
+    assertThat(finished(training).detail()).isEqualTo("live.");
+  }
+
+  @Test
   void cancelsATrainingAndKeepsOneWaiting() {
     TrainingProcess endless = new TrainingProcess(List.of("sh", "-c", "sleep 300"));
     Job running = jobs().startTraining(endless);
@@ -117,6 +138,7 @@ final class JobsTest {
     assertThat(done.done()).isEqualTo(done.total());
     assertThat(done.detail()).startsWith("701 read, 700 accepted (0 unchanged), 1 rejected");
     assertThat(store.count()).isEqualTo(700);
+    jobs().close(); // an upload goes once its job's end is kept
     assertThat(files()).containsExactly(job.id() + ".rejects.ndjson");
   }
 
@@ -174,7 +196,7 @@ final class JobsTest {
     Job empty = finished(jobs().startImport(upload(""), null, ImportOptions.DEFAULT, "nothing"));
     assertThat(empty.state()).isEqualTo(State.FAILED);
     assertThat(empty.detail()).contains("empty");
-    jobs().close(); // an upload goes once its job's end is kept
+    jobs().close();
     assertThat(files()).isEmpty();
   }
 
@@ -303,6 +325,7 @@ final class JobsTest {
     assertThat(finished(waiting).unchanged()).isEqualTo(20_000);
     assertThat(store.countBySource()).containsOnlyKeys("import");
     assertThat(store.lastSeq()).isEqualTo(20_000);
+    jobs().close();
     assertThat(files()).containsExactly(job.id() + ".rejects.ndjson");
   }
 

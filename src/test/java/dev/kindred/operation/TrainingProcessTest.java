@@ -32,7 +32,7 @@ final class TrainingProcessTest {
   void aFailureIsWhatItSaidLast() {
     assertThatThrownBy(
             () -> run("echo 'stay on disk'; printf '\\tat a.B\\nCaused by: c\\n'; exit 1"))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(TrainingFailedException.class)
         .hasMessage("stay on disk");
     assertThatThrownBy(() -> run("exit 3")).hasMessage("the training ended with code 3");
     assertThatThrownBy(() -> run("echo 'java.lang.OutOfMemoryError: Java heap space'; exit 3"))

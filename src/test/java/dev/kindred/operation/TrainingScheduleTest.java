@@ -16,7 +16,7 @@ final class TrainingScheduleTest {
   private int trained;
 
   @Test
-  void trainsAtOnceWithoutModelsAndThenOnceADay() {
+  void trainsAtOnceWithoutModelsAndThenOnceADayWhileSomethingHappens() {
     try (TrainingSchedule schedule = schedule(() -> {})) {
       schedule.look();
       assertThat(trained).isZero(); // on nothing
@@ -25,6 +25,11 @@ final class TrainingScheduleTest {
       schedule.look();
       assertThat(trained).isEqualTo(1); // also when no models came of it
       now = now.plus(DAY);
+      schedule.look();
+      assertThat(trained).isEqualTo(1); // nothing new to learn from
+      lastSeq = 6;
+      schedule.look();
+      lastSeq = 7;
       schedule.look();
       assertThat(trained).isEqualTo(2);
     }

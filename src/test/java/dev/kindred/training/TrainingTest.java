@@ -102,9 +102,19 @@ final class TrainingTest {
   @Test
   void fewViewersTeachNothing() throws IOException {
     walkers(3);
-    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isEqualTo(new Outcome.TooFew(3, 20));
+    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isEqualTo(nothing(3));
     assertThat(models.live()).isEmpty();
     assertThat(folder.resolve("models")).doesNotExist();
+  }
+
+  @Test
+  void noEventsAndEventsThatNobodyTookToTeachNothing() throws IOException {
+    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isEqualTo(nothing(0));
+    for (int viewer = 0; viewer < 30; viewer++) {
+      record(EventType.DISLIKE, "v" + viewer, 1, 0);
+      record(EventType.DISLIKE, "v" + viewer, 2, DAY);
+    }
+    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isEqualTo(nothing(0));
   }
 
   @Test
@@ -112,7 +122,15 @@ final class TrainingTest {
     for (int viewer = 0; viewer < 30; viewer++)
       for (int step = 0; step < 3; step++)
         record(EventType.LIKE, "v" + viewer, 1 + step, step * DAY);
-    assertThat(train(Gate.HOLD, TitleRedirects.NONE)).isEqualTo(new Outcome.TooFew(0, 20));
+    assertThat(train(Gate.HOLD, TitleRedirects.NONE))
+        .isEqualTo(
+            new Outcome.NothingToLearn(
+                "what the 30 viewers took to last, hardly any other had taken to before"));
+  }
+
+  private static Outcome nothing(int viewers) {
+    return new Outcome.NothingToLearn(
+        viewers + " viewers took to two titles or more, 20 are needed");
   }
 
   @Test
