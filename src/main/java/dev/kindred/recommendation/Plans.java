@@ -211,7 +211,7 @@ final class Plans {
     if (stars.isEmpty()) return null;
     without.addAll(stars);
     Filter rated = new Filter.Range(RATING, new Bound(WELL_RATED, Edge.INCLUSIVE), null);
-    Filter filter = index.count(rated) > 0 ? Filter.and(rated, member.visible()) : member.visible();
+    Filter filter = index.anyPasses(rated) ? Filter.and(rated, member.visible()) : member.visible();
     Plan plan = new Plan(without, DIVERSITY).calibrate();
     plan.ask(popular(filter, without), taste.evidence() == Evidence.NONE ? 1 : 0.2);
     personal(plan, filter, without);
