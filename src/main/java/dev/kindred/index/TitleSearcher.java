@@ -70,6 +70,9 @@ public interface TitleSearcher extends AutoCloseable {
   /// How many titles pass the filter.
   long count(Filter filter);
 
+  /// Whether any title passes the filter. Looks no further than the first.
+  boolean anyPasses(Filter filter);
+
   /// Counts the values of each field over the titles that match `text` and the filter, together
   /// with `candidates`. Without text over the candidates alone, and without either over all that
   /// pass the filter. Values by count descending, then value ascending.

@@ -98,6 +98,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public boolean anyPasses(Filter filter) {
+    return searcher.anyPasses(filter);
+  }
+
+  @Override
   public FacetCounts facets(
       List<FilterField> fields,
       String text,

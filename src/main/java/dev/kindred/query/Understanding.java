@@ -119,7 +119,7 @@ public final class Understanding {
 
   /// Without the conditions that were read out of the text when no title fulfils them.
   private static Interpretation relaxed(Interpretation read, Filter given, TitleSearcher index) {
-    if (read.filter().equals(given) || index.count(read.filter()) > 0) return read;
+    if (read.filter().equals(given) || index.anyPasses(read.filter())) return read;
     List<Note> notes = new ArrayList<>(read.notes());
     notes.add(
         new Note(

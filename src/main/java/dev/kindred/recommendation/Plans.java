@@ -223,7 +223,7 @@ final class Plans {
     if (stars.isEmpty()) return null;
     without.addAll(stars);
     Filter rated = new Filter.Range(RATING, new Bound(WELL_RATED, Edge.INCLUSIVE), null);
-    Filter filter = index.count(rated) > 0 ? Filter.and(rated, member.visible()) : member.visible();
+    Filter filter = index.anyPasses(rated) ? Filter.and(rated, member.visible()) : member.visible();
     Plan plan = new Plan(without, DIVERSITY).calibrate();
     Eligible eligible = new Eligible(filter, without);
     plan.ask(popular(eligible), taste.evidence() == Evidence.NONE ? 1 : 0.2);

@@ -426,6 +426,11 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public boolean anyPasses(Filter filter) {
+      return !titles.isEmpty();
+    }
+
+    @Override
     public FacetCounts facets(
         List<FilterField> fields,
         String text,

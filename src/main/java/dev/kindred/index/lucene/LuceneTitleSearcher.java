@@ -223,6 +223,18 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
+  public boolean anyPasses(Filter filter) {
+    try {
+      Matches known = filters.get(filter);
+      return known != null
+          ? known.count() > 0
+          : Matches.any(FilterQueries.query(filter), searcher);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public FacetCounts facets(
       List<FilterField> fields,
       String text,

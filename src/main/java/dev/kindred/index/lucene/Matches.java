@@ -50,6 +50,21 @@ final class Matches {
     return new Matches(List.of(segments));
   }
 
+  /// Whether a query matches any live document; looks for one only. Ranges are asked of their tree:
+  /// where none is within two at once, looking at one title after the other would take longest.
+  static boolean any(Query query, IndexSearcher searcher) throws IOException {
+    Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      ScorerSupplier scorers = weight.scorerSupplier(leaf);
+      if (scorers == null) continue;
+      Bits live = leaf.reader().getLiveDocs();
+      DocIdSetIterator docs = scorers.get(leaf.reader().maxDoc()).iterator();
+      for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc())
+        if (live == null || live.get(doc)) return true;
+    }
+    return false;
+  }
+
   /// The live documents that hold any word of a text; read from the postings at once, without
   /// scoring.
   ///

@@ -1,8 +1,9 @@
 package dev.kindred.index.lucene;
 
 /// The restricted Damerau-Levenshtein distance, in characters, to the nearest prefix of a name;
-/// three rows of the matrix, given up once a whole row is too far. Cost: length of what was typed
-/// times length of the prefix.
+/// three rows of the matrix, of each the band in which no more than the edits allowed can lie, given
+/// up once all of a row is too far. Ukkonen, Information and Control 1985. Cost: the edits allowed
+/// times the length of the prefix.
 final class PrefixDistance {
   private PrefixDistance() {}
 
@@ -20,9 +21,11 @@ final class PrefixDistance {
     int bestEnd = from;
     int last = Math.min(to - from, typed.length + edits);
     for (int i = 1; i <= last; i++) {
-      rows[row] = i;
-      int least = i;
-      for (int j = 1; j < width; j++) {
+      int first = Math.max(1, i - edits);
+      int end = Math.min(typed.length, i + edits);
+      rows[row + first - 1] = first == 1 ? i : far;
+      int least = rows[row + first - 1];
+      for (int j = first; j <= end; j++) {
         int cost = name[from + i - 1] == typed[j - 1] ? 0 : 1;
         int value =
             Math.min(rows[above + j - 1] + cost, 1 + Math.min(rows[above + j], rows[row + j - 1]));
@@ -36,7 +39,8 @@ final class PrefixDistance {
         rows[row + j] = value;
         least = Math.min(least, value);
       }
-      int distance = rows[row + typed.length];
+      if (end < typed.length) rows[row + end + 1] = far;
+      int distance = end == typed.length ? rows[row + end] : far;
       if (distance <= bestDistance && distance <= edits) {
         bestDistance = distance;
         bestEnd = from + i;

@@ -4,17 +4,13 @@ import dev.kindred.index.Suggestion.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.MSBRadixSorter;
 import org.apache.lucene.util.UnicodeUtil;
-import org.jspecify.annotations.Nullable;
 
 /// The completions of one segment: every name, person, genre, theme and mood in plain form (no
 /// case, diacritics or punctuation), laid out in one byte pool.
@@ -26,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// prefix at any of its word starts, given up once a whole row is too far. The score is the quality
 /// of the match plus a share of popularity.
 final class SegmentSuggestions {
-  /// Candidates whose edit distance is measured: overlap levels are added until there are ENOUGH,
-  /// but never more than MOST.
-  private static final int ENOUGH = 400;
-
-  private static final int MOST = 3_000;
-
   private static final double POPULARITY = 0.25;
 
   /// Quality that each edit costs.
@@ -66,13 +56,7 @@ final class SegmentSuggestions {
 
   private final int[] wordEntries;
   private final NameBeginnings beginnings;
-
-  /// Entries by hashed trigram; those of one bucket lie in `gramEntries` from its offset to the
-  /// next.
-  private final int[] gramOffsets;
-
-  private final int[] gramEntries;
-  private final ConcurrentLinkedQueue<short[]> counters = new ConcurrentLinkedQueue<>();
+  private final NameTrigrams trigrams;
 
   private SegmentSuggestions(SuggestionEntries entries) {
     pool = entries.pool();
@@ -94,11 +78,7 @@ final class SegmentSuggestions {
     }
     sortWords();
     beginnings = NameBeginnings.of(pool);
-    int buckets = Math.clamp(Integer.highestOneBit(Math.max(1, pool.length / 4)), 256, 1 << 18);
-    gramOffsets = new int[buckets + 1];
-    gramEntries = new int[fillGrams(null)];
-    for (int b = 0; b < buckets; b++) gramOffsets[b + 1] += gramOffsets[b];
-    fillGrams(Arrays.copyOf(gramOffsets, buckets));
+    trigrams = new NameTrigrams(pool, starts);
   }
 
   static SegmentSuggestions of(LeafReader reader, Analyzers analyzers) throws IOException {
@@ -162,7 +142,7 @@ final class SegmentSuggestions {
     int from = firstWordNotBefore(typed);
     for (int i = from; i < words.length && startsWith(words[i], typed); i++) {
       int entry = wordEntries[i];
-      int rest = restLength(words[i] + typed.length);
+      int rest = end(entry) - words[i] - typed.length;
       boolean whole = words[i] == starts[entry];
       double quality = whole ? (rest == 0 ? WHOLE : 0.75) : 0.6;
       best.offer(entry, quality - 0.002 * Math.min(rest, 25));
@@ -170,53 +150,31 @@ final class SegmentSuggestions {
   }
 
   private void typos(byte[] typed, int[] characters, int edits, Best best) {
-    short[] counts = counters.poll();
-    if (counts == null) counts = new short[starts.length];
-    int[] touched = new int[1024];
-    int size = 0;
-    int gram = ' ' << 8;
-    for (int i = 0; i < typed.length; i++) {
-      gram = ((gram << 8) | (typed[i] & 0xff)) & 0xffffff;
-      if (i == 0) continue;
-      int bucket = bucket(gram);
-      for (int g = gramOffsets[bucket]; g < gramOffsets[bucket + 1]; g++) {
-        int entry = gramEntries[g];
-        if (counts[entry] == 0) {
-          if (size == touched.length) touched = ArrayUtil.grow(touched);
-          touched[size++] = entry;
-        }
-        if (counts[entry] < typed.length) counts[entry]++;
-      }
-    }
-    int[] histogram = new int[typed.length + 1];
-    for (int t = 0; t < size; t++) histogram[counts[touched[t]]]++;
-    int floor = typed.length;
-    int kept = histogram[floor];
-    int least = Math.max(1, typed.length - 1 - edits * gramsAnEdit(typed, characters));
-    while (floor > least && kept < ENOUGH && (kept == 0 || kept + histogram[floor - 1] <= MOST)) {
-      kept += histogram[--floor];
-    }
+    int grams = typed.length - 1;
+    int anEdit = gramsAnEdit(characters);
     int[] rows = new int[3 * (characters.length + 1)];
     int[] name = new int[SuggestionEntries.LONGEST];
-    for (int t = 0; t < size; t++) {
-      int entry = touched[t];
-      if (counts[entry] >= floor && best.takes(entry, MISTYPED - EDIT))
-        measure(entry, characters, edits, name, rows, best);
-      counts[entry] = 0;
-    }
-    counters.offer(counts);
+    trigrams.candidates(
+        typed,
+        Math.max(1, grams - edits * anEdit),
+        (entry, shared) -> {
+          int needed = Math.max(1, (grams - shared + anEdit - 1) / anEdit);
+          if (best.takes(entry, MISTYPED - EDIT * needed))
+            measure(entry, characters, edits, name, rows, best);
+        });
   }
 
   /// Trigrams that one edit changes at most: a transposition all those that hold a byte of the two
   /// characters.
-  private static int gramsAnEdit(byte[] typed, int[] characters) {
-    int width = (typed.length + characters.length - 1) / characters.length;
-    return 2 * width + 2;
+  private static int gramsAnEdit(int[] characters) {
+    int widest = 1;
+    for (int one : characters) widest = Math.max(widest, one < 0x80 ? 1 : one < 0x800 ? 2 : one < 0x10000 ? 3 : 4);
+    return 2 * widest + 2;
   }
 
   private void measure(int entry, int[] typed, int edits, int[] name, int[] rows, Best best) {
     int from = starts[entry];
-    int end = UnicodeUtil.UTF8toUTF32(new BytesRef(pool, from, endOf(from) - from), name);
+    int end = UnicodeUtil.UTF8toUTF32(new BytesRef(pool, from, end(entry) - from), name);
     double quality = 0;
     for (int i = 0; i < end; i++) {
       if (name[i] == ' ' || (i > 0 && name[i - 1] != ' ')) continue;
@@ -238,19 +196,9 @@ final class SegmentSuggestions {
     return position == 0 || pool[position - 1] == 0 || pool[position - 1] == ' ';
   }
 
-  private int endOf(int position) {
-    int end = position;
-    while (pool[end] != 0) end++;
-    return end;
-  }
-
   /// Where the NUL behind an entry stands.
   private int end(int entry) {
     return (entry + 1 < starts.length ? starts[entry + 1] : pool.length) - 1;
-  }
-
-  private int restLength(int position) {
-    return endOf(position) - position;
   }
 
   /// Whether a word start and what follows it to the end of its entry are `typed`; the word starts
@@ -303,28 +251,6 @@ final class SegmentSuggestions {
     }.sort(0, words.length);
   }
 
-  /// With no cursors counts the trigrams of each bucket into `gramOffsets[bucket + 1]`; with
-  /// cursors places the entries. An entry is in a bucket once a trigram. Returns how many.
-  private int fillGrams(int @Nullable [] cursors) {
-    int all = 0;
-    for (int entry = 0; entry < starts.length; entry++) {
-      int gram = ' ' << 8;
-      for (int i = starts[entry]; pool[i] != 0; i++) {
-        gram = ((gram << 8) | (pool[i] & 0xff)) & 0xffffff;
-        if (i == starts[entry]) continue;
-        int bucket = bucket(gram);
-        if (cursors == null) gramOffsets[bucket + 1]++;
-        else gramEntries[cursors[bucket]++] = entry;
-        all++;
-      }
-    }
-    return all;
-  }
-
-  private int bucket(int gram) {
-    return (gram * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(gramOffsets.length - 1));
-  }
-
   /// The best offers so far, one an entry, and one for all the names of a title.
   private final class Best {
     private record Offer(int entry, double score) {}
@@ -358,7 +284,7 @@ final class SegmentSuggestions {
       if (!live.holds(kinds[entry], references[entry])) return;
       for (Offer known : heap) {
         if (!sameThing(known.entry(), entry)) continue;
-        if (known.score() >= score) return;
+        if (known.score() > score || (known.score() == score && known.entry() < entry)) return;
         heap.remove(known);
         break;
       }

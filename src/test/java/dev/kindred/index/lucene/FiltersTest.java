@@ -289,7 +289,9 @@ final class FiltersTest {
   }
 
   private static void check(TitleSearcher searcher, Filter filter) {
+    assertThat(searcher.anyPasses(filter)).as("%s", filter).isEqualTo(!passing(filter).isEmpty());
     assertThat(searcher.count(filter)).as("%s", filter).isEqualTo(passing(filter).size());
+    assertThat(searcher.anyPasses(filter)).as("%s", filter).isEqualTo(!passing(filter).isEmpty());
   }
 
   private static Set<TitleKey> passing(Filter filter) {
