@@ -78,7 +78,8 @@ final class Monitoring {
 
   private List<Backend.Gauge> gauges() {
     return List.of(
-        new Backend.Gauge("kindred.titles", "Titles that searches see", catalogue.generations()::size),
+        new Backend.Gauge(
+            "kindred.titles", "Titles that searches see", catalogue.generations()::size),
         new Backend.Gauge(
             "kindred.index.pending", "Changes that searches do not see yet", follower::pending),
         new Backend.Gauge(

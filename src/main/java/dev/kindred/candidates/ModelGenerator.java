@@ -60,9 +60,7 @@ public final class ModelGenerator implements CandidateGenerator {
   }
 
   private List<TitleKey> scored(Collection<TitleKey> keys) {
-    return keys.stream()
-        .filter(key -> rows.row(key) >= 0 && score(key) > above)
-        .toList();
+    return keys.stream().filter(key -> rows.row(key) >= 0 && score(key) > above).toList();
   }
 
   /// The best of those that exist and pass, in the order of every list.

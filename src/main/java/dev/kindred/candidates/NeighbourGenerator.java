@@ -50,8 +50,7 @@ public final class NeighbourGenerator implements CandidateGenerator {
     for (Seed seed : seeds) {
       float[] vector = vectors.get(seed.title());
       if (vector == null) continue;
-      List<Hit> near =
-          index.nearest(field, vector, eligible, each, List.of(seed.title()));
+      List<Hit> near = index.nearest(field, vector, eligible, each, List.of(seed.title()));
       if (near.isEmpty()) continue;
       double greatest =
           near.stream()

@@ -37,7 +37,6 @@ public final class TasteGenerator implements CandidateGenerator {
 
   private CandidateList find(TitleSearcher index, int depth) {
     List<Hit> near = index.nearest(VectorField.TASTE, viewer, eligible, depth, List.of());
-    return CandidateList.endless(
-        source(), near.stream().filter(hit -> hit.score() > 0).toList());
+    return CandidateList.endless(source(), near.stream().filter(hit -> hit.score() > 0).toList());
   }
 }

@@ -47,7 +47,8 @@ public final class Calibration {
     int most = 0;
     for (int i = 0; i < genres.length; i++) {
       Set<String> own = titles.get(i);
-      genres[i] = IntStream.range(0, shares.length).filter(g -> own.contains(names.get(g))).toArray();
+      genres[i] =
+          IntStream.range(0, shares.length).filter(g -> own.contains(names.get(g))).toArray();
       sizes[i] = own.size();
       most = Math.max(most, own.size());
     }
@@ -73,7 +74,8 @@ public final class Calibration {
     if (gainedAt[genre][size] == length + 1) return gains[genre][size];
     double list = (1 - SMOOTHING) * had[genre] + SMOOTHING * shares[genre] * (length + 1);
     gainedAt[genre][size] = length + 1;
-    return gains[genre][size] = shares[genre] * Math.log1p((1 - SMOOTHING) / size / list);
+    gains[genre][size] = shares[genre] * Math.log1p((1 - SMOOTHING) / size / list);
+    return gains[genre][size];
   }
 
   void add(int title) {

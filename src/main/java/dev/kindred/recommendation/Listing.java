@@ -86,8 +86,7 @@ final class Listing {
   private static List<HistoryEntry> spokenOf(TitleSearcher index, Member member) {
     if (member.suitable().equals(Filter.NONE)) return member.liked();
     Set<TitleKey> suitable =
-        index
-            .passing(member.suitable(), member.liked().stream().map(HistoryEntry::title).toList());
+        index.passing(member.suitable(), member.liked().stream().map(HistoryEntry::title).toList());
     return member.liked().stream().filter(entry -> suitable.contains(entry.title())).toList();
   }
 

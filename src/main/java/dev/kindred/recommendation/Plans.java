@@ -146,8 +146,7 @@ final class Plans {
             full ? 1 : 0.6);
         near.ifPresent(found -> plan.ask(found, NEAR));
         plan.ask(
-            model(models, Source.CO_WATCH, models.taste().coWatch(), eligible),
-            full ? 0.05 : 0.15);
+            model(models, Source.CO_WATCH, models.taste().coWatch(), eligible), full ? 0.05 : 0.15);
         if (full) {
           plan.ask(model(models, Source.NEXT, models.taste().next(), eligible), 0.05);
           if (near.isEmpty())
@@ -178,11 +177,7 @@ final class Plans {
     if (models != null && models.titles().row(seed.key()) >= 0)
       plan.ask(
           new ModelGenerator(
-              Source.CO_WATCH,
-              models.titles(),
-              Taste.coWatched(models, seed.key()),
-              0,
-              eligible),
+              Source.CO_WATCH, models.titles(), Taste.coWatched(models, seed.key()), 0, eligible),
           coWatch);
     return plan;
   }
@@ -250,8 +245,7 @@ final class Plans {
     return plan.diversify(WIDE);
   }
 
-  private void neighbours(
-      Plan plan, int count, double story, double feel, Eligible eligible) {
+  private void neighbours(Plan plan, int count, double story, double feel, Eligible eligible) {
     List<Seed> seeds = new ArrayList<>();
     double weight = 1;
     for (HistoryEntry entry : liked.subList(0, Math.min(count, liked.size()))) {
@@ -271,7 +265,6 @@ final class Plans {
 
   private CandidateGenerator model(
       ModelSet models, Source source, Scorer scorer, Eligible eligible) {
-    return new ModelGenerator(
-        source, models.titles(), taste.scored(models, scorer), 0, eligible);
+    return new ModelGenerator(source, models.titles(), taste.scored(models, scorer), 0, eligible);
   }
 }

@@ -35,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class StoreFaultsTest {
   private static final BundledCatalogue BUNDLED = BundledCatalogue.of(Path.of(""));
-  private static final Settings SETTINGS =
-      Settings.DEFAULT.withPort(0);
+  private static final Settings SETTINGS = Settings.DEFAULT.withPort(0);
   private static final int BATCH = 100;
   private static final String LONG = "word ".repeat(3_000);
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The first start over the bundled titles, with a training in a JVM of its own.
 @Timeout(120)
 final class RetrainingTest {
-  private static final Settings SETTINGS =
-      Settings.DEFAULT.withPort(0);
+  private static final Settings SETTINGS = Settings.DEFAULT.withPort(0);
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();

@@ -40,8 +40,7 @@ final class MaximalMarginalRelevanceTest {
   void whatTheViewerTakesToAndTheListLacksComesForward() {
     List<FusedCandidate> ranked = ranked(1.0, 0.99, 0.98, 0.9, 0.0);
     List<Set<String>> genres =
-        List.of(
-            Set.of("War"), Set.of("War"), Set.of("War"), Set.of("Romance"), Set.of("Horror"));
+        List.of(Set.of("War"), Set.of("War"), Set.of("War"), Set.of("Romance"), Set.of("Horror"));
     Calibration wished = new Calibration(Map.of("War", 0.5, "Romance", 0.5), genres);
     assertThat(order(MaximalMarginalRelevance.reorder(ranked, 0.5, Map.of(), wished)))
         .containsExactly(1, 4, 2, 3, 5);

@@ -110,8 +110,8 @@ final class MemoryFacts {
   void unlink(IdFacts link) {
     List<IdFacts> all = all(link.key());
     all.remove(link);
-    all.replaceAll(said ->
-        link.id().equals(said.mergedInto()) ? under(said, link.mergedInto()) : said);
+    all.replaceAll(
+        said -> link.id().equals(said.mergedInto()) ? under(said, link.mergedInto()) : said);
     leads.remove(link.id());
   }
 

@@ -151,8 +151,7 @@ public final class MemoryTitleStore implements TitleStore, MergeStore {
   private TitleWrite.Outcome change(
       IdFacts there, Title title, @Nullable ContentProfile profile, String source) {
     boolean same = title.equals(there.title()) && Objects.equals(profile, there.profile());
-    facts.replace(
-        new IdFacts(there.key(), there.id(), title, profile, source, there.mergedInto()));
+    facts.replace(new IdFacts(there.key(), there.id(), title, profile, source, there.mergedInto()));
     return same
         ? new TitleWrite.Outcome(TitleWrite.Result.UNCHANGED, seq(there.key()))
         : new TitleWrite.Outcome(TitleWrite.Result.REPLACED, append(there.key(), Change.Op.PUT));
@@ -163,8 +162,7 @@ public final class MemoryTitleStore implements TitleStore, MergeStore {
     if (there.mergedInto() != null)
       return new TitleWrite.Outcome(TitleWrite.Result.REDIRECTED, seq(there.key()));
     facts.delete(there.key());
-    return new TitleWrite.Outcome(
-        TitleWrite.Result.DELETED, append(there.key(), Change.Op.DELETE));
+    return new TitleWrite.Outcome(TitleWrite.Result.DELETED, append(there.key(), Change.Op.DELETE));
   }
 
   private TitleWrite.Outcome link(TitleWrite.Link link, @Nullable IdFacts there) {

@@ -34,6 +34,12 @@ final class Filters {
     return matches;
   }
 
+  /// Looks no further than the first unless the filter was asked for before.
+  boolean anyPasses(Filter filter) throws IOException {
+    Matches known = passing.get(filter);
+    return known == null ? Matches.any(FilterQueries.query(filter), searcher) : known.count() > 0;
+  }
+
   /// What passes a filter; null when all titles do.
   @Nullable Matches within(Filter filter) throws IOException {
     if (filter.equals(Filter.NONE)) return null;

@@ -33,7 +33,7 @@ final class Greatest extends IntroSelector {
 
   void add(float score, int place) {
     if (used == kept.length) kept = Arrays.copyOf(kept, Math.min(2 * used, 2 * count + 1));
-    kept[used++] = (long) NumericUtils.floatToSortableInt(score) << Integer.SIZE | ~place & PLACE;
+    kept[used++] = (long) NumericUtils.floatToSortableInt(score) << Integer.SIZE | (~place & PLACE);
     if (used == 2 * count + 1) drop();
   }
 

@@ -21,7 +21,6 @@ import dev.kindred.index.VectorField;
 import dev.kindred.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +45,6 @@ import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.search.TotalHits;
-import org.jspecify.annotations.Nullable;
 
 /// One snapshot of one Lucene generation.
 final class LuceneTitleSearcher implements TitleSearcher {
@@ -225,10 +223,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   @Override
   public boolean anyPasses(Filter filter) {
     try {
-      Matches known = filters.get(filter);
-      return known != null
-          ? known.count() > 0
-          : Matches.any(FilterQueries.query(filter), searcher);
+      return filters.anyPasses(filter);
     } catch (IOException e) {
       throw failed(e);
     }

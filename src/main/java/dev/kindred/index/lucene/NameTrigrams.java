@@ -95,9 +95,8 @@ final class NameTrigrams {
     tally.complete(new Rest(Arrays.copyOfRange(lists, merged, lists.length)), bound, levels);
     int floor = lists.length;
     int kept = levels[floor];
-    while (floor > least
-        && kept < ENOUGH
-        && (kept == 0 || kept + levels[floor - 1] <= MOST)) kept += levels[--floor];
+    while (floor > least && kept < ENOUGH && (kept == 0 || kept + levels[floor - 1] <= MOST))
+      kept += levels[--floor];
     tally.give(floor, candidate);
     tallies.offer(tally);
   }

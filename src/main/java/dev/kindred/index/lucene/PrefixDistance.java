@@ -1,9 +1,9 @@
 package dev.kindred.index.lucene;
 
 /// The restricted Damerau-Levenshtein distance, in characters, to the nearest prefix of a name;
-/// three rows of the matrix, of each the band in which no more than the edits allowed can lie, given
-/// up once all of a row is too far. Ukkonen, Information and Control 1985. Cost: the edits allowed
-/// times the length of the prefix.
+/// three rows of the matrix, of each the band in which no more than the edits allowed can lie,
+/// given up once all of a row is too far. Ukkonen, Information and Control 1985. Cost: the edits
+/// allowed times the length of the prefix.
 final class PrefixDistance {
   private PrefixDistance() {}
 

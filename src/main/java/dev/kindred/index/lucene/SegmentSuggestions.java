@@ -168,7 +168,8 @@ final class SegmentSuggestions {
   /// characters.
   private static int gramsAnEdit(int[] characters) {
     int widest = 1;
-    for (int one : characters) widest = Math.max(widest, one < 0x80 ? 1 : one < 0x800 ? 2 : one < 0x10000 ? 3 : 4);
+    for (int one : characters)
+      widest = Math.max(widest, one < 0x80 ? 1 : one < 0x800 ? 2 : one < 0x10000 ? 3 : 4);
     return 2 * widest + 2;
   }
 

@@ -102,8 +102,7 @@ final class TextMatches {
     void add(int at, double bm25);
   }
 
-  private void score(
-      Term term, TermStates states, List<TitleDocs.Place> titles, Scored scored)
+  private void score(Term term, TermStates states, List<TitleDocs.Place> titles, Scored scored)
       throws IOException {
     SimScorer scorer = scorer(term, states);
     if (scorer == null) return;

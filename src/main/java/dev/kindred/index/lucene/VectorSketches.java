@@ -2,8 +2,8 @@ package dev.kindred.index.lucene;
 
 import dev.kindred.index.VectorField;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -17,17 +17,16 @@ final class VectorSketches {
   static final int ABOVE = 4_096;
 
   private final int graphAbove;
-  private final Map<VectorField, PerSegment<VectorSketch>> sketches =
-      new EnumMap<>(VectorField.class);
+  private final Map<VectorField, PerSegment<VectorSketch>> sketches = new ConcurrentHashMap<>();
 
   /// @param graphAbove titles above which graphs are walked, and nothing needs a sketch
   VectorSketches(int graphAbove) {
     this.graphAbove = graphAbove;
-    for (VectorField field : VectorField.values())
-      sketches.put(
-          field,
-          new PerSegment<>(
-              reader -> VectorSketch.of(reader.getFloatVectorValues(Schema.vector(field)))));
+  }
+
+  private static PerSegment<VectorSketch> of(VectorField field) {
+    return new PerSegment<>(
+        reader -> VectorSketch.of(reader.getFloatVectorValues(Schema.vector(field))));
   }
 
   /// Makes what is missing for a reader.
@@ -43,6 +42,8 @@ final class VectorSketches {
 
   /// The sketch of a segment's vectors; null when they are too few to need one.
   @Nullable VectorSketch of(LeafReader reader, VectorField field, FloatVectorValues values) {
-    return values.size() <= ABOVE ? null : sketches.get(field).of(reader);
+    return values.size() <= ABOVE
+        ? null
+        : sketches.computeIfAbsent(field, VectorSketches::of).of(reader);
   }
 }

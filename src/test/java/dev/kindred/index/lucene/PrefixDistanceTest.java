@@ -42,8 +42,7 @@ final class PrefixDistanceTest {
         d[i][j] = i == 0 || j == 0 ? i + j : Integer.MAX_VALUE;
         if (i > 0 && j > 0) {
           int cost = name[i - 1] == typed[j - 1] ? 0 : 1;
-          d[i][j] =
-              Math.min(d[i - 1][j - 1] + cost, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+          d[i][j] = Math.min(d[i - 1][j - 1] + cost, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
           if (i > 1 && j > 1 && name[i - 1] == typed[j - 2] && name[i - 2] == typed[j - 1])
             d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
         }
