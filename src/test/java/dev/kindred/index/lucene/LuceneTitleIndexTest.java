@@ -11,6 +11,7 @@ import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.index.BulkLoad;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.Hit;
 import dev.kindred.index.IndexChange;
 import dev.kindred.index.IndexOptions;
@@ -310,6 +311,9 @@ final class LuceneTitleIndexTest {
       assertThat(ids(hits)).containsExactly("b", "d", "a", "c", "🎬", "\uFFFD", "e");
       assertThat(hits).extracting(Hit::score).containsExactly(40.0, 5.0, 3.0, 3.0, 2.0, 2.0, 0.0);
       assertThat(searcher.browse(Filter.NONE, 3)).isEqualTo(hits.subList(0, 3));
+      Set<TitleKey> first = Set.of(hits.get(0).key(), hits.get(2).key());
+      assertThat(ids(searcher.browse(new Eligible(Filter.NONE, first), 2)))
+          .containsExactly("d", "c");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
+import dev.kindred.index.Eligible;
 import dev.kindred.index.Hit;
 import dev.kindred.index.IndexOptions;
 import dev.kindred.index.IndexOptions.VectorFormat;
@@ -146,6 +147,28 @@ final class NearestTest {
   }
 
   @Test
+  void whatIsLeftOutMakesRoomForTheNext() {
+    try (TitleSearcher searcher = index.acquire()) {
+      // all, half: a walk; a hundredth: exact. Few left out, and more than are wanted.
+      for (Filter filter : List.of(Filter.NONE, shorterThan(100), shorterThan(2))) {
+        for (int left : List.of(10, DEPTH + 20)) {
+          float[] query = VECTORS.next();
+          List<TitleKey> exact =
+              keys(searcher.nearestExactly(VectorField.STORY, query, filter, left + DEPTH));
+          Set<TitleKey> without = Set.copyOf(exact.subList(0, left));
+          List<Hit> hits =
+              searcher.nearest(
+                  VectorField.STORY, query, new Eligible(filter, without), DEPTH, List.of());
+          assertThat(hits).hasSize(DEPTH).noneMatch(hit -> without.contains(hit.key()));
+          assertThat(share(keys(hits), exact.subList(left, left + DEPTH)))
+              .as("%s without %d", filter, left)
+              .isGreaterThanOrEqualTo(0.9);
+        }
+      }
+    }
+  }
+
+  @Test
   void refusesAQueryOfAnotherDimension() {
     try (TitleSearcher searcher = index.acquire()) {
       assertThatIllegalArgumentException()
@@ -209,6 +232,12 @@ final class NearestTest {
               assertThat(hits).allMatch(hit -> hit.key().value() % MINUTES < 180);
             List<Hit> exact = searcher.nearestExactly(VectorField.STORY, query, filter, DEPTH);
             found += share(keys(hits), keys(exact)) / 2;
+            Set<TitleKey> first = Set.copyOf(keys(hits));
+            List<Hit> next =
+                searcher.nearest(
+                    VectorField.STORY, query, new Eligible(filter, first), DEPTH, List.of());
+            assertThat(next).hasSize(DEPTH).noneMatch(hit -> first.contains(hit.key()));
+            assertThat(next.getFirst().score()).isLessThanOrEqualTo(hits.getLast().score());
           }
         }
       }

@@ -59,6 +59,48 @@ final class VectorSketchTest {
     assertThat(sketch.best(CLUSTERED.next(), 1_000, null)).hasSize(300);
   }
 
+  @Test
+  void whereSomeDocumentsHaveNoneDocumentsAreGiven() throws IOException {
+    List<float[]> vectors = vectors();
+    float[] query = CLUSTERED.next();
+    List<Integer> dense = list(sketch(vectors).best(query, 300, null));
+    List<Integer> sparse = list(VectorSketch.of(new OddDocuments(vectors)).best(query, 300, null));
+    assertThat(sparse).isEqualTo(dense.stream().map(ord -> 2 * ord + 1).toList());
+  }
+
+  private static final class OddDocuments extends FloatVectorValues {
+    private final List<float[]> vectors;
+
+    OddDocuments(List<float[]> vectors) {
+      this.vectors = vectors;
+    }
+
+    @Override
+    public float[] vectorValue(int ord) {
+      return vectors.get(ord);
+    }
+
+    @Override
+    public int ordToDoc(int ord) {
+      return 2 * ord + 1;
+    }
+
+    @Override
+    public FloatVectorValues copy() {
+      return this;
+    }
+
+    @Override
+    public int dimension() {
+      return DIMENSIONS;
+    }
+
+    @Override
+    public int size() {
+      return vectors.size();
+    }
+  }
+
   private static List<float[]> vectors() {
     List<float[]> vectors = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) vectors.add(CLUSTERED.next());
