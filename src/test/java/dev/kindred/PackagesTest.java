@@ -9,12 +9,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Holds the package table of `src/README.md`: who may use whom. Changing one changes the other.
@@ -70,10 +77,36 @@ final class PackagesTest {
     TABLE.put("cli", EVERYTHING);
   }
 
+  /// What the map calls the stages.
+  private static final String STAGES =
+      "explanation diversification ranking fusion candidates";
+
+  private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\|.*\\| ([^|]*) \\|");
+  private static final Pattern NAME = Pattern.compile("`(\\w+)`");
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.kindred");
+
+  @Test
+  void theMapSaysTheSame() throws IOException {
+    Map<String, Set<String>> map = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("src/README.md"))) {
+      Matcher row = ROW.matcher(line);
+      if (!row.matches() || !row.group(2).matches("–|the stages.*|`.*")) continue;
+      Set<String> uses = new TreeSet<>();
+      NAME.matcher(row.group(2)).results().forEach(name -> uses.add(name.group(1)));
+      if (row.group(2).contains("the stages")) uses.addAll(List.of(STAGES.split(" ", -1)));
+      map.put(row.group(1), uses);
+    }
+    Map<String, Set<String>> table = new TreeMap<>();
+    TABLE.forEach((name, row) -> {
+      if (row.equals(EVERYTHING)) return;
+      table.put(name, row.isEmpty() ? Set.of() : new TreeSet<>(List.of(row.split(" ", -1))));
+    });
+    assertThat(map).isEqualTo(table);
+  }
 
   @Test
   void everyPackageIsInTheTable() {

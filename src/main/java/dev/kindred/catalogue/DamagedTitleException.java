@@ -3,14 +3,7 @@ package dev.kindred.catalogue;
 /// What the store holds of one title cannot be read: its row was damaged, by a disk or by hand. All
 /// others can; putting the title again mends it.
 public final class DamagedTitleException extends RuntimeException {
-  private final TitleKey key;
-
   public DamagedTitleException(TitleKey key, Throwable cause) {
     super("the row of title " + key.value() + " is damaged", cause);
-    this.key = key;
-  }
-
-  public TitleKey key() {
-    return key;
   }
 }

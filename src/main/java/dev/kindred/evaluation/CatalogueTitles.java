@@ -18,18 +18,15 @@ import java.util.Set;
 /// them or are derived from their metadata.
 ///
 /// @param titles by id; the last of those that share one, as an import keeps it
-/// @param refused lines that are no title
-record CatalogueTitles(Map<String, ProfiledTitle> titles, long refused) {
+record CatalogueTitles(Map<String, ProfiledTitle> titles) {
   /// @param minVotes when above 0, only titles with so many votes and with a synopsis
   /// @throws IOException when the file cannot be read, or no title is left
   static CatalogueTitles read(Path file, int minVotes) throws IOException {
     Map<String, ProfiledTitle> titles = new LinkedHashMap<>();
-    long[] refused = {0};
     try (CatalogueFile in = CatalogueFile.open(file)) {
       in.read(line -> {
         switch (line) {
-          case CatalogueLine.BadLine _ -> refused[0]++;
-          case CatalogueLine.LinkedId _ -> {}
+          case CatalogueLine.BadLine _, CatalogueLine.LinkedId _ -> {}
           case CatalogueLine.ReadTitle read -> {
             if (minVotes > 0 && !voted(read.title(), minVotes)) return;
             ContentProfile profile = read.profile();
@@ -48,7 +45,7 @@ record CatalogueTitles(Map<String, ProfiledTitle> titles, long refused) {
               + " holds no title"
               + (minVotes > 0 ? " with " + minVotes + " votes and a synopsis" : ""));
     }
-    return new CatalogueTitles(titles, refused[0]);
+    return new CatalogueTitles(titles);
   }
 
   private static boolean voted(Title title, int minVotes) {

@@ -113,12 +113,6 @@ public final class HttpServer implements AutoCloseable {
     return port;
   }
 
-  /// Whether everybody who reaches the server may do everything: no key exists, and it is bound to
-  /// loopback.
-  public boolean open() {
-    return gate.open();
-  }
-
   /// Every route, in the order they are matched.
   List<Route> routes() {
     return routes;

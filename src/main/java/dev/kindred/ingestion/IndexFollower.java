@@ -50,19 +50,12 @@ public final class IndexFollower implements AutoCloseable {
 
   /// How far the index is behind the store.
   ///
-  /// @param visibleSeq searches see every change up to here
-  /// @param storeSeq the store's last change
   /// @param pending changes that searches do not all see yet
   /// @param lag how long that has been so; zero when nothing is pending
   /// @param withoutVectors titles that wait for the embedding model
   /// @param failure why following fails at the moment; empty when it works
   public record Status(
-      long visibleSeq,
-      long storeSeq,
-      long pending,
-      Duration lag,
-      int withoutVectors,
-      Optional<String> failure) {}
+      long pending, Duration lag, int withoutVectors, Optional<String> failure) {}
 
   public IndexFollower(Generations generations, TitleStore store) {
     this.generations = generations;
@@ -131,12 +124,9 @@ public final class IndexFollower implements AutoCloseable {
   ///
   /// @throws RuntimeException when the store cannot be read
   public Status status() {
-    long visible = visibleSeq();
-    long pending = store.countChanges(visible);
+    long pending = store.countChanges(visibleSeq());
     Throwable now = failure;
     return new Status(
-        visible,
-        store.lastSeq(),
         pending,
         pending == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - currentAt),
         generations.cursorNow().map(IndexCursor::withoutVectors).orElse(0),

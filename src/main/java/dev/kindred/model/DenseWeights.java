@@ -14,11 +14,6 @@ public final class DenseWeights implements Weights {
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
   public void addRow(int row, float factor, float[] scores) {
     int from = row * size;
     for (int column = 0; column < size; column++)

@@ -32,7 +32,7 @@ public final class SparseWeights implements Weights {
     this.values = values;
   }
 
-  @Override
+  /// Rows and columns.
   public int size() {
     return ends.length;
   }

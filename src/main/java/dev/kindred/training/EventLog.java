@@ -44,14 +44,6 @@ final class EventLog {
     millis = Arrays.copyOf(millis, more);
   }
 
-  int size() {
-    return size;
-  }
-
-  int viewers() {
-    return viewers.size();
-  }
-
   /// Takes the events of one viewer.
   @FunctionalInterface
   interface Sink {

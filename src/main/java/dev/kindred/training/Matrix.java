@@ -49,10 +49,6 @@ final class Matrix {
     return rows;
   }
 
-  int columns() {
-    return columns;
-  }
-
   float get(int row, int column) {
     return values[row * columns + column];
   }
