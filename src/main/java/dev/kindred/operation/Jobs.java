@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 /// Long work in the background: one job of a kind at a time, the others queue; jobs of different
 /// kinds run beside each other, since a rebuild follows what an import writes, a backup copies the
 /// store as of one moment, and a training only reads. The state of a job is kept in the store; that
-/// of an unfinished one is fresher here. An import that the end of the
-/// process interrupts goes on after the next start, at the point reached. Thread-safe.
+/// of an unfinished one is fresher here. An import that the end of the process interrupts goes on
+/// after the next start, at the point reached. Thread-safe.
 public final class Jobs implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
   private static final String STOPPED = "the service stopped before the job was done";

@@ -20,13 +20,12 @@ final class CatalogueTest {
   void nothingIsStillBeingOpenedOnceTheStoreWasRefused() throws Exception {
     DataFolder folder = DataFolder.at(root);
     Files.writeString(folder.database(), "no database");
-    assertThatThrownBy(
-            () ->
-                new Catalogue(
-                    Settings.DEFAULT,
-                    folder,
-                    BundledCatalogue.of(Path.of("")),
-                    TitleVectors.Embedding.COMPUTED))
+    assertThatThrownBy(() ->
+            new Catalogue(
+                Settings.DEFAULT,
+                folder,
+                BundledCatalogue.of(Path.of("")),
+                TitleVectors.Embedding.COMPUTED))
         .isInstanceOf(StoreDamagedException.class);
     // The model's cache was opened beside the store, and SQLite leaves no journal when it closes.
     try (Stream<Path> caches = Files.list(folder.vectors())) {
