@@ -16,7 +16,6 @@ import dev.kindred.index.VectorField;
 import dev.kindred.ingestion.Progress;
 import dev.kindred.ingestion.TitleVectors;
 import dev.kindred.json.Json;
-import dev.kindred.model.ModelSet;
 import dev.kindred.model.TasteSpace;
 import dev.kindred.operation.DataFolder;
 import java.io.BufferedReader;
@@ -91,8 +90,9 @@ public final class RecallBench {
   /// The first viewers of the folder, folded in to the models of the index; none without.
   private static List<float[]> viewers(Catalogue catalogue, int wanted) {
     TasteModel model = catalogue.generations().generation().taste();
-    Optional<ModelSet> set = model == null ? Optional.empty() : catalogue.models().find(model.id());
-    if (set.isEmpty()) return List.of();
+    Optional<TasteSpace> space =
+        model == null ? Optional.empty() : catalogue.models().space(model.id());
+    if (space.isEmpty()) return List.of();
     Map<UserKey, List<TitleKey>> watched = new LinkedHashMap<>();
     EventStore events = catalogue.eventDatabase().events();
     List<Interaction> page = events.interactions(0, PAGE);
@@ -101,8 +101,7 @@ public final class RecallBench {
         watched.computeIfAbsent(one.user(), _ -> new ArrayList<>()).add(one.title());
       page = events.interactions(page.getLast().seq(), PAGE);
     }
-    TasteSpace space = set.get().space();
-    return watched.values().stream().limit(wanted).map(space::viewer).toList();
+    return watched.values().stream().limit(wanted).map(space.get()::viewer).toList();
   }
 
   private static void measure(

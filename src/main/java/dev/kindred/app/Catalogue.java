@@ -133,7 +133,7 @@ public final class Catalogue implements AutoCloseable {
                         embedding),
                 new TasteSpaces(
                     () -> models.current().map(ModelSet::space),
-                    id -> models.find(id).map(ModelSet::space))),
+                    models::space)),
             new RecordedAnswers(
                 queries,
                 settings.index().comparison().comparedQueries(),

@@ -153,7 +153,7 @@ final class Feedback implements AutoCloseable {
   }
 
   private boolean erase(UserId id) {
-    return users.erase(id, () -> viewers.changed(Set.of(id)));
+    return users.erase(id, () -> viewers.erased(id));
   }
 
   private Map<TitleKey, TitleDocument> documents(Collection<TitleKey> keys) {

@@ -34,7 +34,7 @@ final class Recommending {
         new Recommendations(
             catalogue.generations()::acquire,
             models::current,
-            id -> models.find(id).map(ModelSet::space),
+            models::space,
             feedback.viewers(),
             feedback.visibility(),
             titles::key,

@@ -1,6 +1,7 @@
 package dev.kindred.feedback;
 
 import dev.kindred.catalogue.TitleKey;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -54,8 +55,20 @@ public interface EventStore {
   ///   for the first
   List<Interaction> latest(UserKey user, Position before, int limit);
 
+  /// A viewer's events that tell something and arrived after one, in the order of arrival. Costs as
+  /// much as all events since, whoever's, are many.
+  List<Interaction> since(UserKey user, long afterSeq);
+
   /// A place in a viewer's events by time.
-  record Position(long timestampMillis, long seq) {
+  record Position(long timestampMillis, long seq) implements Comparable<Position> {
+    private static final Comparator<Position> ORDER =
+        Comparator.comparingLong(Position::timestampMillis).thenComparingLong(Position::seq);
+
+    @Override
+    public int compareTo(Position other) {
+      return ORDER.compare(this, other);
+    }
+
     public static Position of(Interaction interaction) {
       return new Position(interaction.timestamp().toEpochMilli(), interaction.seq());
     }

@@ -2,7 +2,7 @@ package dev.kindred.index;
 
 /// The taste model whose vectors a generation holds.
 ///
-/// @param id of the set of models: vectors of two are never compared
+/// @param id of the models' space of taste: vectors of two are never compared
 /// @param dimensions of its vectors, 1..1024
 public record TasteModel(String id, int dimensions) {
   public TasteModel {

@@ -54,10 +54,17 @@ public final class LiveModels implements AutoCloseable {
     return !set.provenance().simulated() || simulated.getAsBoolean();
   }
 
-  /// A set by its id, live or not: read when it is asked for, and kept while it is.
+  /// A space of taste by its id, whether its set is live or not: that is read when it is asked for,
+  /// and kept while it is.
   ///
-  /// @return empty when there is no whole set of this id, or it answers no more
-  public Optional<ModelSet> find(String id) {
+  /// @return empty when there is no whole set with this space, or it answers no more
+  public Optional<TasteSpace> space(String id) {
+    return find(id.split(TasteSpace.AT, 2)[0])
+        .map(ModelSet::space)
+        .filter(space -> space.id().equals(id));
+  }
+
+  Optional<ModelSet> find(String id) {
     Optional<ModelSet> live = state.set().filter(set -> set.id().equals(id));
     if (live.isPresent()) return live.filter(this::answers);
     otherAsked = true;

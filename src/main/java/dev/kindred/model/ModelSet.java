@@ -36,8 +36,10 @@ public record ModelSet(
     segments = Map.copyOf(segments);
   }
 
-  /// Where titles, known or not, and viewers are.
+  /// Where titles, known or not, and viewers are. It is named after the set and the time of its
+  /// training, for where the models were deleted the next ones begin with the same ids again.
   public TasteSpace space() {
-    return new TasteSpace(id, titles, taste.factors(), taste.prior(), content);
+    String name = id + TasteSpace.AT + provenance.createdAt().toEpochMilli();
+    return new TasteSpace(name, titles, taste.factors(), taste.prior(), content);
   }
 }

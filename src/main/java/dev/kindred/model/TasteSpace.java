@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// product of a viewer's vector with a title's is the title's score; vectors are of any length, and
 /// those of two sets never compare. Immutable.
 public final class TasteSpace {
+  /// Stands behind the id of the set in that of the space.
+  static final String AT = "-";
+
   private final String id;
   private final TitleRows titles;
   private final Factors factors;
@@ -29,7 +32,7 @@ public final class TasteSpace {
     this.content = content;
   }
 
-  /// That of the set of models.
+  /// No other set of models has it, ever; begins with the id of its set.
   public String id() {
     return id;
   }

@@ -138,6 +138,16 @@ final class JdbcEventStore implements EventStore {
         positive(limit));
   }
 
+  /// By seq, not by viewer (`+` keeps the index out): few events are new, however many one has.
+  @Override
+  public List<Interaction> since(UserKey user, long afterSeq) {
+    return read(
+        INTERACTION + "WHERE seq > ? AND +user_key = ? AND type IN (" + TELLING + ") ORDER BY seq",
+        JdbcEventStore::interaction,
+        afterSeq,
+        user.value());
+  }
+
   @Override
   public List<TitleKey> seen(UserKey user) {
     return read(

@@ -1,9 +1,7 @@
 package dev.kindred.viewer;
 
-import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.feedback.Reward;
-import dev.kindred.index.TitleDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import java.util.Set;
 /// Linear in the history. The largest by size of score first, then by name.
 ///
 /// @param genres at most [#MOST], as are the others
-/// @param people directors, creators, writers, and the first [#CAST] of the cast
+/// @param people directors, creators, writers, and the first [Traits#CAST] of the cast
 /// @param mix the share of each genre, 1 in total, in what the viewer took to, each title weighted
 ///   by recency and reward and counted in equal parts for its genres; empty without any
 public record Affinities(
@@ -33,7 +31,6 @@ public record Affinities(
   public static final Affinities NONE = new Affinities(List.of(), List.of(), List.of(), Map.of());
   static final double PRIOR = 2;
   static final int MOST = 30;
-  static final int CAST = 5;
   private static final int EVIDENCE = 5;
 
   /// @param score -1..1; above zero the viewer likes it
@@ -51,9 +48,9 @@ public record Affinities(
     mix = Map.copyOf(mix);
   }
 
-  /// @param documents of the titles in the history, as far as they are indexed
+  /// @param traits of the titles in the history, as far as they are indexed
   static Affinities of(
-      List<HistoryEntry> history, Map<TitleKey, TitleDocument> documents, Duration halfLife) {
+      List<HistoryEntry> history, Map<TitleKey, Traits> traits, Duration halfLife) {
     if (history.isEmpty()) return NONE;
     Instant latest = history.getFirst().at();
     Sums genres = new Sums();
@@ -61,29 +58,20 @@ public record Affinities(
     Sums people = new Sums();
     Map<String, Double> mix = new HashMap<>();
     for (HistoryEntry entry : history) {
-      TitleDocument document = documents.get(entry.title());
-      if (document == null) continue;
+      Traits title = traits.get(entry.title());
+      if (title == null) continue;
       double age = Duration.between(entry.at(), latest).toMillis() / (double) halfLife.toMillis();
       double weight = Math.pow(0.5, Math.max(0, age));
-      genres.add(document.title().genres(), entry, weight);
-      themes.add(document.profile().themes(), entry, weight);
-      people.add(people(document.title()), entry, weight);
+      genres.add(title.genres(), entry, weight);
+      themes.add(title.themes(), entry, weight);
+      people.add(title.people(), entry, weight);
       if (entry.reward() < Reward.TAKEN_TO) continue;
-      Set<String> own = new LinkedHashSet<>(document.title().genres());
+      Set<String> own = new LinkedHashSet<>(title.genres());
       for (String genre : own) mix.merge(genre, weight * entry.reward() / own.size(), Double::sum);
     }
     double all = mix.values().stream().mapToDouble(Double::doubleValue).sum();
     mix.replaceAll((_, share) -> share / all);
     return new Affinities(genres.strongest(), themes.strongest(), people.strongest(), mix);
-  }
-
-  private static Set<String> people(Title title) {
-    Set<String> names = new LinkedHashSet<>();
-    names.addAll(title.people(Title.Role.DIRECTOR));
-    names.addAll(title.people(Title.Role.CREATOR));
-    names.addAll(title.people(Title.Role.WRITER));
-    title.people(Title.Role.CAST).stream().limit(CAST).forEach(names::add);
-    return names;
   }
 
   /// What the titles with one name add up to.

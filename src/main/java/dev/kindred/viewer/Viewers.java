@@ -1,10 +1,10 @@
 package dev.kindred.viewer;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.feedback.EventStore;
-import dev.kindred.feedback.EventStore.Position;
 import dev.kindred.feedback.EventType;
 import dev.kindred.feedback.Interaction;
 import dev.kindred.feedback.Reward;
@@ -17,6 +17,7 @@ import dev.kindred.index.TitleDocument;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +30,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The viewers, read from the store when they are asked for and kept while nothing happens to them.
 /// An event drops its viewer before it is answered, and the next look reads what the store holds
-/// then: late events stand where they belong, and a crash loses nothing. Reading costs two index
-/// ranges and the documents of the history, milliseconds. Thread-safe.
+/// then: late events stand where they belong, and a crash loses nothing. Of viewers who were read
+/// of late only what arrived since is read ([Recent]). Thread-safe.
 public final class Viewers {
-  /// Events read at a time, and at most, for one history.
-  private static final int CHUNK = 500;
+  /// Events kept of viewers who were read of late, about 100 bytes each.
+  private static final int EVENTS_KEPT = 200_000;
 
-  private static final int MOST_READ = 5_000;
+  /// Titles of which is known what tastes read of them, about 500 bytes each.
+  private static final int TITLES_KEPT = 20_000;
 
   /// Another process may merge titles; what is kept is not older than this.
   private static final Duration KEPT = Duration.ofMinutes(10);
 
-  private static final Duration REDIRECTS_KEPT = Duration.ofSeconds(30);
+  /// How long what was read of titles is believed.
+  private static final Duration TITLES_BELIEVED = Duration.ofSeconds(30);
+
   private static final String ALL = "all titles";
 
   private final EventStore events;
@@ -49,6 +53,11 @@ public final class Viewers {
   private final Reward reward;
   private final ViewerOptions options;
   private final LoadingCache<UserId, Optional<Viewer>> cache;
+
+  /// What the viewers were read from. Written while its viewer is loaded or dropped only.
+  private final Cache<UserId, Recent> recent;
+
+  private final Cache<TitleKey, Traits> traits;
 
   /// Not read for each viewer: ids of other catalogues make it a long table to walk.
   private final LoadingCache<String, TitleRedirects> merged;
@@ -69,8 +78,15 @@ public final class Viewers {
     this.options = options;
     this.merged =
         Caffeine.newBuilder()
-            .expireAfterWrite(REDIRECTS_KEPT)
+            .expireAfterWrite(TITLES_BELIEVED)
             .build(_ -> new TitleRedirects(redirects.get()));
+    this.recent =
+        Caffeine.newBuilder()
+            .maximumWeight(EVENTS_KEPT)
+            .weigher((UserId _, Recent of) -> of.latest().size() + of.seen().size())
+            .build();
+    this.traits =
+        Caffeine.newBuilder().maximumSize(TITLES_KEPT).expireAfterWrite(TITLES_BELIEVED).build();
     this.cache =
         Caffeine.newBuilder()
             .maximumSize(options.cached())
@@ -88,9 +104,23 @@ public final class Viewers {
     cache.invalidateAll(ids); // waits for a read under way, which may have seen the state before
   }
 
+  /// To be called once events of the user were erased, before that is answered.
+  public void erased(UserId id) {
+    var _ =
+        cache
+            .asMap()
+            .compute(
+                id,
+                (user, _) -> {
+                  recent.invalidate(user);
+                  return null;
+                });
+  }
+
   /// To be called when titles were merged or split, or another process wrote.
   public void allChanged() {
     merged.invalidateAll();
+    traits.invalidateAll();
     cache.invalidateAll();
   }
 
@@ -109,8 +139,7 @@ public final class Viewers {
     told.history().forEach(entry -> byTitle.put(entry.title(), entry));
     known.history().forEach(entry -> byTitle.putIfAbsent(entry.title(), entry));
     List<HistoryEntry> history = byTitle.values().stream().limit(options.history()).toList();
-    Affinities affinities =
-        Affinities.of(history, documents.apply(byTitle.keySet()), options.halfLife());
+    Affinities affinities = Affinities.of(history, traits(byTitle.keySet()), options.halfLife());
     return new Viewer(known.user(), history, told.seen(), affinities);
   }
 
@@ -120,24 +149,14 @@ public final class Viewers {
 
   private Viewer read(StoredUser user) {
     TitleRedirects titles = merged.get(ALL);
-    List<Interaction> latest = new ArrayList<>();
-    Set<TitleKey> found = new HashSet<>();
-    Position before = EventStore.NEWEST;
-    boolean more = true;
-    while (more) {
-      List<Interaction> chunk = events.latest(user.key(), before, CHUNK);
-      for (Interaction one : chunk) {
-        Interaction followed = titles.follow(one);
-        if (found.size() == options.history() && !found.contains(followed.title())) continue;
-        found.add(followed.title());
-        latest.add(followed);
-      }
-      more = chunk.size() == CHUNK && found.size() < options.history() && latest.size() < MOST_READ;
-      if (more) before = Position.of(chunk.getLast());
-    }
-    Set<TitleKey> seen = new HashSet<>();
-    for (TitleKey key : events.seen(user.key())) seen.add(titles.follow(key));
-    return viewer(user.user(), latest, seen);
+    UserId id = user.user().id();
+    Recent before = recent.getIfPresent(id);
+    Recent now =
+        before == null
+            ? Recent.read(events, user.key(), titles, options.history())
+            : before.renewed(events, user.key(), titles, options.history());
+    recent.put(id, now);
+    return viewer(user.user(), now.latest(), now.seen());
   }
 
   private Viewer viewer(User user, List<Interaction> interactions, Set<TitleKey> seen) {
@@ -149,16 +168,29 @@ public final class Viewers {
           return byTime != 0 ? byTime : Long.compare(b.seq(), a.seq());
         })
         .forEach(one -> byTitle.computeIfAbsent(one.title(), _ -> new ArrayList<>()).add(one));
-    Map<TitleKey, TitleDocument> known = documents.apply(byTitle.keySet());
+    Map<TitleKey, Traits> known = traits(byTitle.keySet());
     List<HistoryEntry> history = new ArrayList<>();
     Set<TitleKey> all = new HashSet<>(seen);
     byTitle.forEach((title, ones) -> {
-      TitleDocument document = known.get(title);
-      Integer runtime = document == null ? null : document.title().runtimeMinutes();
+      Traits of = known.get(title);
+      Integer runtime = of == null ? null : of.runtimeMinutes();
       if (history.size() < options.history()) history.add(entry(title, ones, runtime));
       if (ones.stream().anyMatch(one -> one.type().seen())) all.add(title);
     });
     return new Viewer(user, history, all, Affinities.of(history, known, options.halfLife()));
+  }
+
+  /// Of those titles that are indexed.
+  private Map<TitleKey, Traits> traits(Set<TitleKey> titles) {
+    Map<TitleKey, Traits> found = new HashMap<>(traits.getAllPresent(titles));
+    Set<TitleKey> unknown = new HashSet<>(titles);
+    unknown.removeAll(found.keySet());
+    Map<TitleKey, Traits> read = new HashMap<>();
+    if (!unknown.isEmpty())
+      documents.apply(unknown).forEach((key, document) -> read.put(key, Traits.of(document)));
+    traits.putAll(read);
+    found.putAll(read);
+    return found;
   }
 
   private HistoryEntry entry(

@@ -19,7 +19,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +50,12 @@ final class RetrainingTest {
       assertThat(job.path("state").asText()).isEqualTo("done");
       while (!model(service).startsWith("models 000001")) LockSupport.parkNanos(50_000_000);
       assertThat(placements(service)).contains("trending").doesNotContain("popular");
+      while (!taste(service).startsWith("000001")) LockSupport.parkNanos(50_000_000);
+      String watched =
+          post(service, "/v1/recommendations", "{\"placement\": \"trending\"}")
+              .at("/items/0/id")
+              .asText();
+      assertThat(sources(service, watched)).contains("taste");
       String like =
           """
           [{"id": "1", "type": "like", "userId": "ann", "titleId": "heat-1995",
@@ -56,6 +64,9 @@ final class RetrainingTest {
       var _ = post(service, "/v1/events", like);
       assertThat(model(service)).isEqualTo("none trained");
       assertThat(placements(service)).contains("popular").doesNotContain("trending");
+      // The index still has the vectors that were learned from nobody real.
+      assertThat(taste(service)).startsWith("000001");
+      assertThat(sources(service, watched)).isNotEmpty().doesNotContain("taste");
     }
     try (Service _ = Service.start(SETTINGS, data, bundled, Progress.SILENT, training);
         Stream<Path> models = Files.list(data.models())) {
@@ -86,6 +97,25 @@ final class RetrainingTest {
         .valueStream()
         .map(row -> row.path("placement").asText())
         .toList();
+  }
+
+  /// Of the live generation.
+  private String taste(Service service) throws Exception {
+    for (JsonNode generation : get(service, "/v1/generations").path("items"))
+      if (generation.path("state").asText().equals("active"))
+        return generation.path("tasteModel").asText();
+    return "";
+  }
+
+  /// What proposes titles to somebody who liked one.
+  private Set<String> sources(Service service, String liked) throws Exception {
+    String request = "{\"history\": [\"%s\"], \"limit\": 50}".formatted(liked);
+    return post(service, "/v1/recommendations", request)
+        .path("items")
+        .valueStream()
+        .flatMap(item -> item.path("sources").valueStream())
+        .map(source -> source.path("name").asText())
+        .collect(Collectors.toSet());
   }
 
   private JsonNode get(Service service, String path) throws Exception {

@@ -65,7 +65,7 @@ final class MemoryViewers {
           viewers.changed(Set.of(user.id()));
           return feedback.users().put(user);
         },
-        id -> feedback.users().erase(id, () -> viewers.changed(Set.of(id))),
+        id -> feedback.users().erase(id, () -> viewers.erased(id)),
         viewers::find,
         this::documents,
         titles::ids);

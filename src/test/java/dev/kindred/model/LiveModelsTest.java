@@ -68,6 +68,18 @@ final class LiveModelsTest {
   }
 
   @Test
+  void aSetThatWasTrainedAtAnotherTimeIsNotTheOneThatAnIndexNames() throws IOException {
+    ModelFolder models = new ModelFolder(folder);
+    activate(models, "000001");
+    try (LiveModels live = new LiveModels(models, Duration.ofHours(1), () -> true)) {
+      String named = live.current().orElseThrow().space().id();
+      assertThat(live.space(named).orElseThrow().id()).isEqualTo(named);
+      assertThat(live.space("000001-1")).isEmpty(); // of a folder that was deleted since
+      assertThat(live.space("000001")).isEmpty();
+    }
+  }
+
+  @Test
   void modelsOfASimulatedAudienceAnswerAsLongAsThereIsOne() throws IOException {
     ModelFolder models = new ModelFolder(folder);
     AtomicBoolean simulated = new AtomicBoolean(true);
@@ -75,10 +87,11 @@ final class LiveModelsTest {
     models.activate("000001");
     try (LiveModels live = new LiveModels(models, Duration.ofHours(1), simulated::get)) {
       assertThat(live.current().orElseThrow().provenance().simulated()).isTrue();
-      assertThat(live.find("000001")).isPresent();
+      String named = live.current().orElseThrow().space().id();
+      assertThat(live.space(named)).isPresent();
       simulated.set(false);
       assertThat(live.current()).isEmpty();
-      assertThat(live.find("000001")).isEmpty();
+      assertThat(live.space(named)).isEmpty(); // the index still has its vectors: nobody reads them
       models.write(ModelSets.aSet("000002", 0.1));
       models.activateAlone("000002");
       live.refresh();

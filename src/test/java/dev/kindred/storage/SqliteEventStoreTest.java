@@ -228,6 +228,23 @@ final class SqliteEventStoreTest {
   }
 
   @Test
+  void whatArrivedSinceIsInTheOrderOfArrival() {
+    record(
+        List.of(
+            stored(Events.of(EventType.PLAY).called("c").at(300)),
+            stored(Events.of(EventType.IMPRESSION).called("i").at(250)),
+            stored(Events.of(EventType.LIKE).called("bob's").by("bob").at(260)),
+            stored(Events.of(EventType.LIKE).called("a").at(100)),
+            stored(Events.of(EventType.SEARCH).called("s").saying(new Value.Query("x"))),
+            stored(Events.of(EventType.PROGRESS).called("b").at(200).portion(0.5))));
+
+    List<Interaction> since = events.since(key(ANN), 1);
+    assertThat(since).extracting(Interaction::seq).containsExactly(4L, 6L);
+    assertThat(since.getLast()).isEqualTo(events.latest(key(ANN), EventStore.NEWEST, 2).getLast());
+    assertThat(events.since(key(ANN), 6)).isEmpty();
+  }
+
+  @Test
   void trainingReadsInChunksWhatIsAboutTitles() {
     record(
         List.of(

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Events and users in memory, for tests.
 public final class MemoryFeedback {
-  private static final Comparator<Position> ORDER =
-      Comparator.comparingLong(Position::timestampMillis).thenComparingLong(Position::seq);
-
   private final List<StoredEvent> recorded = new ArrayList<>();
   private final Set<EventId> ids = new HashSet<>();
   private final Map<UserId, StoredUser> known = new HashMap<>();
@@ -143,17 +140,20 @@ public final class MemoryFeedback {
 
     @Override
     public List<Interaction> latest(UserKey user, Position before, int limit) {
-      Comparator<Interaction> byTime =
-          Comparator.comparing(Interaction::timestamp).thenComparingLong(Interaction::seq);
       return MemoryFeedback.this
           .interactions()
           .filter(e -> e.user().equals(user) && e.type().tells())
-          .filter(e ->
-              e.timestamp().toEpochMilli() < before.timestampMillis()
-                  || (e.timestamp().toEpochMilli() == before.timestampMillis()
-                      && e.seq() < before.seq()))
-          .sorted(byTime.reversed())
+          .filter(e -> Position.of(e).compareTo(before) < 0)
+          .sorted(Comparator.comparing(Position::of, Comparator.reverseOrder()))
           .limit(limit)
+          .toList();
+    }
+
+    @Override
+    public List<Interaction> since(UserKey user, long afterSeq) {
+      return MemoryFeedback.this
+          .interactions()
+          .filter(e -> e.user().equals(user) && e.type().tells() && e.seq() > afterSeq)
           .toList();
     }
 
@@ -171,8 +171,8 @@ public final class MemoryFeedback {
     public List<StoredEvent> page(UserId user, Position after, int limit) {
       synchronized (MemoryFeedback.this) {
         return recorded.stream()
-            .filter(e -> e.user().equals(user) && ORDER.compare(Position.of(e), after) > 0)
-            .sorted(Comparator.comparing(Position::of, ORDER))
+            .filter(e -> e.user().equals(user) && Position.of(e).compareTo(after) > 0)
+            .sorted(Comparator.comparing(Position::of))
             .limit(limit)
             .toList();
       }

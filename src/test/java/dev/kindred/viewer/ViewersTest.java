@@ -19,6 +19,7 @@ import dev.kindred.feedback.UserId;
 import dev.kindred.index.TitleDocument;
 import dev.kindred.testing.Events;
 import dev.kindred.testing.MemoryFeedback;
+import dev.kindred.testing.Seeded;
 import dev.kindred.viewer.Affinities.Affinity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +38,7 @@ final class ViewersTest {
 
   private final MemoryFeedback feedback = new MemoryFeedback();
   private final Map<TitleKey, TitleKey> redirects = new HashMap<>();
-  private final Viewers viewers =
-      new Viewers(
-          feedback.events(),
-          feedback.users(),
-          () -> redirects,
-          ViewersTest::documents,
-          new Reward(WEIGHTS, RuntimeBias.NONE),
-          new ViewerOptions(3, 100, DAY, MaturityAges.DEFAULT));
+  private final Viewers viewers = anew();
   private int told;
 
   @Test
@@ -120,6 +115,41 @@ final class ViewersTest {
     assertThat(viewer().history()).hasSize(2);
   }
 
+  /// Late events, ties, repeated ones, merges and erasures; titles come, go and come back.
+  @Seeded
+  @Test
+  void whatIsReadSinceMakesTheSameViewerAsWhatIsReadAnew(Random random) {
+    for (int step = 0; step < 1_500; step++) {
+      switch (random.nextInt(60)) {
+        case 0 -> {
+          var _ = feedback.users().erase(ANN, () -> viewers.erased(ANN));
+        }
+        case 1 -> {
+          if (!redirects.isEmpty()) redirects.clear();
+          else redirects.put(key(1 + random.nextInt(3)), key(4 + random.nextInt(3)));
+          viewers.allChanged();
+        }
+        case 2 -> told = Math.max(0, told - 1 - random.nextInt(3)); // duplicates
+        default -> tellAnything(random, 6, 1 + step / 10 + random.nextInt(30));
+      }
+      if (random.nextInt(3) > 0)
+        assertThat(viewers.find(ANN)).as("step " + step).isEqualTo(anew().find(ANN));
+    }
+  }
+
+  @Seeded
+  @Test
+  void theSameOfAsManyEventsAsAreRead(Random random) {
+    List<StoredEvent> many = new ArrayList<>();
+    for (int i = 0; i < Recent.MOST - 10; i++)
+      many.add(event("m" + i, 1 + i % 2, EventType.PROGRESS, i / 4, new Value.Watch(0.1, null)));
+    feedback.events().record(many, Urgency.MASS).join();
+    for (int step = 0; step < 40; step++) {
+      tellAnything(random, 3, random.nextInt(Recent.MOST / 4));
+      assertThat(viewers.find(ANN)).as("step " + step).isEqualTo(anew().find(ANN));
+    }
+  }
+
   @Test
   void anAffinityIsTheMeanRewardShrunkAndOlderTitlesCountLess() {
     long day = DAY.toSeconds();
@@ -139,6 +169,31 @@ final class ViewersTest {
     assertThat(genres.getLast().evidence()).containsExactly(key(2));
   }
 
+  private void tellAnything(Random random, int titles, long at) {
+    EventType[] types = EventType.values();
+    EventType type = types[random.nextInt(types.length - 1)]; // a search is about no title
+    Value value =
+        type == EventType.PROGRESS || type == EventType.STOP
+            ? new Value.Watch(random.nextInt(11) / 10.0, null)
+            : type == EventType.RATE
+                ? new Value.Rating(1 + random.nextInt(5), 5)
+                : type == EventType.HOVER
+                    ? new Value.Hover(Duration.ofMillis(random.nextInt(5_000)))
+                    : Value.NONE;
+    tell(1 + random.nextInt(titles), type, at, value);
+  }
+
+  /// Viewers who were never read before, over the same store.
+  private Viewers anew() {
+    return new Viewers(
+        feedback.events(),
+        feedback.users(),
+        () -> redirects,
+        ViewersTest::documents,
+        new Reward(WEIGHTS, RuntimeBias.NONE),
+        new ViewerOptions(3, 100, DAY, MaturityAges.DEFAULT));
+  }
+
   private Viewer viewer() {
     return viewers.find(ANN).orElseThrow();
   }
@@ -148,9 +203,14 @@ final class ViewersTest {
   }
 
   private void tell(int title, EventType type, long at, Value value) {
-    var event = Events.of(type).called("e" + told++).on("t" + title).at(at).saying(value).build();
-    feedback.events().record(List.of(StoredEvent.of(event, key(title))), Urgency.AWAITED).join();
+    StoredEvent event = event("e" + told++, title, type, at, value);
+    feedback.events().record(List.of(event), Urgency.AWAITED).join();
     viewers.changed(Set.of(ANN));
+  }
+
+  private static StoredEvent event(String id, int title, EventType type, long at, Value value) {
+    return StoredEvent.of(
+        Events.of(type).called(id).on("t" + title).at(at).saying(value).build(), key(title));
   }
 
   private static TitleKey key(int value) {
