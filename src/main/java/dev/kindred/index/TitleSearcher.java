@@ -72,7 +72,12 @@ public interface TitleSearcher extends AutoCloseable {
       int limit);
 
   /// Titles, people, genres, themes and moods that begin like `typed`, typos allowed; best first.
-  List<Suggestion> suggest(String typed, int limit);
+  default List<Suggestion> suggest(String typed, int limit) {
+    return suggest(typed, limit, 0);
+  }
+
+  /// Of [#suggest] those that score `least` or more; costs less the fewer can.
+  List<Suggestion> suggest(String typed, int limit, double least);
 
   /// The same without typos: those with a word from which on they begin like `typed`. Costs
   /// microseconds.

@@ -111,8 +111,8 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
-  public List<Suggestion> suggest(String typed, int limit) {
-    return searcher.suggest(typed, limit);
+  public List<Suggestion> suggest(String typed, int limit, double least) {
+    return searcher.suggest(typed, limit, least);
   }
 
   @Override

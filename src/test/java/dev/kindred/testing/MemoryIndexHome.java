@@ -432,7 +432,7 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
-    public List<Suggestion> suggest(String typed, int limit) {
+    public List<Suggestion> suggest(String typed, int limit, double least) {
       return List.of();
     }
 

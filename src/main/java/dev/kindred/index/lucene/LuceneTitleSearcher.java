@@ -238,9 +238,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
-  public List<Suggestion> suggest(String typed, int limit) {
+  public List<Suggestion> suggest(String typed, int limit, double least) {
     try {
-      return suggestions.suggest(searcher.getIndexReader(), typed, limit);
+      return suggestions.suggest(searcher.getIndexReader(), typed, limit, least);
     } catch (IOException e) {
       throw failed(e);
     }
