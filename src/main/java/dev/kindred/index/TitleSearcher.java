@@ -17,6 +17,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// BM25 over all text fields, with the filter inside the query.
   TextHits text(String text, Filter filter, int depth);
 
+  /// The score of the first title that [#text] gives without a filter, or `floor` when that is
+  /// less. Costs less the higher the floor.
+  double bestScore(String text, double floor);
+
   /// The titles whose vector is nearest by the similarity of the field (the score, to five
   /// decimals), with the filter inside the walk; exact when the filter is tight. Titles without the
   /// vector are never found.

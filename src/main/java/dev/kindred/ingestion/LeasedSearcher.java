@@ -49,6 +49,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public double bestScore(String text, double floor) {
+    return searcher.bestScore(text, floor);
+  }
+
+  @Override
   public List<Hit> nearest(
       VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
     return searcher.nearest(field, query, filter, depth, seeds);

@@ -348,6 +348,11 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public double bestScore(String text, double floor) {
+      return text(text, Filter.NONE, 1).hits().isEmpty() ? floor : Math.max(floor, 1);
+    }
+
+    @Override
     public List<Hit> nearest(
         VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
       return nearestExactly(field, query, filter, depth);

@@ -105,6 +105,16 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
+  public double bestScore(String text, double floor) {
+    try {
+      TextQuery query = textQuery(text);
+      return query.isEmpty() ? floor : BestScore.of(query.query(), searcher, floor);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public List<Hit> nearest(
       VectorField field, float[] query, Filter filter, int depth, Collection<TitleKey> seeds) {
     check(field, query);

@@ -39,6 +39,15 @@ final class TitleDocs {
   /// Of the titles met so far: what is asked about is mostly what was found.
   private final Map<TitleKey, Integer> met = new ConcurrentHashMap<>();
 
+  private volatile @Nullable Ordered last;
+
+  private record Ordered(List<TitleKey> keys, List<Map.Entry<TitleKey, Integer>> titles) {
+    Ordered {
+      keys = List.copyOf(keys);
+      titles = List.copyOf(titles);
+    }
+  }
+
   TitleDocs(IndexSearcher searcher) {
     this.searcher = searcher;
   }
@@ -59,11 +68,15 @@ final class TitleDocs {
     return Arrays.copyOf(docs, count);
   }
 
-  /// Those of the titles that exist, with their documents numbered over the whole snapshot.
+  /// Those of the titles that exist, with their documents numbered over the whole snapshot. The
+  /// last answer is kept: a ranking asks many things of the same candidates.
   List<Map.Entry<TitleKey, Integer>> inDocOrder(Collection<TitleKey> keys) throws IOException {
+    Ordered known = last;
+    if (known != null && known.keys().equals(keys)) return known.titles();
     List<Map.Entry<TitleKey, Integer>> ordered = new ArrayList<>(keys.size());
     for (TitleKey key : keys) doc(key).ifPresent(doc -> ordered.add(Map.entry(key, doc)));
     ordered.sort(Map.Entry.comparingByValue());
+    if (keys instanceof List<TitleKey> list) last = new Ordered(list, ordered);
     return ordered;
   }
 
@@ -72,7 +85,7 @@ final class TitleDocs {
   }
 
   Map<TitleKey, TitleFacts> facts(Collection<TitleKey> keys) throws IOException {
-    Map<TitleKey, TitleFacts> facts = new HashMap<>();
+    Map<TitleKey, TitleFacts> facts = HashMap.newHashMap(keys.size());
     FactValues values = null;
     for (Map.Entry<TitleKey, Integer> title : inDocOrder(keys)) {
       LeafReaderContext leaf = leaf(title.getValue());
