@@ -18,6 +18,10 @@ public interface TitleSearcher extends AutoCloseable {
   /// BM25 over all text fields, with the filter inside the query.
   TextHits text(String text, Filter filter, int depth);
 
+  /// The score of the first title that [#text] gives without a filter, or `floor` when that is
+  /// less. Costs less the higher the floor.
+  double bestScore(String text, double floor);
+
   /// The eligible titles whose vector is nearest by the similarity of the field (the score, to five
   /// decimals), with the filter inside the walk; exact when few are eligible. Titles without the
   /// vector are never found.
@@ -87,7 +91,12 @@ public interface TitleSearcher extends AutoCloseable {
       int limit);
 
   /// Titles, people, genres, themes and moods that begin like `typed`, typos allowed; best first.
-  List<Suggestion> suggest(String typed, int limit);
+  default List<Suggestion> suggest(String typed, int limit) {
+    return suggest(typed, limit, 0);
+  }
+
+  /// Of [#suggest] those that score `least` or more; costs less the fewer can.
+  List<Suggestion> suggest(String typed, int limit, double least);
 
   /// The same without typos: those with a word from which on they begin like `typed`. Costs
   /// microseconds.

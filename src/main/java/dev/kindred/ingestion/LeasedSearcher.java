@@ -51,6 +51,11 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
+  public double bestScore(String text, double floor) {
+    return searcher.bestScore(text, floor);
+  }
+
+  @Override
   public List<Hit> nearest(
       VectorField field, float[] query, Eligible eligible, int depth, Collection<TitleKey> seeds) {
     return searcher.nearest(field, query, eligible, depth, seeds);
@@ -118,8 +123,8 @@ final class LeasedSearcher implements TitleSearcher {
   }
 
   @Override
-  public List<Suggestion> suggest(String typed, int limit) {
-    return searcher.suggest(typed, limit);
+  public List<Suggestion> suggest(String typed, int limit, double least) {
+    return searcher.suggest(typed, limit, least);
   }
 
   @Override

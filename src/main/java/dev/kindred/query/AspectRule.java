@@ -46,6 +46,13 @@ final class AspectRule implements Rule {
               + LIST);
   private static final Pattern PART = Pattern.compile(PHRASE);
 
+  private static final Pattern LEADING =
+      Pattern.compile(
+          "^(?i:too|very|so|really|any|a|an|the|of|much|many|as|overly|bit|quite|be|kind of) ");
+  private static final Pattern TRAILING =
+      Pattern.compile(
+          " (?i:please|thanks|at all|though|in it|stuff|this time|either|too|much|parts?|scenes?|as well|instead|tonight)$");
+
   @Override
   public void read(Reading reading, TitleNames names) {
     Occurrences elsewhere = reading.find(NOT_SET);
@@ -106,13 +113,7 @@ final class AspectRule implements Rule {
   }
 
   private static String trimmed(String phrase) {
-    return phrase
-        .replaceAll(
-            "^(?i:too|very|so|really|any|a|an|the|of|much|many|as|overly|bit|quite|be|kind of) ",
-            "")
-        .replaceAll(
-            " (?i:please|thanks|at all|though|in it|stuff|this time|either|too|much|parts?|scenes?|as well|instead|tonight)$",
-            "")
-        .strip();
+    String shorter = LEADING.matcher(phrase).replaceFirst("");
+    return TRAILING.matcher(shorter).replaceFirst("").strip();
   }
 }

@@ -24,6 +24,10 @@ final class Fillers {
           "(?:[^\\p{L}\\p{N}\"!?)]+| ?(?<![\\p{L}\\p{N}])(?:and|but|or|with|that|which|is|are|from|in|a|an|the|of|for|about|to|very|also|be|if|so|like|i)\\b)+$",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern BEFORE_MARK = Pattern.compile(" (?=[,.;!?])");
+  private static final Pattern MARKS = Pattern.compile("([,;])(?:[,;. ]+)");
+
   /// Characters at the end in which fillers are looked for at once; trimming goes on while it finds
   /// any.
   private static final int TAIL = 40;
@@ -43,12 +47,9 @@ final class Fillers {
         rest.append(reading.typed(i, i + 1));
       }
     }
-    String text =
-        rest.toString()
-            .replaceAll("\\s+", " ")
-            .replaceAll(" (?=[,.;!?])", "")
-            .replaceAll("([,;])(?:[,;. ]+)", "$1 ")
-            .strip();
+    String text = SPACE.matcher(rest).replaceAll(" ");
+    text = BEFORE_MARK.matcher(text).replaceAll("");
+    text = MARKS.matcher(text).replaceAll("$1 ").strip();
     String trimmed = text;
     do {
       text = trimmed;

@@ -58,6 +58,7 @@ final class Lexicon {
           "funny", "sad", "scary", "long", "short", "old", "new", "big", "little", "war", "love",
           "heart", "great");
 
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[ ,]+");
   private static final Map<String, Genre> GENRES = genres();
   private static final Map<String, Origin> ORIGINS = origins();
   private static final Map<String, String> LANGUAGES = languages();
@@ -76,9 +77,14 @@ final class Lexicon {
 
   private Lexicon() {}
 
+  /// The words of a phrase, in lower case.
+  static String[] words(String phrase) {
+    return BETWEEN_WORDS.split(phrase.toLowerCase(Locale.ROOT), -1);
+  }
+
   /// Whether a phrase holds a word that is not common.
   static boolean tells(String phrase) {
-    for (String word : phrase.toLowerCase(Locale.ROOT).split("[ ,]+", -1))
+    for (String word : words(phrase))
       if (!word.isEmpty() && (!COMMON.contains(word) || TELLING.contains(word))) return true;
     return false;
   }

@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 /// thread.
 final class Occurrences {
   private final String text;
+  private final byte[] codes;
   private final Openings openings;
   private final Matcher matcher;
   private int next;
 
-  Occurrences(Pattern pattern, String text) {
+  /// @param codes of the text; see [Openings#codes]
+  Occurrences(Pattern pattern, String text, byte[] codes) {
     this.text = text;
+    this.codes = codes;
     this.openings = Openings.of(pattern);
     this.matcher = Openings.matcher(pattern, text);
   }
@@ -21,7 +24,7 @@ final class Occurrences {
   /// Goes on to the next one; false when there is none.
   boolean find() {
     for (int at = next; at <= text.length(); at++) {
-      if (!openings.mayBeginAt(text, at)) continue;
+      if (!openings.mayBeginAt(codes, at)) continue;
       matcher.region(at, text.length());
       if (!matcher.lookingAt()) continue;
       next = matcher.end() > at ? matcher.end() : at + 1;

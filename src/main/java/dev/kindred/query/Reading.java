@@ -33,6 +33,7 @@ final class Reading {
   private final String text;
   private final StringBuilder open;
   private @Nullable String opened;
+  private byte[] codes = {};
   private int deniedUpTo = -1;
   final Set<Preference> anchors = new LinkedHashSet<>();
   final Set<Aspect> wanted = new LinkedHashSet<>();
@@ -64,12 +65,16 @@ final class Reading {
 
   /// What is still open, in lower case.
   Occurrences find(Pattern pattern) {
-    return new Occurrences(pattern, open());
+    String now = open();
+    return new Occurrences(pattern, now, codes);
   }
 
   String open() {
     String now = opened;
-    if (now == null) opened = now = open.toString();
+    if (now == null) {
+      opened = now = open.toString();
+      codes = Openings.codes(now);
+    }
     return now;
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// length, else what comes close to the words up to the next boundary.
 final class TitleNames {
   private static final int MAX_WORDS = 10;
+  private static final int MAX_PERSON = 4;
   private static final Pattern WORD =
       Pattern.compile("[\\p{L}\\p{N}]+(?:['.&:-][\\p{L}\\p{N}]+|\\.(?=[\\p{L}\\p{N}]))*");
 
@@ -43,8 +44,12 @@ final class TitleNames {
   /// A last name means its bearer when so few things are better known by it.
   private static final int MEANT = 10;
 
-  /// Names that are looked up with typing errors, in one request: each costs about a millisecond.
+  /// Names that are looked up with typing errors, in one request: each costs most of what reading
+  /// it does.
   private static final int GUESSES = 2;
+
+  /// Of what comes near to a name so many may be meant.
+  private static final int GUESSED = 5;
 
   private final TitleSearcher index;
   private final Reading reading;
@@ -80,7 +85,7 @@ final class TitleNames {
 
   /// The title or person whose name begins at or just behind `at`, the longest name first.
   Optional<Found> at(int at, Cue cue) {
-    List<Word> words = words(at);
+    List<Word> words = words(at, MAX_WORDS);
     for (int count = longest(words); count > 0; count--) {
       Found found = exact(words.getFirst().from(), words.get(count - 1).to(), cue);
       if (found == null) continue;
@@ -128,8 +133,8 @@ final class TitleNames {
   ///
   /// @param surname whether the last name alone is enough
   Optional<Found> personAt(int at, boolean surname) {
-    List<Word> words = words(at);
-    for (int count = Math.min(4, longest(words)); count > 0; count--) {
+    List<Word> words = words(at, MAX_PERSON);
+    for (int count = longest(words); count > 0; count--) {
       Word first = words.getFirst();
       Word last = words.get(count - 1);
       String name = possessed(reading.typed(first.from(), last.to()));
@@ -208,7 +213,7 @@ final class TitleNames {
     if (quoted(from, to)) return true;
     if (Lexicon.genre(name.toLowerCase(Locale.ROOT)) != null) return false;
     boolean capital = Character.isUpperCase(name.charAt(0)) || Character.isDigit(name.charAt(0));
-    String[] words = name.toLowerCase(Locale.ROOT).split("[ ,]+", -1);
+    String[] words = Lexicon.words(name);
     boolean common = true;
     for (String word : words) common &= Lexicon.COMMON.contains(word);
     if (common) return capital && (cue != Cue.WEAK || words.length > 2);
@@ -244,10 +249,10 @@ final class TitleNames {
       int to = from + name.length();
       boolean genre = Lexicon.genre(name.toLowerCase(Locale.ROOT)) != null;
       Optional<Found> found =
-          (genre ? List.<Suggestion>of() : guess(name, 5))
+          (genre ? List.<Suggestion>of() : guess(name))
               .stream()
                   .filter(one -> one.kind() == Kind.TITLE || one.kind() == Kind.PERSON)
-                  .filter(one -> one.score() >= NEAR && closeInLength(one.text(), typed))
+                  .filter(one -> closeInLength(one.text(), typed))
                   .findFirst()
                   .map(one -> new Found(one, from, to, Found.Match.NEAR));
       int last = name.lastIndexOf(' ');
@@ -257,8 +262,8 @@ final class TitleNames {
     return Optional.empty();
   }
 
-  private List<Suggestion> guess(String name, int limit) {
-    return guesses++ < GUESSES ? index.suggest(name, limit) : List.of();
+  private List<Suggestion> guess(String name) {
+    return guesses++ < GUESSES ? index.suggest(name, GUESSED, NEAR) : List.of();
   }
 
   /// A completion is no typing error: `blade` does not mean `Blade Runner`.
@@ -280,12 +285,12 @@ final class TitleNames {
     return null;
   }
 
-  private List<Word> words(int at) {
+  private List<Word> words(int at, int most) {
     String open = reading.open();
     List<Word> words = new ArrayList<>();
     Matcher word = WORD.matcher(open).region(at, open.length());
     int from = at;
-    while (words.size() < MAX_WORDS && word.find() && !bounded(open, at, from, word.start())) {
+    while (words.size() < most && word.find() && !bounded(open, at, from, word.start())) {
       if (words.isEmpty() && !reading.typed(at, word.start()).isBlank() && gap(at, word.start()))
         break;
       words.add(new Word(word.start(), trimmed(word.start(), word.end())));

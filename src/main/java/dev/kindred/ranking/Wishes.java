@@ -3,7 +3,7 @@ package dev.kindred.ranking;
 import dev.kindred.catalogue.Filter;
 import dev.kindred.catalogue.FilterField;
 import dev.kindred.catalogue.TitleKey;
-import dev.kindred.index.Hit;
+import dev.kindred.index.TextMatch;
 import dev.kindred.index.TitleSearcher;
 import dev.kindred.index.VectorField;
 import dev.kindred.query.Aspect.Degree;
@@ -13,6 +13,7 @@ import dev.kindred.query.UnderstoodQuery.Wish;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,10 +24,13 @@ import java.util.stream.Stream;
 /// A quality is measured twice: by the similarity of its vector to the title's story and feel,
 /// standardised over the candidates (all cosines of one model lie close together, so only the
 /// differences tell), and by whether the title names it or has it for a keyword, theme or mood.
-/// Costs two text look-ups and one of labels a quality.
+/// Costs a look-up of the best title for its words, one of labels, and a pass over the candidates.
 final class Wishes {
   /// Text hits for a quality that score this share of the best are taken to name it.
   private static final double NAMES_IT = 0.5;
+
+  /// The share of a score that a look-up of the best surely finds again, however it is rounded.
+  private static final double SURELY = 1 - 1e-4;
 
   /// Fields that list what a title has.
   private static final List<FilterField> LABELS =
@@ -120,14 +124,13 @@ final class Wishes {
     List<Filter> labelled =
         LABELS.stream().<Filter>map(field -> new Filter.AnyOf(field, label)).toList();
     Set<TitleKey> naming = new HashSet<>(index.passing(new Filter.Any(labelled), keys));
-    List<Hit> best = index.text(text, Filter.NONE, 1).hits();
-    if (best.isEmpty()) return naming;
-    double enough = NAMES_IT * best.getFirst().score();
-    index
-        .matches(text, keys)
-        .forEach((key, match) -> {
-          if (match.score() >= enough) naming.add(key);
-        });
+    Map<TitleKey, TextMatch> matches = index.matches(text, keys);
+    if (matches.isEmpty()) return naming;
+    double known = matches.values().stream().mapToDouble(TextMatch::score).max().orElse(0);
+    double enough = NAMES_IT * index.bestScore(text, SURELY * known);
+    matches.forEach((key, match) -> {
+      if (match.score() >= enough) naming.add(key);
+    });
     return naming;
   }
 

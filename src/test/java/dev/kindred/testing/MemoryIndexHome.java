@@ -349,6 +349,11 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
+    public double bestScore(String text, double floor) {
+      return text(text, Filter.NONE, 1).hits().isEmpty() ? floor : Math.max(floor, 1);
+    }
+
+    @Override
     public List<Hit> nearest(
         VectorField field,
         float[] query,
@@ -446,7 +451,7 @@ public final class MemoryIndexHome implements IndexHome {
     }
 
     @Override
-    public List<Suggestion> suggest(String typed, int limit) {
+    public List<Suggestion> suggest(String typed, int limit, double least) {
       return List.of();
     }
 

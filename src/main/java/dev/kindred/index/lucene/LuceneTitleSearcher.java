@@ -109,6 +109,16 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
+  public double bestScore(String text, double floor) {
+    try {
+      TextQuery query = textQuery(text);
+      return query.isEmpty() ? floor : BestScore.of(query.query(), searcher, floor);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
   public List<Hit> nearest(
       VectorField field, float[] query, Eligible eligible, int depth, Collection<TitleKey> seeds) {
     check(field, query);
@@ -253,9 +263,9 @@ final class LuceneTitleSearcher implements TitleSearcher {
   }
 
   @Override
-  public List<Suggestion> suggest(String typed, int limit) {
+  public List<Suggestion> suggest(String typed, int limit, double least) {
     try {
-      return suggestions.suggest(searcher.getIndexReader(), typed, limit);
+      return suggestions.suggest(searcher.getIndexReader(), typed, limit, least);
     } catch (IOException e) {
       throw failed(e);
     }

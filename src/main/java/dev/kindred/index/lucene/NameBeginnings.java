@@ -1,8 +1,8 @@
 package dev.kindred.index.lucene;
 
-/// The words with which names begin, a Bloom filter: `blade` and `blade runner` for the latter.
-/// Says no of most texts at the price of a look-up or two, and yes of one in two hundred at most
-/// that begin no name. Takes one and a half to three bytes a beginning. Bloom, CACM 1970; one hash
+/// The words with which names begin, and which of these are whole names, a Bloom filter: `blade`
+/// and `blade runner` for the latter. Says no of most texts at the price of a look-up or two, and yes of one in two hundred at most
+/// that are neither. Takes one and a half to three bytes a beginning. Bloom, CACM 1970; one hash
 /// for all probes as in Kirsch and Mitzenmacher, ESA 2006.
 final class NameBeginnings {
   private static final int BITS = 12;
@@ -18,13 +18,16 @@ final class NameBeginnings {
   /// Of all names in a pool, each ended by a NUL, their words separated by one space.
   static NameBeginnings of(byte[] pool) {
     long beginnings = 0;
-    for (byte one : pool) if (one == ' ' || one == 0) beginnings++;
+    for (byte one : pool) beginnings += one == 0 ? 2 : one == ' ' ? 1 : 0;
     int size = Math.clamp(beginnings * BITS / Long.SIZE, 1, LARGEST);
     NameBeginnings all = new NameBeginnings(new long[2 * Integer.highestOneBit(size)]);
     long hash = SEED;
     for (byte one : pool) {
       if (one == ' ' || one == 0) all.add(hash);
-      hash = one == 0 ? SEED : step(hash, one);
+      hash = step(hash, one);
+      if (one != 0) continue;
+      all.add(hash);
+      hash = SEED;
     }
     return all;
   }
@@ -33,6 +36,17 @@ final class NameBeginnings {
   boolean mayHold(byte[] words) {
     long hash = SEED;
     for (byte one : words) hash = step(hash, one);
+    return mayHold(hash);
+  }
+
+  /// Whether these words may be a name.
+  boolean mayBeWhole(byte[] words) {
+    long hash = SEED;
+    for (byte one : words) hash = step(hash, one);
+    return mayHold(step(hash, (byte) 0));
+  }
+
+  private boolean mayHold(long hash) {
     long mixed = mixed(hash);
     for (int probe = 0; probe < PROBES; probe++) {
       int bit = bit(mixed, probe);

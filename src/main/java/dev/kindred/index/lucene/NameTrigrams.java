@@ -74,7 +74,7 @@ final class NameTrigrams {
     return all;
   }
 
-  /// The entries that share most trigrams with `typed`, in no order.
+  /// The entries that share most trigrams with `typed`, those with most first.
   ///
   /// @param typed two bytes or more
   /// @param least what a candidate has in common with it at least, 1 to its trigrams
@@ -97,7 +97,7 @@ final class NameTrigrams {
     int kept = levels[floor];
     while (floor > least && kept < ENOUGH && (kept == 0 || kept + levels[floor - 1] <= MOST))
       kept += levels[--floor];
-    tally.give(floor, candidate);
+    tally.give(floor, levels, candidate);
     tallies.offer(tally);
   }
 
@@ -164,14 +164,19 @@ final class NameTrigrams {
       size = kept;
     }
 
-    void give(int floor, Candidate candidate) {
-      for (int i = 0; i < size; i++) {
-        int entry = met[i];
+    /// Gives those that come to `floor`, from the highest level down, and forgets all.
+    void give(int floor, int[] levels, Candidate candidate) {
+      int[] next = new int[levels.length]; // the place of the next of each level
+      for (int level = levels.length - 1; level > 0; level--)
+        next[level - 1] = next[level] + levels[level];
+      int[] ordered = new int[size];
+      for (int i = 0; i < size; i++) ordered[next[counts[met[i]]]++] = met[i];
+      size = 0;
+      for (int entry : ordered) {
         int shared = counts[entry];
         counts[entry] = 0;
         if (shared >= floor) candidate.take(entry, shared);
       }
-      size = 0;
     }
   }
 

@@ -103,10 +103,12 @@ final class SegmentSuggestions {
   }
 
   /// The best entries for `plain` behind which a live title stands, best first; one a title.
-  List<Match> match(String plain, int limit, Liveness live) {
+  ///
+  /// @param least score from which on entries count
+  List<Match> match(String plain, int limit, double least, Liveness live) {
     if (starts.length == 0) return List.of();
     byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
-    Best best = new Best(limit, live);
+    Best best = new Best(limit, least, live);
     prefixes(typed, best);
     int[] characters = plain.codePoints().toArray();
     int length = characters.length;
@@ -118,8 +120,8 @@ final class SegmentSuggestions {
   /// The entries whose whole text is `plain` and behind which a live title stands, best first.
   List<Match> named(String plain, int limit, Liveness live) {
     byte[] typed = plain.getBytes(StandardCharsets.UTF_8);
-    if (!beginnings.mayHold(typed)) return List.of();
-    Best best = new Best(limit, live);
+    if (!beginnings.mayBeWhole(typed)) return List.of();
+    Best best = new Best(limit, 0, live);
     for (int i = firstWordNotBefore(typed); i < words.length && endsWith(words[i], typed); i++)
       if (words[i] == starts[wordEntries[i]]) best.offer(wordEntries[i], WHOLE);
     return best.matches();
@@ -128,7 +130,7 @@ final class SegmentSuggestions {
   /// The best entries with a word from which on they begin with `plain` and behind which a live
   /// title stands, best first; one a title.
   List<Match> complete(String plain, int limit, Liveness live) {
-    Best best = new Best(limit, live);
+    Best best = new Best(limit, 0, live);
     prefixes(plain.getBytes(StandardCharsets.UTF_8), best);
     return best.matches();
   }
@@ -257,11 +259,13 @@ final class SegmentSuggestions {
     private record Offer(int entry, double score) {}
 
     private final int limit;
+    private final double least;
     private final Liveness live;
     private final PriorityQueue<Offer> heap;
 
-    Best(int limit, Liveness live) {
+    Best(int limit, double least, Liveness live) {
       this.limit = limit;
+      this.least = least;
       this.live = live;
       this.heap =
           new PriorityQueue<>(
@@ -276,7 +280,8 @@ final class SegmentSuggestions {
 
     /// Whether an entry of this quality could be among the best.
     boolean takes(int entry, double quality) {
-      return heap.size() < limit || score(entry, quality) >= heap.element().score();
+      double score = score(entry, quality);
+      return score >= least && (heap.size() < limit || score >= heap.element().score());
     }
 
     void offer(int entry, double quality) {

@@ -48,12 +48,13 @@ final class Suggestions {
     }
   }
 
-  List<Suggestion> suggest(IndexReader reader, String typed, int limit) throws IOException {
+  List<Suggestion> suggest(IndexReader reader, String typed, int limit, double least)
+      throws IOException {
     return found(
         reader,
         analyzers.plain(typed.substring(0, Math.min(MAX_TYPED, typed.length()))),
         limit,
-        SegmentSuggestions::match);
+        (segment, plain, most, live) -> segment.match(plain, most, least, live));
   }
 
   List<Suggestion> complete(IndexReader reader, String typed, int limit) throws IOException {

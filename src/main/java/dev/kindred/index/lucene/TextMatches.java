@@ -80,7 +80,7 @@ final class TextMatches {
             named[at] = true;
             score[at] += TextQuery.EXACT_NAME;
           });
-    Map<TitleKey, TextMatch> matches = new HashMap<>();
+    Map<TitleKey, TextMatch> matches = HashMap.newHashMap(count);
     for (int i = 0; i < count; i++) {
       if (score[i] == 0) continue;
       matches.put(

@@ -38,6 +38,15 @@ final class TitleDocs {
   private final IndexSearcher searcher;
   private final PerSegment<KeyedDocs> keyed;
 
+  private volatile @Nullable Ordered last;
+
+  private record Ordered(List<TitleKey> keys, List<Place> places) {
+    Ordered {
+      keys = List.copyOf(keys);
+      places = List.copyOf(places);
+    }
+  }
+
   TitleDocs(IndexSearcher searcher, PerSegment<KeyedDocs> keyed) {
     this.searcher = searcher;
     this.keyed = keyed;
@@ -60,14 +69,18 @@ final class TitleDocs {
     return keys.stream().mapToInt(this::doc).filter(doc -> doc != NONE).toArray();
   }
 
-  /// Those of the titles that exist.
+  /// Those of the titles that exist. The last answer is kept: a ranking asks many things of the
+  /// same candidates.
   List<Place> inDocOrder(Collection<TitleKey> keys) {
+    Ordered known = last;
+    if (known != null && known.keys().equals(keys)) return known.places();
     List<Place> ordered = new ArrayList<>(keys.size());
     for (TitleKey key : keys) {
       int doc = doc(key);
       if (doc != NONE) ordered.add(new Place(key, doc));
     }
     ordered.sort((a, b) -> Integer.compare(a.doc, b.doc));
+    if (keys instanceof List<TitleKey> list) last = new Ordered(list, ordered);
     return ordered;
   }
 
@@ -76,7 +89,7 @@ final class TitleDocs {
   }
 
   Map<TitleKey, TitleFacts> facts(Collection<TitleKey> keys) throws IOException {
-    Map<TitleKey, TitleFacts> facts = new HashMap<>();
+    Map<TitleKey, TitleFacts> facts = HashMap.newHashMap(keys.size());
     FactValues values = null;
     for (Place place : inDocOrder(keys)) {
       LeafReaderContext leaf = leaf(place.doc());

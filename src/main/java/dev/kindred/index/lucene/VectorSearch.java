@@ -169,7 +169,7 @@ final class VectorSearch {
   /// The cosines of the titles that have a vector with each of `to`.
   Map<TitleKey, double[]> cosines(VectorField field, List<float[]> to, Collection<TitleKey> keys)
       throws IOException {
-    Map<TitleKey, double[]> cosines = new HashMap<>();
+    Map<TitleKey, double[]> cosines = HashMap.newHashMap(keys.size());
     each(
         field,
         keys,

@@ -172,6 +172,18 @@ final class TextTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"wolves", "Amélie", "miyazaki chihiro away", "the", "zeppelin", ""})
+  void theBestScoreIsThatOfTheFirstHitHoweverLowTheFloor(String text) {
+    try (TitleSearcher searcher = index.acquire()) {
+      List<Hit> hits = searcher.text(text, Filter.NONE, 10).hits();
+      double best = hits.isEmpty() ? 0 : hits.getFirst().score();
+      assertThat(searcher.bestScore(text, 0)).isEqualTo(best);
+      assertThat(searcher.bestScore(text, 0.99 * best)).isEqualTo(best);
+      assertThat(searcher.bestScore(text, best + 1)).isEqualTo(best + 1);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"Amélie", "amelie", "The Who", "it", "Blade Runner", "blade", "ying xiong"})
   void coverageOfAWholeNameIsOne(String name) {
