@@ -7,6 +7,7 @@ import dev.kindred.catalogue.Title;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueLayout;
+import dev.kindred.catalogue.reader.UnreadableCatalogueException;
 import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.json.Json;
 import dev.kindred.operation.Job;
@@ -137,10 +138,12 @@ public final class FuzzedServer implements AutoCloseable {
     throw new IllegalStateException("not whole: " + answer.warnings());
   }
 
-  /// Reads the lines as an import does.
+  /// Reads the lines as the job of an import does, which ends when they are no such file.
   private Job read(InputStream lines, CatalogueLayout layout, String source) throws IOException {
     try (CatalogueFile file = CatalogueFile.of(lines, layout)) {
       file.read(_ -> {});
+    } catch (UnreadableCatalogueException _) {
+      return job;
     }
     return job;
   }
