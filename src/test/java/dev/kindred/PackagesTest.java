@@ -78,8 +78,7 @@ final class PackagesTest {
   }
 
   /// What the map calls the stages.
-  private static final String STAGES =
-      "explanation diversification ranking fusion candidates";
+  private static final String STAGES = "explanation diversification ranking fusion candidates";
 
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\|.*\\| ([^|]*) \\|");
   private static final Pattern NAME = Pattern.compile("`(\\w+)`");

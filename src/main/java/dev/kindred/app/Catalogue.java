@@ -131,9 +131,7 @@ public final class Catalogue implements AutoCloseable {
                     TitleVectors.by(
                         embedders.lease(generation.embeddingModel(), generation.modelRecipe()),
                         embedding),
-                new TasteSpaces(
-                    () -> models.current().map(ModelSet::space),
-                    models::space)),
+                new TasteSpaces(() -> models.current().map(ModelSet::space), models::space)),
             new RecordedAnswers(
                 queries,
                 settings.index().comparison().comparedQueries(),

@@ -54,8 +54,7 @@ public final class IndexFollower implements AutoCloseable {
   /// @param lag how long that has been so; zero when nothing is pending
   /// @param withoutVectors titles that wait for the embedding model
   /// @param failure why following fails at the moment; empty when it works
-  public record Status(
-      long pending, Duration lag, int withoutVectors, Optional<String> failure) {}
+  public record Status(long pending, Duration lag, int withoutVectors, Optional<String> failure) {}
 
   public IndexFollower(Generations generations, TitleStore store) {
     this.generations = generations;
