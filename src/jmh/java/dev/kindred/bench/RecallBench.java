@@ -36,6 +36,9 @@ import java.util.zip.GZIPInputStream;
 /// data folder has models and events. Recall@k counts an approximate hit when its score reaches
 /// that of the exact k-th hit (within 1e-6), so that equal vectors do not count as misses.
 ///
+/// Settings come from the environment: with `KINDRED_INDEX_GRAPH_ABOVE=0`, for the rebuild of the
+/// folder's index and for this, graphs are walked rather than vectors scanned.
+///
 /// Arguments: data folder, file of queries (`query` a line, gzip), how many.
 public final class RecallBench {
   private static final int DEPTH = 200;
@@ -46,7 +49,7 @@ public final class RecallBench {
   public static void main(String[] arguments) throws Exception {
     try (Catalogue catalogue =
         new Catalogue(
-            Settings.DEFAULT,
+            Settings.load(null, System.getenv()),
             DataFolder.at(Path.of(arguments[0])),
             BundledCatalogue.of(Path.of(".")),
             TitleVectors.Embedding.CACHED_ONLY)) {

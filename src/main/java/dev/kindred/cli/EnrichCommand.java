@@ -20,7 +20,6 @@ import dev.kindred.operation.Enrichment;
 import dev.kindred.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -86,11 +86,7 @@ final class EnrichCommand extends KindredCommand implements Callable<Integer> {
       description = "Spend no more tokens than these; default: llm.budget.tokens.")
   private @Nullable Long maxTokens;
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Write estimate and result to this file as JSON.")
-  private @Nullable Path json;
+  @Mixin private final FiguresOption json = new FiguresOption();
 
   @Override
   public Integer call() throws IOException {
@@ -122,7 +118,7 @@ final class EnrichCommand extends KindredCommand implements Callable<Integer> {
       if (figures.path("result").path("written").asLong() > 0 && exit != INTERRUPTED)
         index(settings, folder, progress);
     }
-    if (json != null) Files.write(json, Json.writeBytes(figures));
+    json.write(figures);
     return exit;
   }
 

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -119,11 +120,7 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
       description = "Begin anew even if an interrupted import could go on.")
   private boolean restart;
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Write the figures to this file as JSON.")
-  private @Nullable Path json;
+  @Mixin private final FiguresOption json = new FiguresOption();
 
   @Override
   public Integer call() throws IOException {
@@ -179,7 +176,7 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
         total
             .toJson()
             .put("seconds", Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
-    if (json != null) Files.write(json, Json.writeBytes(figures));
+    json.write(figures);
     return total.accepted() == 0 && total.rejected() > 0 ? 1 : 0;
   }
 

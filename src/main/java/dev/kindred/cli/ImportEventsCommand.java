@@ -6,7 +6,6 @@ import dev.kindred.config.Settings;
 import dev.kindred.feedback.EventRecorder;
 import dev.kindred.feedback.reader.RatingsFormat;
 import dev.kindred.feedback.reader.UsersFile;
-import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.operation.RatingsImport;
 import dev.kindred.operation.RatingsImport.Report;
@@ -35,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -89,11 +89,7 @@ final class ImportEventsCommand extends KindredCommand implements Callable<Integ
       description = "Put before the users of the file, to keep them apart from your own.")
   private String userPrefix = "";
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Write the figures to this file as JSON.")
-  private @Nullable Path json;
+  @Mixin private final FiguresOption json = new FiguresOption();
 
   @Override
   public Integer call() throws IOException {
@@ -154,7 +150,7 @@ final class ImportEventsCommand extends KindredCommand implements Callable<Integ
               described.rejected());
       figures.set("users", described.toJson());
     }
-    if (json != null) Files.write(json, Json.writeBytes(figures));
+    json.write(figures);
     return report.accepted() + report.duplicates() == 0 && report.read() > 0 ? 1 : 0;
   }
 

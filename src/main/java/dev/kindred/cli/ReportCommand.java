@@ -11,15 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every evaluation has: where its figures go.
 abstract class ReportCommand extends KindredCommand implements Callable<Integer> {
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Write the figures to this file as JSON.")
-  private @Nullable Path json;
+  @Mixin private final FiguresOption json = new FiguresOption();
 
   @Option(
       names = "--report",
@@ -40,7 +37,7 @@ abstract class ReportCommand extends KindredCommand implements Callable<Integer>
     String text = done.toMarkdown();
     out().print(text);
     ObjectNode figures = done.toJson();
-    if (json != null) Files.write(json, Json.writeBytes(figures));
+    json.write(figures);
     if (report == null) return 0;
     Files.createDirectories(report);
     Files.writeString(report.resolve("report.md"), text);

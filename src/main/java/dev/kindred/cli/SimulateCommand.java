@@ -5,7 +5,6 @@ import dev.kindred.config.Settings;
 import dev.kindred.enrichment.MetadataProfiler;
 import dev.kindred.feedback.EventRecorder;
 import dev.kindred.json.InvalidJsonException;
-import dev.kindred.json.Json;
 import dev.kindred.operation.DataFolder;
 import dev.kindred.simulation.Simulation;
 import dev.kindred.simulation.Simulation.Report;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `kindred simulate`: an audience that nobody has to wait for.
@@ -43,11 +43,7 @@ final class SimulateCommand extends KindredCommand implements Callable<Integer> 
       })
   private @Nullable Path world;
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Write the figures to this file as JSON.")
-  private @Nullable Path json;
+  @Mixin private final FiguresOption json = new FiguresOption();
 
   @Override
   public Integer call() throws IOException {
@@ -86,7 +82,7 @@ final class SimulateCommand extends KindredCommand implements Callable<Integer> 
             done.titles(),
             done.world().days(),
             seconds);
-    if (json != null) Files.write(json, Json.writeBytes(done.toJson().put("seconds", seconds)));
+    json.write(done.toJson().put("seconds", seconds));
     return 0;
   }
 

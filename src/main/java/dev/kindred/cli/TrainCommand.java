@@ -15,8 +15,6 @@ import dev.kindred.training.Training.Gate;
 import dev.kindred.training.Training.Outcome;
 import dev.kindred.training.TrainingOptions;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -62,11 +61,7 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
           "Titles at most that are compared each with each, those most taken to; the cost grows with the cube. Default: ${DEFAULT-VALUE}.")
   private int head = 6_000;
 
-  @Option(
-      names = "--json",
-      paramLabel = "OUT",
-      description = "Write what came of it to this file as JSON.")
-  private @Nullable Path json;
+  @Mixin private final FiguresOption json = new FiguresOption();
 
   @Option(
       names = PARENT,
@@ -188,7 +183,7 @@ final class TrainCommand extends KindredCommand implements Callable<Integer> {
             yield 0; // as before the first viewer came; nothing went wrong
           }
         };
-    if (json != null) Files.write(json, Json.writeBytes(told));
+    json.write(told);
     return code;
   }
 

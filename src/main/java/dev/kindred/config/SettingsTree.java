@@ -5,17 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.kindred.access.RateLimiter;
-import dev.kindred.embedding.EmbeddingOptions;
-import dev.kindred.embedding.EmbeddingOptions.Pooling;
-import dev.kindred.http.HttpOptions;
-import dev.kindred.index.IndexOptions;
-import dev.kindred.index.IndexOptions.VectorFormat;
-import dev.kindred.ingestion.ComparisonOptions;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
-import dev.kindred.llm.Budget;
-import dev.kindred.llm.LlmOptions;
 import dev.kindred.operation.BackupOptions;
 import dev.kindred.query.ParserOptions;
 import dev.kindred.search.SearchOptions;
@@ -68,75 +59,10 @@ final class SettingsTree {
 
   static ObjectNode write(Settings settings) {
     ObjectNode tree = Json.object().put("dataDir", settings.dataDir().toString());
-
-    HttpOptions http = settings.server().http();
-    RateLimiter.Options rateLimit = settings.server().rateLimit();
-    tree.putObject("server")
-        .put("host", http.host())
-        .put("port", http.port())
-        .<ObjectNode>set("corsOrigins", Json.strings(http.corsOrigins()))
-        .put("maxBodyBytes", http.maxBodyBytes())
-        .put("requestTimeout", DurationText.write(http.requestTimeout()))
-        .put("searchThreads", http.searchThreads())
-        .put("searchQueue", http.searchQueue())
-        .putObject("rateLimit")
-        .put("requestsPerMinute", rateLimit.requestsPerMinute())
-        .put("maxCallers", rateLimit.maxCallers());
-
-    IndexSettings index = settings.index();
-    tree.putObject("index")
-        .put("language", index.options().language())
-        .put("maxConn", index.options().maxConn())
-        .put("beamWidth", index.options().beamWidth())
-        .put("vectorFormat", Json.name(index.options().vectorFormat()))
-        .put("mergeWorkers", index.options().mergeWorkers())
-        .put("graphAbove", index.options().graphAbove())
-        .put("refreshInterval", DurationText.write(index.refreshInterval()))
-        .put("generationsKept", index.generationsKept())
-        .put("recordedQueries", index.recordedQueries())
-        .putObject("comparison")
-        .put("maxLost", index.comparison().maxLost())
-        .put("minRecall", index.comparison().minRecall())
-        .put("minOverlap", index.comparison().minOverlap())
-        .put("comparedQueries", index.comparison().comparedQueries());
-
-    EmbeddingOptions embedding = settings.embedding();
-    EmbeddingOptions.OnnxFiles files = embedding.files();
-    tree.putObject("embedding")
-        .put("provider", Json.name(embedding.provider()))
-        .put("model", embedding.model())
-        .put("baseUrl", embedding.baseUrl() == null ? "" : embedding.baseUrl().toString())
-        .put("apiKey", embedding.apiKey() == null ? "" : HIDDEN)
-        .put("formerApiKey", embedding.formerApiKey() == null ? "" : HIDDEN)
-        .put("dimensions", embedding.dimensions())
-        .put("queryPrefix", embedding.queryPrefix())
-        .put("tokenLimit", embedding.tokenLimit())
-        .put("workers", embedding.workers())
-        .put("queryCacheBytes", embedding.queryCacheBytes())
-        .put("modelPath", files == null ? "" : files.model().toString())
-        .put("tokenizerPath", files == null ? "" : files.tokenizer().toString())
-        .put("pooling", Json.name(files == null ? Pooling.CLS : files.pooling()))
-        .put("timeout", DurationText.write(embedding.timeout()));
-
-    LlmOptions llm = settings.llm();
-    tree.putObject("llm")
-        .put("provider", Json.name(llm.provider()))
-        .put("model", llm.model())
-        .put("baseUrl", llm.baseUrl() == null ? "" : llm.baseUrl().toString())
-        .put("apiKey", llm.apiKey() == null ? "" : HIDDEN)
-        .put("temperature", llm.temperature())
-        .put("timeout", DurationText.write(llm.timeout()))
-        .put("concurrency", llm.concurrency())
-        .put("requestsPerMinute", llm.requestsPerMinute())
-        .put("tokensPerMinute", llm.tokensPerMinute())
-        .put("retries", llm.retries())
-        .put("maxOutputTokens", llm.maxOutputTokens())
-        .put("output", Json.name(llm.output()))
-        .putObject("budget")
-        .put("calls", llm.budget().calls())
-        .put("tokens", llm.budget().tokens())
-        .put("period", DurationText.write(llm.budget().period()));
-
+    settings.server().write(tree.putObject("server"));
+    settings.index().write(tree.putObject("index"));
+    EmbeddingSettings.write(settings.embedding(), tree.putObject("embedding"));
+    LlmSettings.write(settings.llm(), tree.putObject("llm"));
     tree.putObject("query")
         .put("parser", Json.name(settings.query().parser()))
         .put("timeout", DurationText.write(settings.query().timeout()))
@@ -161,10 +87,10 @@ final class SettingsTree {
     Settings settings =
         new Settings(
             path(in, "dataDir", absent.dataDir()),
-            section(in, "server", absent.server(), SettingsTree::server),
-            section(in, "index", absent.index(), SettingsTree::index),
-            section(in, "embedding", absent.embedding(), SettingsTree::embedding),
-            section(in, "llm", absent.llm(), SettingsTree::llm),
+            section(in, "server", absent.server(), ServerSettings::read),
+            section(in, "index", absent.index(), IndexSettings::read),
+            section(in, "embedding", absent.embedding(), EmbeddingSettings::read),
+            section(in, "llm", absent.llm(), LlmSettings::read),
             section(in, "query", absent.query(), SettingsTree::query),
             section(in, "search", absent.search(), SettingsTree::search),
             section(in, "ranking", absent.ranking(), RankingSettings::read),
@@ -176,174 +102,11 @@ final class SettingsTree {
     return settings;
   }
 
-  private static ServerSettings server(JsonFields in, ServerSettings absent) {
-    HttpOptions http = absent.http();
-    String host = text(in, "host", http.host());
-    int port = integer(in, "port", http.port());
-    var corsOrigins =
-        in.has("corsOrigins") ? in.texts("corsOrigins", 100, MAX_TEXT) : http.corsOrigins();
-    int maxBodyBytes = integer(in, "maxBodyBytes", http.maxBodyBytes());
-    Duration requestTimeout = duration(in, "requestTimeout", http.requestTimeout());
-    int searchThreads = integer(in, "searchThreads", http.searchThreads());
-    int searchQueue = integer(in, "searchQueue", http.searchQueue());
-    RateLimiter.Options rateLimit =
-        section(in, "rateLimit", absent.rateLimit(), SettingsTree::rateLimit);
-    return built(
-        in,
-        absent,
-        () ->
-            new ServerSettings(
-                new HttpOptions(
-                    host,
-                    port,
-                    corsOrigins,
-                    searchThreads,
-                    searchQueue,
-                    requestTimeout,
-                    maxBodyBytes,
-                    http.idle(),
-                    http.drain(),
-                    http.pageFolder()),
-                rateLimit));
-  }
-
-  private static RateLimiter.Options rateLimit(JsonFields in, RateLimiter.Options absent) {
-    int requestsPerMinute = integer(in, "requestsPerMinute", absent.requestsPerMinute());
-    int maxCallers = integer(in, "maxCallers", absent.maxCallers());
-    return built(in, absent, () -> new RateLimiter.Options(requestsPerMinute, maxCallers));
-  }
-
-  private static IndexSettings index(JsonFields in, IndexSettings absent) {
-    String language = text(in, "language", absent.options().language());
-    int maxConn = integer(in, "maxConn", absent.options().maxConn());
-    int beamWidth = integer(in, "beamWidth", absent.options().beamWidth());
-    VectorFormat vectorFormat = choice(in, "vectorFormat", absent.options().vectorFormat());
-    int mergeWorkers = integer(in, "mergeWorkers", absent.options().mergeWorkers());
-    int graphAbove = integer(in, "graphAbove", absent.options().graphAbove());
-    Duration refreshInterval = duration(in, "refreshInterval", absent.refreshInterval());
-    int generationsKept = integer(in, "generationsKept", absent.generationsKept());
-    int recordedQueries = integer(in, "recordedQueries", absent.recordedQueries());
-    ComparisonOptions comparison =
-        section(in, "comparison", absent.comparison(), SettingsTree::comparison);
-    return built(
-        in,
-        absent,
-        () ->
-            new IndexSettings(
-                new IndexOptions(
-                    language, maxConn, beamWidth, vectorFormat, mergeWorkers, graphAbove),
-                refreshInterval,
-                generationsKept,
-                recordedQueries,
-                comparison));
-  }
-
-  private static ComparisonOptions comparison(JsonFields in, ComparisonOptions absent) {
-    double maxLost = number(in, "maxLost", absent.maxLost());
-    double minRecall = number(in, "minRecall", absent.minRecall());
-    double minOverlap = number(in, "minOverlap", absent.minOverlap());
-    int comparedQueries = integer(in, "comparedQueries", absent.comparedQueries());
-    return built(
-        in, absent, () -> new ComparisonOptions(maxLost, minRecall, minOverlap, comparedQueries));
-  }
-
-  private static EmbeddingOptions embedding(JsonFields in, EmbeddingOptions absent) {
-    EmbeddingOptions.Provider provider = choice(in, "provider", absent.provider());
-    String model = in.textOrEmpty("model", MAX_TEXT);
-    String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
-    String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
-    String formerApiKey = in.textOrEmpty("formerApiKey", MAX_TEXT);
-    Integer dimensions = in.integer("dimensions", Integer.MIN_VALUE, Integer.MAX_VALUE);
-    String queryPrefix = in.has("queryPrefix") ? in.textOrEmpty("queryPrefix", MAX_TEXT) : null;
-    int tokenLimit = integer(in, "tokenLimit", absent.tokenLimit());
-    int workers = integer(in, "workers", absent.workers());
-    int queryCacheBytes = integer(in, "queryCacheBytes", (int) absent.queryCacheBytes());
-    Path modelPath = path(in, "modelPath", NO_PATH);
-    Path tokenizerPath = path(in, "tokenizerPath", NO_PATH);
-    Pooling pooling = choice(in, "pooling", Pooling.CLS);
-    Duration timeout = duration(in, "timeout", absent.timeout());
-    return built(
-        in,
-        absent,
-        () -> {
-          if (modelPath.equals(NO_PATH) != tokenizerPath.equals(NO_PATH)) {
-            throw new IllegalArgumentException("modelPath and tokenizerPath go together");
-          }
-          if (model.isEmpty() && provider != EmbeddingOptions.Provider.IN_PROCESS) {
-            throw new IllegalArgumentException("model is required with a remote provider");
-          }
-          EmbeddingOptions.OnnxFiles files =
-              modelPath.equals(NO_PATH)
-                  ? null
-                  : new EmbeddingOptions.OnnxFiles(modelPath, tokenizerPath, pooling);
-          return new EmbeddingOptions(
-              provider,
-              !model.isEmpty() ? model : files == null ? absent.model() : name(modelPath),
-              baseUrl.isEmpty() ? null : Ranges.webAddress("baseUrl", baseUrl),
-              apiKey.isEmpty() ? null : apiKey,
-              formerApiKey.isEmpty() ? null : formerApiKey,
-              dimensions,
-              queryPrefix,
-              tokenLimit,
-              workers,
-              queryCacheBytes,
-              timeout,
-              files);
-        });
-  }
-
-  private static LlmOptions llm(JsonFields in, LlmOptions absent) {
-    LlmOptions.Provider provider = choice(in, "provider", absent.provider());
-    String model = in.textOrEmpty("model", MAX_TEXT);
-    String baseUrl = in.textOrEmpty("baseUrl", MAX_TEXT);
-    String apiKey = in.textOrEmpty("apiKey", MAX_TEXT);
-    Double given = in.number("temperature", -Double.MAX_VALUE, Double.MAX_VALUE);
-    // null is a value: the model's own
-    Double temperature = in.names().contains("temperature") ? given : absent.temperature();
-    Duration timeout = duration(in, "timeout", absent.timeout());
-    int concurrency = integer(in, "concurrency", absent.concurrency());
-    int requestsPerMinute = integer(in, "requestsPerMinute", absent.requestsPerMinute());
-    int tokensPerMinute = integer(in, "tokensPerMinute", absent.tokensPerMinute());
-    int retries = integer(in, "retries", absent.retries());
-    int maxOutputTokens = integer(in, "maxOutputTokens", absent.maxOutputTokens());
-    LlmOptions.Output output = choice(in, "output", absent.output());
-    Budget.Limits budget = section(in, "budget", absent.budget(), SettingsTree::budget);
-    return built(
-        in,
-        absent,
-        () ->
-            new LlmOptions(
-                provider,
-                model,
-                baseUrl.isEmpty() ? null : Ranges.webAddress("baseUrl", baseUrl),
-                apiKey.isEmpty() ? null : apiKey,
-                temperature,
-                timeout,
-                concurrency,
-                requestsPerMinute,
-                tokensPerMinute,
-                retries,
-                maxOutputTokens,
-                output,
-                budget));
-  }
-
-  private static Budget.Limits budget(JsonFields in, Budget.Limits absent) {
-    int calls = integer(in, "calls", (int) absent.calls());
-    int tokens = integer(in, "tokens", (int) absent.tokens());
-    Duration period = duration(in, "period", absent.period());
-    return built(in, absent, () -> new Budget.Limits(calls, tokens, period));
-  }
-
   private static ParserOptions query(JsonFields in, ParserOptions absent) {
     ParserOptions.Parser parser = choice(in, "parser", absent.parser());
     Duration timeout = duration(in, "timeout", absent.timeout());
     int cacheEntries = integer(in, "cacheEntries", absent.cacheEntries());
     return built(in, absent, () -> new ParserOptions(parser, timeout, cacheEntries));
-  }
-
-  private static String name(Path file) {
-    return String.valueOf(file.getFileName());
   }
 
   private static SearchOptions search(JsonFields in, SearchOptions absent) {
@@ -398,7 +161,7 @@ final class SettingsTree {
     return number == null ? absent : number;
   }
 
-  private static <E extends Enum<E>> E choice(JsonFields in, String name, E absent) {
+  static <E extends Enum<E>> E choice(JsonFields in, String name, E absent) {
     E choice = in.choice(name, absent.getDeclaringClass());
     return choice == null ? absent : choice;
   }

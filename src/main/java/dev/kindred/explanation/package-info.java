@@ -1,5 +1,5 @@
-/// Why a title is in the answer: reasons from evidence that is in the index. Uses the stages,
-/// `index` and `catalogue`.
+/// Why a title is in the answer: reasons from evidence that is in the index. Uses `fusion`,
+/// `candidates`, `query`, `index` and `catalogue`.
 @NullMarked
 package dev.kindred.explanation;
 

@@ -1,7 +1,7 @@
 /// The search primitives over one generation of the catalogue: [TitleIndex] to write,
 /// [TitleSearcher] to read one snapshot, [IndexHome] for the generations. Owns the schema. Does not
 /// understand queries, fuse lists or rank. Homes are in sub-packages; Lucene stays in
-/// `index.lucene`. Uses `catalogue` and `embedding`.
+/// `index.lucene`. Uses `embedding`, `catalogue` and `json`.
 @NullMarked
 package dev.kindred.index;
 

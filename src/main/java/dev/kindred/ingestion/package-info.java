@@ -4,7 +4,7 @@
 /// and puts the last good one in the place of a damaged one. Following, catching up after a
 /// restart, rebuilding and rolling back are one mechanism: apply the store's changes from the
 /// index's checkpoint. Does not read files, keep jobs or search. Uses `enrichment`, `embedding`,
-/// `index`, `catalogue` and `json`.
+/// `index`, `model`, `catalogue` and `json`.
 @NullMarked
 package dev.kindred.ingestion;
 

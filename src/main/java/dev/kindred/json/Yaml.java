@@ -79,6 +79,19 @@ public record Yaml(ObjectNode tree, Map<String, Integer> lines) {
     return line;
   }
 
+  /// What is wrong with the document, each fault with its line.
+  public InvalidJsonException refused(Faults faults) {
+    return new InvalidJsonException(faults.list().stream().map(this::placed).toList());
+  }
+
+  private Fault placed(Fault fault) {
+    Integer line = line(fault.pointer());
+    return line == null
+        ? fault
+        : new Fault(
+            fault.pointer(), fault.kind(), fault.code(), "line " + line + ": " + fault.detail());
+  }
+
   private static InvalidJsonException invalid(String detail) {
     return new InvalidJsonException(new Fault("", Fault.Kind.MALFORMED, "invalidYaml", detail));
   }

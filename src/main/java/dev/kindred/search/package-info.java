@@ -1,5 +1,5 @@
 /// A text query, `similar` and `suggest` through the stages, timed. Owns the request and answer of
-/// a search. Uses the stages, `viewer`, `index`, `measure` and `catalogue`.
+/// a search. Uses the stages, `query`, `viewer`, `index`, `measure`, `catalogue` and `json`.
 @NullMarked
 package dev.kindred.search;
 

@@ -1,6 +1,5 @@
 package dev.kindred.simulation;
 
-import dev.kindred.json.Fault;
 import dev.kindred.json.Faults;
 import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.JsonFields;
@@ -79,9 +78,7 @@ public record World(
     double noise = number(in, "noise", 0, 5, DEFAULT.noise);
     double bias = number(in, "positionBias", 0, 3, DEFAULT.positionBias);
     in.end();
-    if (!faults.isEmpty())
-      throw new InvalidJsonException(
-          faults.list().stream().map(fault -> placed(fault, document)).toList());
+    if (!faults.isEmpty()) throw document.refused(faults);
     return new World(seed, viewers, days, visits, shown, crowds, ownTaste, popularity, noise, bias);
   }
 
@@ -89,13 +86,5 @@ public record World(
       JsonFields in, String name, double least, double most, double absent) {
     Double value = in.number(name, least, most);
     return value == null ? absent : value;
-  }
-
-  private static Fault placed(Fault fault, Yaml document) {
-    Integer line = document.line(fault.pointer());
-    return line == null
-        ? fault
-        : new Fault(
-            fault.pointer(), fault.kind(), fault.code(), "line " + line + ": " + fault.detail());
   }
 }

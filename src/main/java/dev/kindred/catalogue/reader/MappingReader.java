@@ -75,8 +75,7 @@ final class MappingReader {
     MappingReader reader = new MappingReader();
     Mapping mapping = reader.mapping(document.tree(), yaml);
     if (mapping != null && reader.faults.isEmpty()) return mapping;
-    throw new InvalidJsonException(
-        reader.faults.list().stream().map(fault -> placed(fault, document)).toList());
+    throw document.refused(reader.faults);
   }
 
   /// A key given twice is the usual way to map two columns to one field.
@@ -89,14 +88,6 @@ final class MappingReader {
             fault.kind(),
             "duplicate",
             fault.detail() + "; a key stands once, so two columns cannot feed one field"));
-  }
-
-  private static Fault placed(Fault fault, Yaml document) {
-    Integer line = document.line(fault.pointer());
-    return line == null
-        ? fault
-        : new Fault(
-            fault.pointer(), fault.kind(), fault.code(), "line " + line + ": " + fault.detail());
   }
 
   private @Nullable Mapping mapping(ObjectNode tree, String yaml) {
