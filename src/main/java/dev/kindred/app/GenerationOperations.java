@@ -77,19 +77,20 @@ final class GenerationOperations {
     boolean live = generation.id().equals(generations.generation().id());
     Optional<String> damage = generations.damage(generation.id());
     TasteModel taste = generation.taste();
-    return Optional.of(new GenerationView(
-        generation.id(),
-        live ? State.ACTIVE : damage.isPresent() ? State.DAMAGED : State.READY,
-        generation.embeddingModel(),
-        generation.dimensions(),
-        generation.language(),
-        taste == null ? null : taste.id(),
-        generation.schema(),
-        generation.createdAt(),
-        live ? generations.size() : null,
-        bytes.getAsLong(),
-        damage.orElse(null),
-        comparisons.find(generation.id()).map(GenerationOperations::comparison).orElse(null)));
+    return Optional.of(
+        new GenerationView(
+            generation.id(),
+            live ? State.ACTIVE : damage.isPresent() ? State.DAMAGED : State.READY,
+            generation.embeddingModel(),
+            generation.dimensions(),
+            generation.language(),
+            taste == null ? null : taste.id(),
+            generation.schema(),
+            generation.createdAt(),
+            live ? generations.size() : null,
+            bytes.getAsLong(),
+            damage.orElse(null),
+            comparisons.find(generation.id()).map(GenerationOperations::comparison).orElse(null)));
   }
 
   /// A generation that was deleted because it was refused; empty when it was deleted otherwise.
