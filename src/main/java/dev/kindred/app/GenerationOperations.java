@@ -18,6 +18,7 @@ import dev.kindred.operation.Jobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,33 +60,37 @@ final class GenerationOperations {
   }
 
   private List<GenerationView> list() {
-    return generations.all().stream().map(this::view).toList();
+    return generations.all().stream().flatMap(one -> view(one).stream()).toList();
   }
 
   private Optional<GenerationView> find(String id) {
     Optional<Generation> complete =
         generations.all().stream().filter(g -> g.id().equals(id)).findFirst();
-    if (complete.isPresent()) return complete.map(this::view);
+    if (complete.isPresent()) return complete.flatMap(this::view);
     return comparisons.find(id).flatMap(GenerationOperations::refused);
   }
 
-  private GenerationView view(Generation generation) {
+  /// Empty when it was deleted meanwhile.
+  private Optional<GenerationView> view(Generation generation) {
+    OptionalLong bytes = generations.bytes(generation.id());
+    if (bytes.isEmpty()) return Optional.empty();
     boolean live = generation.id().equals(generations.generation().id());
     Optional<String> damage = generations.damage(generation.id());
     TasteModel taste = generation.taste();
-    return new GenerationView(
-        generation.id(),
-        live ? State.ACTIVE : damage.isPresent() ? State.DAMAGED : State.READY,
-        generation.embeddingModel(),
-        generation.dimensions(),
-        generation.language(),
-        taste == null ? null : taste.id(),
-        generation.schema(),
-        generation.createdAt(),
-        live ? generations.size() : null,
-        generations.bytes(generation.id()),
-        damage.orElse(null),
-        comparisons.find(generation.id()).map(GenerationOperations::comparison).orElse(null));
+    return Optional.of(
+        new GenerationView(
+            generation.id(),
+            live ? State.ACTIVE : damage.isPresent() ? State.DAMAGED : State.READY,
+            generation.embeddingModel(),
+            generation.dimensions(),
+            generation.language(),
+            taste == null ? null : taste.id(),
+            generation.schema(),
+            generation.createdAt(),
+            live ? generations.size() : null,
+            bytes.getAsLong(),
+            damage.orElse(null),
+            comparisons.find(generation.id()).map(GenerationOperations::comparison).orElse(null)));
   }
 
   /// A generation that was deleted because it was refused; empty when it was deleted otherwise.

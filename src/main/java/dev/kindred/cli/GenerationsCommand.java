@@ -54,7 +54,7 @@ final class GenerationsCommand implements Runnable {
                     : generations.damage(generation.id()).isPresent() ? "damaged" : "ready",
                 generation.embeddingModel(),
                 taste == null ? "no taste" : "taste " + taste.id(),
-                generations.bytes(generation.id()));
+                generations.bytes(generation.id()).orElse(0));
           }
           generations.faults().forEach(fault -> out.println("Degraded: " + fault.what()));
           return 0;

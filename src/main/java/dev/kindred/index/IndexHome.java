@@ -3,6 +3,7 @@ package dev.kindred.index;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Where generations live. Exactly one may be active; the others wait for roll-back or are being
@@ -83,6 +84,6 @@ public interface IndexHome {
   /// @throws IllegalArgumentException when it is, or when there is none of this id
   void delete(String generationId);
 
-  /// Bytes a generation takes on disk.
-  long bytes(String generationId);
+  /// Bytes a generation takes on disk; empty when there is none of this id, or no more.
+  OptionalLong bytes(String generationId);
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -116,8 +117,8 @@ public final class Generations implements AutoCloseable {
     return home.damage(generationId);
   }
 
-  /// Bytes that a generation takes on disk.
-  public long bytes(String generationId) {
+  /// Bytes that a generation takes on disk; empty when it was deleted.
+  public OptionalLong bytes(String generationId) {
     return home.bytes(generationId);
   }
 

@@ -117,7 +117,7 @@ final class CrashRun {
       Client client = new Client(server.address(CrashLab.PATIENCE));
       Workload workload = new Workload(client, ledger, killer, server::kill);
       try (workload) {
-        workload.start(random.split());
+        workload.start(random.split(), until.operation() == Operation.TASTE ? folder : null);
         if (until.operation() == Operation.IMPORT_BESIDE) importBeside(killer, server);
         if (!killer.await(Duration.ofSeconds(LONGEST_WORK_SECONDS)))
           kills.add("after " + LONGEST_WORK_SECONDS + " s, before the moment that was meant,");
@@ -160,12 +160,25 @@ final class CrashRun {
     try (KindredProcess server = server("recovered")) {
       try (Client client = new Client(server.address(CrashLab.PATIENCE))) {
         recovery = Duration.ofNanos(System.nanoTime() - started);
+        if (point.operation() == Operation.TASTE) awaitTaste(client);
         faults.addAll(new Verification(client, ledger).faults(active, backups, random.split()));
       }
       server.stop();
       server.exitValue(CrashLab.PATIENCE);
     }
     faults.addAll(FolderCheck.faults(folder));
+  }
+
+  /// What was cut off is made again.
+  private void awaitTaste(Client client) throws IOException, InterruptedException {
+    long until = System.nanoTime() + CrashLab.PATIENCE.toNanos();
+    while (!TasteLane.isTaken(client, folder)) {
+      if (System.nanoTime() > until) {
+        faults.add("the index does not take over the taste vectors of the live models");
+        return;
+      }
+      Thread.sleep(50);
+    }
   }
 
   private KindredProcess server(String log) throws IOException {

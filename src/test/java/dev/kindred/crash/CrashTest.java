@@ -34,9 +34,9 @@ final class CrashTest {
     if (lab != null) lab.close();
   }
 
-  /// In the middle of a rebuild, a first start, and a merge.
+  /// In the middle of a rebuild, a first start, a merge, and a copy with other taste vectors.
   @ParameterizedTest
-  @ValueSource(longs = {12_003, 12_009, 12_011})
+  @ValueSource(longs = {13_003, 13_009, 13_011, 13_012})
   void servesAfterAKillWhatItHadAnswered(long seed) throws Exception {
     CrashRun.Verdict verdict = CrashRun.of(lab, seed);
     assertThat(verdict.faults()).as("seed " + seed + ": " + verdict.story()).isEmpty();
@@ -69,13 +69,13 @@ final class CrashTest {
   }
 
   @Test
-  void aHundredSeedsMeetEveryOperationEightTimes() {
+  void aHundredSeedsMeetEveryOperationSevenTimes() {
     for (Operation operation : Operation.values()) {
       assertThat(
               LongStream.range(0, 100)
                   .mapToObj(seed -> KillPoint.draw(seed, new SplittableRandom(seed)))
                   .filter(point -> point.operation() == operation))
-          .hasSizeGreaterThanOrEqualTo(8);
+          .hasSizeGreaterThanOrEqualTo(7);
     }
   }
 }

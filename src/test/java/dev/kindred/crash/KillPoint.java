@@ -28,7 +28,9 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     /// A start that finds a backlog of changes.
     START(0),
     /// A merge, or the split that takes it back.
-    MERGE(15);
+    MERGE(15),
+    /// The copy of the index with the taste vectors of other models.
+    TASTE(800);
 
     final Duration longest;
 
@@ -41,7 +43,7 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     }
   }
 
-  /// Operations by turns, so that a hundred seeds in a row meet each of them eight times. Delays
+  /// Operations by turns, so that a hundred seeds in a row meet each of them seven times. Delays
   /// are spread over the magnitudes, since what is short is also what must not be cut in two.
   static KillPoint draw(long seed, SplittableRandom random) {
     Operation[] all = Operation.values();
@@ -49,7 +51,7 @@ record KillPoint(Operation operation, int nth, Duration delay) {
     int nth =
         switch (operation) {
           case PUT, DELETE, MERGE -> random.nextInt(1, 60);
-          case IMPORT, REBUILD, FLIP, BACKUP, IMPORT_BESIDE -> random.nextInt(1, 3);
+          case IMPORT, REBUILD, FLIP, BACKUP, IMPORT_BESIDE, TASTE -> random.nextInt(1, 3);
           default -> 1;
         };
     double longest = operation.longest.toNanos();

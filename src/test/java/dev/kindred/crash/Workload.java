@@ -7,6 +7,7 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.crash.KillPoint.Operation;
 import dev.kindred.json.Json;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,8 @@ final class Workload implements AutoCloseable {
     void step(SplittableRandom random) throws IOException, InterruptedException;
   }
 
-  void start(SplittableRandom random) {
+  /// @param trained data folder whose models change, in place of rebuilds and flips; null for these
+  void start(SplittableRandom random, @Nullable Path trained) {
     for (int writer = 1; writer <= WRITERS; writer++) {
       String prefix = "w" + writer + "-";
       begin(prefix + "writer", random.split(), lane -> write(prefix, lane));
@@ -53,9 +55,15 @@ final class Workload implements AutoCloseable {
             client, ledger, () -> killer.begins(Operation.MERGE, victim), surprises::add);
     begin("merger", random.split(), merging::step);
     begin("importer", random.split(), this::importRows);
-    begin("rebuilder", random.split(), this::rebuildOrFlip);
+    Lane generations = trained == null ? this::rebuildOrFlip : taste(trained)::step;
+    begin("rebuilder", random.split(), generations);
     begin("keeper", random.split(), this::backUp);
     begin("searcher", random.split(), this::search);
+  }
+
+  private TasteLane taste(Path folder) {
+    return new TasteLane(
+        client, folder, () -> killer.begins(Operation.TASTE, victim), surprises::add);
   }
 
   /// What was answered that a Kindred in good health does not answer.

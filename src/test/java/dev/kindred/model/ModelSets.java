@@ -48,7 +48,7 @@ public final class ModelSets {
   }
 
   /// Three titles with the keys 5, 7 and 9.
-  static ModelSet aSet(String id, double ndcg) {
+  public static ModelSet aSet(String id, double ndcg) {
     return aSet(id, ndcg, Provenance.audience(false));
   }
 

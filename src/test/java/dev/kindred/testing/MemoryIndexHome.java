@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -191,8 +192,9 @@ public final class MemoryIndexHome implements IndexHome {
   }
 
   @Override
-  public synchronized long bytes(String generationId) {
-    return disk(generationId).titles.size();
+  public synchronized OptionalLong bytes(String generationId) {
+    Disk disk = disks.get(generationId);
+    return disk == null ? OptionalLong.empty() : OptionalLong.of(disk.titles.size());
   }
 
   private synchronized Disk disk(String id) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.store.Directory;
@@ -295,12 +296,11 @@ public final class LuceneIndexHome implements IndexHome {
   }
 
   @Override
-  public long bytes(String generationId) {
-    generation(generationId);
-    try (Stream<Path> files = Files.walk(folder.resolve(generationId))) {
-      long bytes = 0;
-      for (Path file : files.filter(Files::isRegularFile).toList()) bytes += Files.size(file);
-      return bytes;
+  public OptionalLong bytes(String generationId) {
+    if (generations().stream().noneMatch(one -> one.id().equals(generationId)))
+      return OptionalLong.empty();
+    try {
+      return OptionalLong.of(DurableFiles.size(folder.resolve(generationId)));
     } catch (IOException e) {
       throw new UncheckedIOException("measuring generation " + generationId, e);
     }

@@ -12,6 +12,7 @@ import dev.kindred.index.TasteModel;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.testing.Indexes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,7 +160,7 @@ final class LuceneIndexHomeTest {
     for (String id : List.of("nope", "", "..", "../beside", "x/../../beside")) {
       assertThatIllegalArgumentException().isThrownBy(() -> home.activate(id));
       assertThatIllegalArgumentException().isThrownBy(() -> home.open(id));
-      assertThatIllegalArgumentException().isThrownBy(() -> home.bytes(id));
+      assertThat(home.bytes(id)).isEmpty();
       assertThatIllegalArgumentException().isThrownBy(() -> home.delete(id));
     }
     assertThat(beside).exists();
@@ -190,12 +193,37 @@ final class LuceneIndexHomeTest {
   }
 
   @Test
+  void isMeasuredWhileFilesComeAndGo() throws Exception {
+    LuceneIndexHome home = home();
+    Generation built = build(home, 1);
+    long bytes = home.bytes(built.id()).orElseThrow();
+    Path passing = folder.resolve(built.id()).resolve("lucene").resolve("passing");
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(() -> {
+          try {
+            while (!over.get()) {
+              Files.write(passing, new byte[10]);
+              Files.delete(passing);
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    for (int i = 0; i < 300; i++)
+      assertThat(home.bytes(built.id()).orElseThrow()).isBetween(bytes, bytes + 10);
+    over.set(true);
+    writer.get();
+  }
+
+  @Test
   void deletingLeavesTheOthers() throws IOException {
     LuceneIndexHome home = home();
     Generation first = build(home, 1);
     Generation second = build(home, 2);
-    assertThat(home.bytes(first.id())).isPositive();
+    assertThat(home.bytes(first.id()).orElseThrow()).isPositive();
     home.delete(first.id());
+    assertThat(home.bytes(first.id())).isEmpty();
     assertThat(home.generations()).containsExactly(second);
     assertThat(children()).containsExactly(second.id());
   }
