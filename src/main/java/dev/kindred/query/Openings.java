@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where a pattern can begin: by its first three characters, and by whether a letter or digit stands
-/// before them. A search then passes over most of a text at the price of a look into a table a
-/// place, where an alternation of forty phrases is tried one by one.
+/// Where a pattern can begin: by its first three characters, and by whether a letter or digit
+/// stands before them. A search then passes over most of a text at the price of a look into a table
+/// a place, where an alternation of forty phrases is tried one by one.
 ///
 /// Derived by asking the pattern itself: when it neither matches three characters nor reaches their
 /// end ([Matcher#hitEnd]), nothing that begins with them matches. Characters besides those of
@@ -59,8 +59,7 @@ final class Openings {
   }
 
   /// Finds what opens a pattern among all that begins with `by`, the codes of which are `at`.
-  private static void open(
-      Pattern pattern, String[] contexts, String by, int at, BitSet openings) {
+  private static void open(Pattern pattern, String[] contexts, String by, int at, BitSet openings) {
     int below = 1; // codes that begin with one more character
     for (int length = by.length() + 1; length < DEPTH; length++) below *= CODES;
     for (int code = 0; code < CODES; code++) {
@@ -93,8 +92,7 @@ final class Openings {
     byte[] codes = new byte[text.length()];
     for (int i = 0; i < codes.length; i++) {
       char c = text.charAt(i);
-      int code =
-          c < ASCII.length ? ASCII[c] : Character.isLetterOrDigit(c) ? OTHER_LETTER : OTHER;
+      int code = c < ASCII.length ? ASCII[c] : Character.isLetterOrDigit(c) ? OTHER_LETTER : OTHER;
       codes[i] = (byte) code;
     }
     return codes;

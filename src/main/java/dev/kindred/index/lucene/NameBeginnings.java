@@ -1,9 +1,9 @@
 package dev.kindred.index.lucene;
 
 /// The words with which names begin, and which of these are whole names, a Bloom filter: `blade`
-/// and `blade runner` for the latter. Says no of most texts at the price of a look-up or two, and yes of one in two hundred at most
-/// that are neither. Takes one and a half to three bytes a beginning. Bloom, CACM 1970; one hash
-/// for all probes as in Kirsch and Mitzenmacher, ESA 2006.
+/// and `blade runner` for the latter. Says no of most texts at the price of a look-up or two, and
+/// yes of one in two hundred at most that are neither. Takes one and a half to three bytes a
+/// beginning. Bloom, CACM 1970; one hash for all probes as in Kirsch and Mitzenmacher, ESA 2006.
 final class NameBeginnings {
   private static final int BITS = 12;
   private static final int PROBES = 4;
