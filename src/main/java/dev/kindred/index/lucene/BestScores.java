@@ -1,17 +1,16 @@
 package dev.kindred.index.lucene;
 
 import java.io.IOException;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /// The best scores of texts, kept for the newest snapshot: what people wish for repeats itself, two
-/// thirds of the qualities in 6,819 queries were those of another. Holds [#MOST] texts, those asked
-/// for last. Thread-safe.
+/// thirds of the qualities in 6,819 queries were those of another. Holds [#MOST] texts at most,
+/// then begins anew. Thread-safe.
 final class BestScores {
   private static final int MOST = 1_000;
 
@@ -25,6 +24,7 @@ final class BestScores {
     Double known = scores.get(text);
     if (known != null) return Math.max(floor, known);
     double best = BestScore.of(query, searcher, floor);
+    if (scores.size() >= MOST) scores.clear();
     if (best > floor) scores.put(text, best);
     return best;
   }
@@ -33,18 +33,7 @@ final class BestScores {
     IndexReader.CacheKey key = reader.getReaderCacheHelper().getKey();
     Snapshot known = newest;
     if (known == null || !known.reader().equals(key))
-      newest = known = new Snapshot(key, Collections.synchronizedMap(new Latest()));
+      newest = known = new Snapshot(key, new ConcurrentHashMap<>());
     return known.scores();
-  }
-
-  private static final class Latest extends LinkedHashMap<String, Double> {
-    Latest() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Double> eldest) {
-      return size() > MOST;
-    }
   }
 }

@@ -82,7 +82,8 @@ final class TitleDocs {
       if (doc != NONE) ordered.add(new Place(key, doc));
     }
     ordered.sort((a, b) -> Integer.compare(a.doc, b.doc));
-    if (keys.size() >= MANY && keys instanceof List<TitleKey> list) last = new Ordered(list, ordered);
+    if (keys.size() >= MANY && keys instanceof List<TitleKey> list)
+      last = new Ordered(list, ordered);
     return ordered;
   }
 

@@ -292,14 +292,10 @@ final class FiltersTest {
   private static void check(TitleSearcher searcher, Filter filter) {
     Set<TitleKey> passing = passing(filter);
     assertThat(searcher.anyPasses(filter)).as("%s", filter).isEqualTo(!passing.isEmpty());
-    assertThat(searcher.passing(filter, TITLES.keySet()))
-        .as("%s", filter)
-        .isEqualTo(passing);
+    assertThat(searcher.passing(filter, TITLES.keySet())).as("%s", filter).isEqualTo(passing);
     assertThat(searcher.count(filter)).as("%s", filter).isEqualTo(passing.size());
     assertThat(searcher.anyPasses(filter)).as("%s", filter).isEqualTo(!passing.isEmpty());
-    assertThat(searcher.passing(filter, TITLES.keySet()))
-        .as("%s", filter)
-        .isEqualTo(passing);
+    assertThat(searcher.passing(filter, TITLES.keySet())).as("%s", filter).isEqualTo(passing);
   }
 
   private static Set<TitleKey> passing(Filter filter) {
