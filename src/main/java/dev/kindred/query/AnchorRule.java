@@ -82,7 +82,8 @@ final class AnchorRule implements Rule {
     first(reading, names);
     behind(reading, names, LIKE_BEHIND);
     behind(reading, names, DATED);
-    adjectives(reading, names);
+    if (reading.open().contains("ian") || reading.open().contains("esque"))
+      adjectives(reading, names);
     if (reading.anchors.isEmpty()) anywhere(reading, names);
   }
 

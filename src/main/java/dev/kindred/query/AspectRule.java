@@ -62,11 +62,7 @@ final class AspectRule implements Rule {
     }
     list(reading, LESS, Degree.LESS, Side.UNWANTED);
     list(reading, REFUSED, Degree.SOME, Side.UNWANTED);
-    Occurrences free = reading.find(FREE);
-    while (free.find()) {
-      reading.unwanted.add(Aspect.some(free.group(1)));
-      reading.take(free.start(), free.end());
-    }
+    if (reading.open().contains("free")) free(reading); // or every word would be tried
     Occurrences non = reading.find(NON);
     while (non.find()) {
       reading.unwanted.add(Aspect.some(non.group(1)));
@@ -83,6 +79,14 @@ final class AspectRule implements Rule {
     list(reading, MORE, Degree.MORE, Side.WANTED);
     list(reading, BUT, Degree.SOME, Side.WANTED);
     if (!reading.anchors.isEmpty()) list(reading, WITH, Degree.SOME, Side.WANTED);
+  }
+
+  private static void free(Reading reading) {
+    Occurrences free = reading.find(FREE);
+    while (free.find()) {
+      reading.unwanted.add(Aspect.some(free.group(1)));
+      reading.take(free.start(), free.end());
+    }
   }
 
   private enum Side {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class TitleNames {
 
   /// The title or person whose name begins at or just behind `at`, the longest name first.
   Optional<Found> at(int at, Cue cue) {
-    List<Word> words = words(at, MAX_WORDS);
+    List<Word> words = words(at, MAX_WORDS, _ -> true);
     for (int count = longest(words); count > 0; count--) {
       Found found = exact(words.getFirst().from(), words.get(count - 1).to(), cue);
       if (found == null) continue;
@@ -101,11 +102,15 @@ final class TitleNames {
 
   /// Of how many of these words a known name can consist at most.
   private int longest(List<Word> words) {
-    for (int count = 1; count < words.size(); count++) {
-      String begun = reading.typed(words.getFirst().from(), words.get(count - 1).to());
-      if (forms(begun).stream().noneMatch(index::beginsName)) return count;
-    }
+    for (int count = 1; count < words.size(); count++)
+      if (!mayGoOn(words.subList(0, count))) return count;
     return words.size();
+  }
+
+  /// Whether a known name may begin with these words.
+  private boolean mayGoOn(List<Word> words) {
+    String begun = reading.typed(words.getFirst().from(), words.getLast().to());
+    return forms(begun).stream().anyMatch(index::beginsName);
   }
 
   private List<Suggestion> named(String name) {
@@ -133,8 +138,8 @@ final class TitleNames {
   ///
   /// @param surname whether the last name alone is enough
   Optional<Found> personAt(int at, boolean surname) {
-    List<Word> words = words(at, MAX_PERSON);
-    for (int count = longest(words); count > 0; count--) {
+    List<Word> words = words(at, MAX_PERSON, this::mayGoOn);
+    for (int count = words.size(); count > 0; count--) {
       Word first = words.getFirst();
       Word last = words.get(count - 1);
       String name = possessed(reading.typed(first.from(), last.to()));
@@ -285,12 +290,18 @@ final class TitleNames {
     return null;
   }
 
-  private List<Word> words(int at, int most) {
+  /// The words from `at` on to the next boundary.
+  ///
+  /// @param goesOn whether one more is of interest behind these
+  private List<Word> words(int at, int most, Predicate<List<Word>> goesOn) {
     String open = reading.open();
     List<Word> words = new ArrayList<>();
     Matcher word = WORD.matcher(open).region(at, open.length());
     int from = at;
-    while (words.size() < most && word.find() && !bounded(open, at, from, word.start())) {
+    while (words.size() < most
+        && (words.isEmpty() || goesOn.test(words))
+        && word.find()
+        && !bounded(open, at, from, word.start())) {
       if (words.isEmpty() && !reading.typed(at, word.start()).isBlank() && gap(at, word.start()))
         break;
       words.add(new Word(word.start(), trimmed(word.start(), word.end())));

@@ -39,6 +39,7 @@ final class LuceneTitleIndex implements TitleIndex {
   private final Suggestions suggestions;
   private final VectorSketches sketches;
   private final PerSegment<KeyedDocs> keyed = new PerSegment<>(KeyedDocs::of);
+  private final BestScores bestScores = new BestScores();
   private final Directory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
@@ -103,7 +104,7 @@ final class LuceneTitleIndex implements TitleIndex {
   public TitleSearcher acquire() {
     try {
       return new LuceneTitleSearcher(
-          searchers, generation, analyzers, suggestions, sketches, keyed, options);
+          searchers, generation, analyzers, suggestions, sketches, keyed, bestScores, options);
     } catch (IOException e) {
       throw failed("searching", e);
     }

@@ -55,6 +55,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   private final Generation generation;
   private final Analyzers analyzers;
   private final Suggestions suggestions;
+  private final BestScores bestScores;
   private final TitleDocs titles;
   private final Filters filters;
   private final VectorSearch vectors;
@@ -68,6 +69,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
       Suggestions suggestions,
       VectorSketches sketches,
       PerSegment<KeyedDocs> keyed,
+      BestScores bestScores,
       IndexOptions options)
       throws IOException {
     this.manager = manager;
@@ -75,6 +77,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
     this.generation = generation;
     this.analyzers = analyzers;
     this.suggestions = suggestions;
+    this.bestScores = bestScores;
     this.titles = new TitleDocs(searcher, keyed);
     this.filters = new Filters(searcher, titles);
     this.vectors = new VectorSearch(searcher, titles, filters, sketches, options);
@@ -112,7 +115,7 @@ final class LuceneTitleSearcher implements TitleSearcher {
   public double bestScore(String text, double floor) {
     try {
       TextQuery query = textQuery(text);
-      return query.isEmpty() ? floor : BestScore.of(query.query(), searcher, floor);
+      return query.isEmpty() ? floor : bestScores.of(text, query.query(), searcher, floor);
     } catch (IOException e) {
       throw failed(e);
     }

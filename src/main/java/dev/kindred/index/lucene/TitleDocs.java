@@ -35,6 +35,8 @@ final class TitleDocs {
   /// No document.
   static final int NONE = -1;
 
+  private static final int MANY = 64;
+
   private final IndexSearcher searcher;
   private final PerSegment<KeyedDocs> keyed;
 
@@ -69,8 +71,8 @@ final class TitleDocs {
     return keys.stream().mapToInt(this::doc).filter(doc -> doc != NONE).toArray();
   }
 
-  /// Those of the titles that exist. The last answer is kept: a ranking asks many things of the
-  /// same candidates.
+  /// Those of the titles that exist. The last answer about [#MANY] or more is kept: a ranking asks
+  /// many things of the same candidates.
   List<Place> inDocOrder(Collection<TitleKey> keys) {
     Ordered known = last;
     if (known != null && known.keys().equals(keys)) return known.places();
@@ -80,7 +82,8 @@ final class TitleDocs {
       if (doc != NONE) ordered.add(new Place(key, doc));
     }
     ordered.sort((a, b) -> Integer.compare(a.doc, b.doc));
-    if (keys instanceof List<TitleKey> list) last = new Ordered(list, ordered);
+    if (keys.size() >= MANY && keys instanceof List<TitleKey> list)
+      last = new Ordered(list, ordered);
     return ordered;
   }
 

@@ -183,6 +183,24 @@ final class TextTest {
     }
   }
 
+  @Test
+  void theBestScoreIsThatOfTheSnapshot(@TempDir Path folder) {
+    List<IndexedTitle> titles =
+        new ArrayList<>(Indexes.indexed(aTitle().named("Keeper of the light").build()));
+    try (TitleIndex growing = Indexes.incremental(folder, titles, 8)) {
+      try (TitleSearcher before = growing.acquire()) {
+        double best = before.bestScore("keeper", 0);
+        Indexes.upsert(
+            growing,
+            List.of(Indexes.indexed(2, aTitle().named("Keeper").build(), aProfile().build())));
+        try (TitleSearcher after = growing.acquire()) {
+          assertThat(after.bestScore("keeper", 0)).isGreaterThan(best + 10);
+          assertThat(before.bestScore("keeper", 0)).isEqualTo(best);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"Amélie", "amelie", "The Who", "it", "Blade Runner", "blade", "ying xiong"})
