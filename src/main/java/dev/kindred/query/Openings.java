@@ -65,10 +65,12 @@ final class Openings {
     for (int code = 0; code < CODES; code++) {
       int from = (at * CODES + code) * below;
       String longer = code < KNOWN.length() ? by + KNOWN.charAt(code) : null;
-      if (longer == null) openings.set(from, from + below);
-      else if (!isOpened(pattern, contexts, longer)) continue;
-      else if (below == 1) openings.set(from);
-      else open(pattern, contexts, longer, at * CODES + code, openings);
+      if (longer == null) {
+        openings.set(from, from + below);
+      } else if (isOpened(pattern, contexts, longer)) {
+        if (below == 1) openings.set(from);
+        else open(pattern, contexts, longer, at * CODES + code, openings);
+      }
     }
   }
 
