@@ -74,16 +74,16 @@ final class TitleDocs {
   /// Those of the titles that exist. The last answer about [#MANY] or more is kept: a ranking asks
   /// many things of the same candidates.
   List<Place> inDocOrder(Collection<TitleKey> keys) {
+    List<TitleKey> many = keys instanceof List<TitleKey> list && list.size() >= MANY ? list : null;
     Ordered known = last;
-    if (known != null && known.keys().equals(keys)) return known.places();
+    if (many != null && known != null && known.keys().equals(many)) return known.places();
     List<Place> ordered = new ArrayList<>(keys.size());
     for (TitleKey key : keys) {
       int doc = doc(key);
       if (doc != NONE) ordered.add(new Place(key, doc));
     }
     ordered.sort((a, b) -> Integer.compare(a.doc, b.doc));
-    if (keys.size() >= MANY && keys instanceof List<TitleKey> list)
-      last = new Ordered(list, ordered);
+    if (many != null) last = new Ordered(many, ordered);
     return ordered;
   }
 
