@@ -201,7 +201,7 @@ public final class SmallService implements AutoCloseable {
   }
 
   private Optional<TasteSpace> space(String id) {
-    return Optional.ofNullable(indexed).filter(set -> set.id().equals(id)).map(ModelSet::space);
+    return Optional.ofNullable(indexed).map(ModelSet::space).filter(one -> one.id().equals(id));
   }
 
   private static ContentProfile profile(Title title) {
