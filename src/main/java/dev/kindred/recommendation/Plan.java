@@ -14,8 +14,8 @@ final class Plan {
   private final List<CandidateGenerator> generators = new ArrayList<>();
   private final Map<Source, Double> weights = new EnumMap<>(Source.class);
   private final Set<TitleKey> without;
+  private final double diversity;
   private double known;
-  private double diversity;
   private boolean calibrated;
 
   /// @param without titles that the list may not hold; not changed any more
@@ -32,18 +32,9 @@ final class Plan {
     return this;
   }
 
-  boolean asks(Source source) {
-    return weights.containsKey(source);
-  }
-
   /// Adds this times how well known a title is.
   Plan preferKnown(double weight) {
     known = weight;
-    return this;
-  }
-
-  Plan diversify(double value) {
-    diversity = value;
     return this;
   }
 

@@ -242,7 +242,7 @@ final class Plans {
     Eligible eligible = new Eligible(filter, without);
     plan.ask(popular(eligible), 0.5);
     personal(plan, eligible);
-    return plan.diversify(WIDE);
+    return plan;
   }
 
   private void neighbours(Plan plan, int count, double story, double feel, Eligible eligible) {
