@@ -117,8 +117,7 @@ final class HomePageTest {
   void whoIsForgottenIsNewAgain(Visitor visitor) {
     List<JsonNode> told = events(visitor);
     visitor.open("/");
-    visitor.the(CARD + " [data-mark=like]").first().click();
-    assertThat(visitor.the(".taste")).hasCount(1);
+    likeTheFirst(visitor);
     String user = one(told, "like").get("userId").asText();
     visitor.the(".taste summary").click();
     visitor.button("Forget me…").click();
@@ -127,8 +126,7 @@ final class HomePageTest {
     assertThat(visitor.the(".taste")).hasCount(0);
     assertThat(visitor.the(".onboarding")).hasCount(1);
     assertThat(visitor.page().request().get("/v1/users/" + user).status()).isEqualTo(404);
-    visitor.the(CARD + " [data-mark=like]").first().click();
-    assertThat(visitor.the(".taste")).hasCount(1);
+    likeTheFirst(visitor);
     assertThat(told.getLast().get("userId").asText()).isNotEqualTo(user);
   }
 
@@ -136,8 +134,7 @@ final class HomePageTest {
   void aSearchIsForWhoeverLooksAtThePage(Visitor visitor) {
     List<JsonNode> told = events(visitor);
     visitor.open("/");
-    visitor.the(CARD + " [data-mark=like]").first().click();
-    assertThat(visitor.the(".taste")).hasCount(1);
+    likeTheFirst(visitor);
     Locator results = visitor.the("ol.results > li.result");
     int shown = results.count();
     visitor.the(".show-more").click(); // of a search that was made before the visitor had an id
@@ -191,6 +188,11 @@ final class HomePageTest {
 
   private static boolean is(JsonNode event, String type) {
     return event.get("type").asText().equals(type);
+  }
+
+  private static void likeTheFirst(Visitor visitor) {
+    visitor.the(CARD + " [data-mark=like]").first().click();
+    assertThat(visitor.the(".taste")).hasCount(1);
   }
 
   private static JsonNode one(List<JsonNode> told, String type) {

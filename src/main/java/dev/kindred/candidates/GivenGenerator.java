@@ -28,10 +28,10 @@ public final class GivenGenerator implements CandidateGenerator {
 
   @Override
   public CandidateList generate(TitleSearcher index, int depth) {
-    Map<TitleKey, TitleId> passing = index.ids(index.passing(filter, titles));
+    Map<TitleKey, TitleId> ids = index.ids(index.passing(filter, titles));
     List<Hit> hits = new ArrayList<>();
     for (TitleKey title : titles) {
-      TitleId id = passing.get(title);
+      TitleId id = ids.get(title);
       if (id != null && hits.size() < depth)
         hits.add(new Hit(title, id, titles.size() - hits.size()));
     }

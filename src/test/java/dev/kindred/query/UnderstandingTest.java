@@ -3,7 +3,6 @@ package dev.kindred.query;
 import static dev.kindred.testing.Titles.aTitle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.catalogue.Filter;
 import dev.kindred.embedding.EmbeddingException;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
@@ -12,6 +11,7 @@ import dev.kindred.query.Interpretation.Parser;
 import dev.kindred.query.Understanding.Meaning;
 import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
+import dev.kindred.testing.Readings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -64,19 +64,8 @@ final class UnderstandingTest {
       Kind kind, String text, Meaning meaning, Function<String, float[]> embedder) {
     try (TitleIndex index = Indexes.bulkLoaded(folder, Indexes.indexed(aTitle().build()));
         TitleSearcher searcher = index.acquire()) {
-      Interpretation read =
-          new Interpretation(
-              kind,
-              List.of(),
-              List.of(),
-              List.of(),
-              Filter.NONE,
-              text,
-              0.5,
-              Parser.GRAMMAR,
-              List.of());
       return Indexes.understanding(HashingEmbedder.MODEL, embedder)
-          .understand(read, meaning, searcher);
+          .understand(Readings.ofWords(kind, text, Parser.GRAMMAR), meaning, searcher);
     }
   }
 }

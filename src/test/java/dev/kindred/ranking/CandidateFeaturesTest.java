@@ -21,6 +21,7 @@ import dev.kindred.query.Understanding;
 import dev.kindred.query.UnderstoodQuery;
 import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
+import dev.kindred.testing.Readings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -135,16 +136,7 @@ final class CandidateFeaturesTest {
   }
 
   private static Interpretation description(String text) {
-    return new Interpretation(
-        Kind.DESCRIPTION,
-        List.of(),
-        List.of(),
-        List.of(),
-        Filter.NONE,
-        text,
-        0.5,
-        Parser.GRAMMAR,
-        List.of());
+    return Readings.ofWords(Kind.DESCRIPTION, text, Parser.GRAMMAR);
   }
 
   @Test

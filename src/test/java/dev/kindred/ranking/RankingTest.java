@@ -12,13 +12,13 @@ import dev.kindred.fusion.FusedCandidate;
 import dev.kindred.index.Hit;
 import dev.kindred.index.TitleIndex;
 import dev.kindred.index.TitleSearcher;
-import dev.kindred.query.Interpretation;
 import dev.kindred.query.Interpretation.Kind;
 import dev.kindred.query.Interpretation.Parser;
 import dev.kindred.query.Understanding;
 import dev.kindred.query.UnderstoodQuery;
 import dev.kindred.testing.HashingEmbedder;
 import dev.kindred.testing.Indexes;
+import dev.kindred.testing.Readings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,9 +128,7 @@ final class RankingTest {
 
   private static UnderstoodQuery query(Kind kind, Parser parser, TitleSearcher searcher) {
     Understanding understanding = Indexes.understanding(HashingEmbedder.MODEL, Indexes.EMBEDDER);
-    Interpretation read =
-        new Interpretation(
-            kind, List.of(), List.of(), List.of(), Filter.NONE, "a film", 1, parser, List.of());
-    return understanding.understand(read, Understanding.Meaning.WANTED, searcher);
+    return understanding.understand(
+        Readings.ofWords(kind, "a film", parser), Understanding.Meaning.WANTED, searcher);
   }
 }

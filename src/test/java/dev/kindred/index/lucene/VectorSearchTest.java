@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Graph walks against the plain sum of products, on clustered vectors.
-final class NearestTest {
+final class VectorSearchTest {
   private static final int DIMENSIONS = 32;
 
   /// Half of them are more than are searched exactly, so that a filter is met by the graph too.
