@@ -6,12 +6,16 @@ import dev.kindred.catalogue.reader.CatalogueFile;
 import dev.kindred.catalogue.reader.CatalogueFormat;
 import dev.kindred.catalogue.reader.CatalogueLayout;
 import dev.kindred.catalogue.reader.CatalogueLine;
+import dev.kindred.catalogue.reader.Mapping;
+import dev.kindred.catalogue.reader.MappingGuess;
+import dev.kindred.catalogue.reader.UnreadableCatalogueException;
 import dev.kindred.json.Faults;
 import dev.kindred.json.Json;
 import dev.kindred.json.JsonFields;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +56,41 @@ final class CatalogueTargets {
     } catch (IOException e) {
       return; // refused, with a reason
     }
+  }
+
+  /// What is proposed for any file is a mapping, and reads it.
+  static void proposed(byte[] input) throws IOException {
+    Path path = Files.createTempFile("kindred-fuzz-", "");
+    try {
+      Files.write(path, input);
+      String yaml;
+      try {
+        yaml = MappingGuess.of(path);
+      } catch (UnreadableCatalogueException e) {
+        return; // refused, with a reason
+      }
+      read(input, Mapping.read(yaml));
+    } finally {
+      Files.delete(path);
+    }
+  }
+
+  /// A cell of a table, read as JSON or what Python prints, and as HTML.
+  static FuzzTarget cell() {
+    Mapping mapping =
+        Mapping.read(
+            """
+            format: jsonl
+            fields:
+              name: {from: cell, html: true}
+              kind: {constant: movie}
+              genres: {from: cell, json: name}
+              keywords: {from: cell, json: .}
+            """);
+    return input -> {
+      String cell = new String(input, StandardCharsets.UTF_8);
+      read(Json.write(Json.object().put("cell", cell)).getBytes(StandardCharsets.UTF_8), mapping);
+    };
   }
 
   /// As it is, and packed.

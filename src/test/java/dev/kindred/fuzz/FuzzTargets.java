@@ -27,6 +27,8 @@ final class FuzzTargets {
           "settings", SettingsTarget::new,
           "cursor", SearchCursorTarget::new,
           "mapping", MappingTarget::new,
+          "mapping-cell", CatalogueTargets::cell,
+          "mapping-guess", () -> CatalogueTargets::proposed,
           "catalogue-guess", () -> CatalogueTargets::guessed,
           "catalogue-gzip", () -> CatalogueTargets::packed);
 

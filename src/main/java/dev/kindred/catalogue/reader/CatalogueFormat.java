@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,11 @@ public enum CatalogueFormat implements CatalogueLayout {
       case NETFLIX -> new MappedReader(Bundled.NETFLIX);
       case MOVIELENS -> CatalogueFormat::movieLens;
     };
+  }
+
+  /// The fields of a row that [#TMDB] reads.
+  static Set<String> tmdbColumns() {
+    return Bundled.TMDB.columns();
   }
 
   /// Whether a line is one of MovieLens `movies.dat`, which has no header.

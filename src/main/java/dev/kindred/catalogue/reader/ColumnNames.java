@@ -27,7 +27,7 @@ final class ColumnNames {
     put(
         "year",
         "year releaseyear startyear yearreleased yearofrelease releasedyear titleyear premiereyear productionyear jahr annee");
-    put("endYear", "endyear yearend lastyear");
+    put("endYear", "endyear yearend lastyear ended lastairdate");
     put(
         "releaseDate",
         "releasedate datereleased released premieredate premiered datepublished firstairdate airdate release date");
@@ -62,11 +62,13 @@ final class ColumnNames {
     put("popularity", "popularity");
     put(
         "rating.average",
-        "voteaverage averagerating avgrating meanrating imdbrating imdbscore ratingvalue rating score userrating userscore avgvote vote stars");
+        "voteaverage averagerating avgrating meanrating imdbrating imdbscore ratingvalue ratingaverage rating score userrating userscore avgvote vote stars");
     put(
         "rating.count",
-        "votecount numvotes votes imdbvotes numvotedusers ratingcount numberofvotes ratingscount numratings");
-    put("poster", "posterurl posterlink poster posterpath imageurl image thumbnail");
+        "votecount ratingcount numvotes noofvotes votes imdbvotes numvotedusers numberofvotes ratingscount numratings");
+    put(
+        "poster",
+        "posterurl posterlink poster posterpath imageurl image imageoriginal imagemedium thumbnail");
     put("links.imdb", "imdbid imdb tconst imdbtitleid imdblink const");
     put("links.tmdb", "tmdbid tmdb themoviedbid");
     put("links.movielens", "movielensid mlid movielens movieid");
@@ -76,11 +78,11 @@ final class ColumnNames {
     put(
         "attributes.companies",
         "productioncompanies companies company productioncompany studio studios distributor");
-    put("attributes.networks", "network networks platform");
+    put("attributes.networks", "network networks webchannel platform");
     put("attributes.dateAdded", "dateadded added addedat");
     put("attributes.budget", "budget");
     put("attributes.revenue", "revenue gross boxoffice");
-    put("attributes.homepage", "homepage url website");
+    put("attributes.homepage", "homepage officialsite url website");
     put("attributes.awards", "awards");
   }
 

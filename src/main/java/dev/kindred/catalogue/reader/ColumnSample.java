@@ -14,7 +14,7 @@ final class ColumnSample {
 
   /// Names inside an object that say less than the name of the object.
   private static final Pattern GENERIC =
-      Pattern.compile("name|id|title|label|value|text|english_name|iso_3166_1|iso_639_1");
+      Pattern.compile("name|id|title|label|value|text|code|english_name|iso_3166_1|iso_639_1");
 
   /// About how many values a question is put to.
   private static final int ASKED = 2_000;
@@ -66,13 +66,25 @@ final class ColumnSample {
       last = last.substring(0, dot);
       dot = last.lastIndexOf('.');
     }
-    last = last.substring(dot + 1);
-    return BETWEEN.matcher(last.toLowerCase(Locale.ROOT)).replaceAll("");
+    return plain(last.substring(dot + 1));
   }
 
   /// The key without digits: columns such as `actor_1` and `actor_2` belong together.
   String family() {
     return key().replaceAll("\\d+", "");
+  }
+
+  /// Whether it is called so: by its key or, of a path such as `rating.average`, by all of it.
+  ///
+  /// @param family whether `actor_1` is called `actor` too
+  boolean isCalled(String wanted, boolean family) {
+    return key().equals(wanted)
+        || (family && family().equals(wanted))
+        || (name.indexOf('.') > 0 && plain(name).equals(wanted));
+  }
+
+  private static String plain(String name) {
+    return BETWEEN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   /// The share of values that pass, 0 when there is none; of many, evenly chosen ones are asked.

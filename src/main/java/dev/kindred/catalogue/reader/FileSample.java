@@ -52,11 +52,9 @@ record FileSample(Shape shape, List<ColumnSample> columns, int rows) {
     }
     List<String> lines = lines(bytes);
     if (lines.isEmpty()) throw new UnreadableCatalogueException(name + " is empty");
-    if (lines.getFirst().startsWith("["))
-      throw new UnreadableCatalogueException(
-          name + " holds a JSON array; expected one JSON object a line");
-    FileSample sample =
-        lines.getFirst().startsWith("{") ? jsonLines(lines) : delimited(name, bytes, lines);
+    FormatGuess.refuseOtherJson(name, lines);
+    if (lines.getFirst().startsWith("{")) return jsonLines(lines);
+    FileSample sample = delimited(name, bytes, lines);
     if (sample.rows() == 0)
       throw new UnreadableCatalogueException(name + " has a header and no rows");
     return sample;

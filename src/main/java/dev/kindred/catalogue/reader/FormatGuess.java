@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tells the format of a catalogue file from how it begins and, where that leaves it open, from its
 /// name.
@@ -24,10 +25,7 @@ final class FormatGuess {
     List<String> lines =
         text.lines().map(l -> l.replace("\uFEFF", "").strip()).filter(l -> !l.isEmpty()).toList();
     if (lines.isEmpty()) throw new UnreadableCatalogueException(name + " is empty");
-    if (lines.getFirst().startsWith("[")) {
-      throw new UnreadableCatalogueException(
-          name + " holds a JSON array; expected one JSON object a line");
-    }
+    refuseOtherJson(name, lines);
     return fromLines(lines)
         .or(() -> fromName(name.toLowerCase(Locale.ROOT)))
         .orElseThrow(() ->
@@ -35,6 +33,24 @@ final class FormatGuess {
                 name
                     + " is in no known format: neither title JSON (kindred), TMDB JSON lines"
                     + " (tmdb), the Netflix CSV (netflix) nor MovieLens movies (movielens); import --guess proposes a mapping for it"));
+  }
+
+  /// Refuses JSON that does not stand as one object a line: an array, or objects over many lines.
+  ///
+  /// @param lines those that are not blank
+  static void refuseOtherJson(String name, List<String> lines) throws UnreadableCatalogueException {
+    String first = lines.getFirst().strip();
+    boolean array = first.startsWith("[");
+    boolean spread = first.equals("{") && lines.size() > 1 && !lines.get(1).startsWith("{");
+    if (array || spread) {
+      throw new UnreadableCatalogueException(
+          "%s holds %s; expected one JSON object a line: jq -c '%s' %s > titles.jsonl"
+              .formatted(
+                  name,
+                  array ? "a JSON array" : "a JSON object over several lines",
+                  array ? ".[]" : ".",
+                  name));
+    }
   }
 
   /// Refuses what cannot be UTF-8 text from its beginning on.
@@ -87,11 +103,26 @@ final class FormatGuess {
   private static Optional<CatalogueFormat> fromJson(String line) {
     try {
       JsonNode row = Json.parse(line);
-      if (row.has("kind") || row.has("name")) return Optional.of(CatalogueFormat.KINDRED);
-      return row.has("title") ? Optional.of(CatalogueFormat.TMDB) : Optional.empty();
+      if (row.has("kind")) return Optional.of(CatalogueFormat.KINDRED);
+      return isTmdb(row) ? Optional.of(CatalogueFormat.TMDB) : Optional.empty();
     } catch (InvalidJsonException _) { // a bad line, or the last one cut: others may tell
       return Optional.empty();
     }
+  }
+
+  /// Whether a row has a title and most of its other fields are among those that are read, flat.
+  private static boolean isTmdb(JsonNode row) {
+    if (!row.has("title")) return false;
+    Set<String> columns = CatalogueFormat.tmdbColumns();
+    int known = 0;
+    for (var field : row.properties()) {
+      if (!columns.contains(field.getKey())) continue;
+      known++;
+      for (JsonNode value :
+          field.getValue().isArray() ? field.getValue() : List.of(field.getValue()))
+        if (value.isObject()) return false;
+    }
+    return known * 2 > row.size();
   }
 
   private static Optional<CatalogueFormat> fromName(String name) {

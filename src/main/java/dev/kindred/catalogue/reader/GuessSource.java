@@ -2,7 +2,6 @@ package dev.kindred.catalogue.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.json.InvalidJsonException;
-import dev.kindred.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param column the column as a mapping names it
 /// @param json the path inside the cells; null when they are no JSON
 record GuessSource(ColumnSample sample, String column, @Nullable String json) {
-  private static final double MOSTLY = 0.8;
-
   /// Every source of a sample.
   static List<GuessSource> of(FileSample file) {
     List<GuessSource> sources = new ArrayList<>();
@@ -38,15 +35,15 @@ record GuessSource(ColumnSample sample, String column, @Nullable String json) {
   /// The cells as JSON when most of them are lists or objects, else none.
   private static List<JsonNode> cells(ColumnSample column) {
     List<JsonNode> cells = new ArrayList<>();
-    if (column.share(v -> v.startsWith("[") || v.startsWith("{")) < MOSTLY) return cells;
+    if (column.share(v -> v.startsWith("[") || v.startsWith("{")) < Looks.MOSTLY) return cells;
     for (String value : column.values()) {
       try {
-        JsonNode node = Json.parse(value);
+        JsonNode node = CellJson.parse(value);
         if (node.isContainerNode()) cells.add(node);
       } catch (InvalidJsonException _) { // no JSON after all
       }
     }
-    return cells.size() < MOSTLY * column.values().size() ? List.of() : cells;
+    return cells.size() < Looks.MOSTLY * column.values().size() ? List.of() : cells;
   }
 
   private static void collect(JsonNode cell, String column, Map<String, ColumnSample> inside) {

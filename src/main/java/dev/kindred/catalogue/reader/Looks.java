@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What values look like, whatever their column is called.
 final class Looks {
-  private static final double MOSTLY = 0.8;
-  private static final double NEARLY = 0.98;
+  /// The share of values that may tell what a column holds.
+  static final double MOSTLY = 0.8;
+
+  /// The share that tells it where other shapes are near.
+  static final double NEARLY = 0.98;
+
   private static final Pattern NUMBER = Pattern.compile("-?[\\d,]+(?:\\.\\d+)?");
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}(?:\\.0)?");
   private static final Pattern YEAR =
@@ -24,6 +28,10 @@ final class Looks {
   private static final Pattern IMDB = Pattern.compile("tt\\d{5,10}");
   private static final Pattern DATED_NAME =
       Pattern.compile(".+\\(\\d{4}(?:[-–]\\s*\\d{0,4})?\\)\\s*");
+  private static final Pattern HTML =
+      Pattern.compile(
+          "</?(?:p|b|i|u|a|em|br|ul|li|div|span|strong)\\b[^<>]{0,1000}>|&(?:#\\d{1,6}|#x[0-9a-f]{1,5}|amp|quot|apos|nbsp|lt|gt);",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern CODE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]+)*");
 
   /// Shapes of dates that must be told, day and month being numbers or the year short.
@@ -150,6 +158,11 @@ final class Looks {
     for (String part : value.split("[|;,/]", -1))
       if (GENRES.contains(part.strip().toLowerCase(Locale.ROOT))) return true;
     return false;
+  }
+
+  /// Whether a text has tags or entities of HTML.
+  static boolean isHtml(String value) {
+    return HTML.matcher(value).find();
   }
 
   static boolean isNumber(String value) {

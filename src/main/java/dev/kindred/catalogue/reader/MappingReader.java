@@ -245,6 +245,7 @@ final class MappingReader {
       if (!separator.isEmpty() && separator.length() <= 20) steps.add(new Step.Split(separator));
       else in.text("split", 20);
     }
+    if (in.flag("html", false)) steps.add(new Step.WithoutHtml());
     Step.TakePart.Part part = in.choice("part", Step.TakePart.Part.class);
     if (part != null) steps.add(new Step.TakePart(part));
     String pattern = in.text("pattern", MAX_TEXT);

@@ -2,7 +2,6 @@ package dev.kindred.catalogue.reader;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.json.InvalidJsonException;
-import dev.kindred.json.Json;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -11,13 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 
 /// One thing done to a text of a row on its way into a title.
 public sealed interface Step {
   /// Adds what becomes of one text to `out`: none, one or several.
   void apply(String text, FoundTexts out);
 
-  /// Reads the text as JSON and takes what stands at a path of it.
+  /// Reads the text as JSON, or as what Python prints, and takes what stands at a path of it.
   ///
   /// @param path names, outermost first; arrays on the way are walked through
   /// @param where what the object around the last name must hold, such as `job` → `Director`
@@ -31,7 +31,7 @@ public sealed interface Step {
     public void apply(String text, FoundTexts out) {
       JsonNode node;
       try {
-        node = Json.parse(text);
+        node = CellJson.parse(text);
       } catch (InvalidJsonException _) { // its message tells of lines and columns of no file
         out.note("is no JSON: " + FoundTexts.shortened(text));
         return;
@@ -51,6 +51,19 @@ public sealed interface Step {
         start = end + separator.length();
       }
       out.addOnce(text.substring(start).strip());
+    }
+  }
+
+  /// Takes the tags of HTML away and reads its entities: `<p>Tom &amp; <i>Jerry</i></p>`.
+  record WithoutHtml() implements Step {
+    /// No field of a title takes a longer text, and tags in tags cost more than their length.
+    static final int MAX_TEXT = 20_000;
+
+    @Override
+    public void apply(String text, FoundTexts out) {
+      if (text.indexOf('<') < 0 && text.indexOf('&') < 0) out.add(text);
+      else if (text.length() <= MAX_TEXT) out.add(Jsoup.parse(text).text());
+      else out.note("too long to be read as HTML: " + FoundTexts.shortened(text));
     }
   }
 

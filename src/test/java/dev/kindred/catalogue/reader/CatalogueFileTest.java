@@ -278,6 +278,10 @@ final class CatalogueFileTest {
       value = {
         "x            | {\"id\":\"a\",\"kind\":\"movie\",\"name\":\"A\"} | KINDRED",
         "x            | {\"id\":\"tt1\",\"title\":\"A\"}                 | TMDB",
+        "x            | {\"id\":\"a\",\"name\":\"A\"}                  | ",
+        "x            | {\"title\":\"A\",\"text\":\"t\",\"year\":1990,\"by\":\"b\"} | ",
+        "x            | {\"title\":\"A\",\"genres\":[{\"name\":\"Drama\"}]} | ",
+        "x            | {\"title\":\"A\",\"overview\":\"o\",\"more\":1}   | TMDB",
         "x            | broken\\n{\"title\":\"A\"}                       | ",
         "x            | {broken\\n{\"title\":\"A\"}                      | TMDB",
         "x            | show_id,type,title                               | NETFLIX",

@@ -126,6 +126,70 @@ final class MappingGuessTest {
   }
 
   @Test
+  void whatPythonPrintsInTheCellsOfACsv() throws IOException {
+    assertThat(
+            guessed(
+                """
+                id,title,genres,belongs_to_collection
+                7,Ash,"[{'id': 1, 'name': 'Drama'}, {'id': 2, 'name': ""Children's""}]","{'id': 3, 'name': 'Woods', 'poster': None}"
+                8,Birch,[],
+                """))
+        .first()
+        .isEqualTo(
+            Title.builder(new TitleId("7"), Title.Kind.MOVIE, "Ash")
+                .genres(List.of("Drama", "Children's"))
+                .franchise("Woods")
+                .build());
+  }
+
+  @Test
+  void oneListOfPeopleWithWhatEachDid() throws IOException {
+    assertThat(
+            guessed(
+                """
+                {"Id":"a","Name":"Ash","Type":"Movie","People":[{"Name":"Di","Type":"Director"},{"Name":"Ann","Type":"Actor"},{"Name":"Wu","Type":"Writer"}]}
+                {"Id":"b","Name":"Birch","Type":"Series","People":[{"Name":"Bo","Type":"Actor"}]}
+                """))
+        .containsExactly(
+            Title.builder(new TitleId("a"), Title.Kind.MOVIE, "Ash")
+                .people(Title.Role.DIRECTOR, List.of("Di"))
+                .people(Title.Role.WRITER, List.of("Wu"))
+                .people(Title.Role.CAST, List.of("Ann"))
+                .build(),
+            Title.builder(new TitleId("b"), Title.Kind.SERIES, "Birch")
+                .people(Title.Role.CAST, List.of("Bo"))
+                .build());
+  }
+
+  @Test
+  void aFileOfSeriesAloneWithDescriptionsInHtml() throws IOException {
+    assertThat(
+            guessed(
+                """
+                {"id":1,"name":"Ash &amp; Birch","premiered":"2013-06-24","ended":"2015-09-10","rating":{"average":6.5},"network":{"name":"One","country":{"code":"US"}},"summary":"<p>A <b>small</b> town<br>behind glass.</p>"}
+                {"id":2,"name":"Cedar","premiered":"2011-09-22","ended":null,"rating":{"average":8.8},"network":{"name":"Two","country":{"code":"US"}},"summary":"<p>Somebody listens.</p>"}
+                """))
+        .first()
+        .isEqualTo(
+            Title.builder(new TitleId("1"), Title.Kind.SERIES, "Ash & Birch")
+                .year(2013)
+                .endYear(2015)
+                .releaseDate(LocalDate.of(2013, 6, 24))
+                .synopsis("A small town behind glass.")
+                .countries(List.of("US"))
+                .rating(new Title.Rating(6.5, 0))
+                .attributes(Map.of("networks", new AttributeValue.Texts(List.of("One"))))
+                .build());
+  }
+
+  @Test
+  void aDayThatIsNotOfTheYearIsNoReleaseDate() throws IOException {
+    String seen = "Date,Name,Year\n2024-01-02,Ash,1979\n2024-01-05,Birch,2019\n";
+    assertThat(guess(seen)).contains("year: Year").doesNotContain("releaseDate:");
+    assertThat(guess(seen.replace("2024-01-02", "1979-05-25"))).contains("releaseDate: Date");
+  }
+
+  @Test
   void aFileWithoutAHeaderIsToldByItsValues() throws IOException {
     assertThat(
             guessed(
@@ -157,7 +221,8 @@ final class MappingGuessTest {
       value = {
         "``                        | file.csv is empty",
         "title,year                | file.csv has a header and no rows",
-        "[]                        | file.csv holds a JSON array",
+        "[]                        | file.csv holds a JSON array; expected one JSON object a line: jq -c '.[]' file.csv",
+        "{\\n  1\\n}   | file.csv holds a JSON object over several lines; expected one JSON object a line: jq -c '.' file.csv",
         "movieId,imdbId\\n1,2      | file.csv does not tell which column holds the names",
         "1,2\\n3,4                 | there is no header, so columns:",
         "\"title\\nAsh             | file.csv: the first line has malformed quotes"

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,20 +91,56 @@ final class MappingTest {
               name: about.title
               kind: about.sort
               genres: genres.name
+              synopsis: {from: about.text, html: true}
               people.director: {from: credits.crew, json: name, where: {job: director}}
               attributes.odd: a.b
             """);
     String row =
-        "{\"about\":{\"title\":\"Ash\",\"sort\":\"TV Show\"},\"genres\":[{\"name\":\"Drama\"},{\"id\":1}],"
+        "{\"about\":{\"title\":\"Ash\",\"sort\":\"TV Show\",\"text\":\"<p>Lost.</p>\"},\"genres\":[{\"name\":\"Drama\"},{\"id\":1}],"
             + "\"credits\":{\"crew\":[{\"name\":\"Di\",\"job\":\"Director\"},{\"name\":\"Wu\",\"job\":\"Writer\"}]},"
             + "\"a.b\":\"dotted\"}";
     assertThat(only(row, mapping).title())
         .isEqualTo(
             Title.builder(new TitleId("ash-series-di"), Title.Kind.SERIES, "Ash")
                 .genres(List.of("Drama"))
+                .synopsis("Lost.")
                 .people(Title.Role.DIRECTOR, List.of("Di"))
                 .attributes(Map.of("odd", new AttributeValue.Text("dotted")))
                 .build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'a': 'x'}                          | x",
+        "{'a': \"it's\"}                     | it's",
+        "{\"b\": None, 'a': 'say \\'\"x\"\\''}   | say '\"x\"'",
+        "[{'a': True}, {'a': False}]         | true · false",
+        "[{u'a': u'caf\\xe9 \\u00e9 \\d'}]      | café é \\d",
+        "{'a': 'None, True'}                 | None, True",
+        "{'a': 'x\\\\', 'b': nan}             | x\\",
+        "{'a': 'x                            | ",
+        "{'a': '\\                            | ",
+        "{'a': '\\x                           | "
+      })
+  void aCellMayHoldWhatPythonPrints(String cell, @Nullable String texts) {
+    FoundTexts found = new FoundTexts(Set.of());
+    new Step.FromJson(List.of("a"), Map.of()).apply(cell, found);
+    assertThat(String.join(" · ", found.texts())).isEqualTo(texts == null ? "" : texts);
+    assertThat(found.notes()).hasSize(texts == null ? 1 : 0);
+  }
+
+  @Test
+  void htmlIsTakenAwayFromATextThatATitleMayHave() {
+    FoundTexts found = new FoundTexts(Set.of());
+    Step html = new Step.WithoutHtml();
+    for (String text : List.of("<p>Tom &amp;<br>Jerry</p>", "1 < 2 & 3", "plain", "<b></b>"))
+      html.apply(text, found);
+    assertThat(found.texts()).containsExactly("Tom & Jerry", "1 < 2 & 3", "plain");
+    html.apply("<b>".repeat(Step.WithoutHtml.MAX_TEXT), found);
+    assertThat(found.notes()).singleElement().asString().startsWith("too long to be read as HTML");
   }
 
   @ParameterizedTest
