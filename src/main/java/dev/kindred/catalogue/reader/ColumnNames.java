@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What catalogues call the columns of a title field, the likeliest first; in lower case, without
-/// spaces, punctuation and digits.
+/// What catalogues call the columns of a title field, the likeliest first, English before German,
+/// French, Spanish, Italian and Portuguese; in lower case, without accents, spaces and punctuation.
 final class ColumnNames {
   private static final Map<String, List<String>> BY_FIELD = new LinkedHashMap<>();
   private static final Set<String> KNOWN = new HashSet<>();
@@ -15,54 +15,62 @@ final class ColumnNames {
   static {
     put(
         "name",
-        "title name primarytitle movietitle titlename moviename filmtitle filmname film movie seriestitle seriesname showname englishtitle titel titre titulo");
+        "title name primarytitle movietitle titlename moviename filmtitle filmname film movie seriestitle seriesname showname englishtitle titel filmtitel titre titulo titolo nome");
     put(
         "id",
-        "id showid titleid movieid filmid tconst imdbtitleid imdbid const tmdbid itemid contentid uuid key");
-    put("kind", "kind type titletype contenttype mediatype category format");
-    put("originalName", "originaltitle originalname nativetitle");
+        "id showid titleid movieid filmid tconst imdbtitleid imdbid const tmdbid itemid contentid uuid key imdb");
+    put("kind", "kind type titletype contenttype mediatype category format art typ tipo");
+    put(
+        "originalName",
+        "originaltitle originalname nativetitle japanesename originaltitel titreoriginal titulooriginal titolooriginale");
     put(
         "aliases",
-        "aka akas aliases alias alsoknownas alternatetitles alternativetitles alternativetitle othertitles");
+        "aka akas aliases alias alsoknownas alternatetitles alternativetitles alternativetitle othertitles englishname");
     put(
         "year",
-        "year releaseyear startyear yearreleased yearofrelease releasedyear titleyear premiereyear productionyear jahr annee");
+        "year releaseyear startyear yearreleased yearofrelease releasedyear titleyear premiereyear productionyear jahr erscheinungsjahr produktionsjahr annee ano anno aired");
     put("endYear", "endyear yearend lastyear ended lastairdate");
     put(
         "releaseDate",
-        "releasedate datereleased released premieredate premiered datepublished firstairdate airdate release date");
+        "releasedate datereleased released premieredate premiered datepublished firstairdate airdate originalreleasedate release date erscheinungsdatum datedesortie fechadeestreno datadiuscita");
     put(
         "runtimeMinutes",
-        "runtimeminutes runtime runtimemins runtimemin duration durationminutes durationmin durationmins runningtime length minutes time");
-    put("genres", "genres genre genrenames listedin categories maingenre");
+        "runtimeminutes runtime runtimemins runtimemin duration durationminutes durationmin durationmins runningtime length minutes time laufzeit dauer duree duracion durata duracao");
+    put(
+        "genres",
+        "genres genre genrenames listedin categories maingenre genero generos genere generi");
     put(
         "synopsis",
-        "overview synopsis plot description summary storyline plotsummary plotoutline story shortdescription");
+        "overview synopsis plot description summary storyline plotsummary plotoutline story shortdescription movieinfo sypnopsis beschreibung inhalt handlung resume sinopsis argumento trama sinopse");
     put("tagline", "tagline taglines slogan");
-    put("keywords", "keywords keyword plotkeywords tags tag themes");
-    put("people.director", "director directors directedby directorname directornames regisseur");
+    put(
+        "keywords",
+        "keywords keyword plotkeywords tags tag themes schlagworter stichworter motscles palabrasclave");
+    put(
+        "people.director",
+        "director directors directedby directorname directornames regisseur regie realisateur realisation regia regista diretor direccion direcao");
     put("people.creator", "creator creators createdby");
     put(
         "people.writer",
-        "writer writers writtenby screenplay screenwriter screenwriters author authors");
+        "writer writers writtenby screenplay screenwriter screenwriters author authors drehbuch scenariste scenario guion guionista sceneggiatura roteiro");
     put(
         "people.cast",
-        "cast actors actor actorname actornames star stars starring castmembers castnames toplist maincast leadactor leadactors");
-    put("people.composer", "composer composers music musicby");
+        "cast actors actor actorname actornames star stars starring castmembers castnames toplist maincast leadactor leadactors darsteller besetzung schauspieler acteurs distribution reparto actores attori interpreti elenco atores");
+    put("people.composer", "composer composers music musicby musik komponist musique musica");
     put(
         "countries",
-        "countries country productioncountries productioncountry countryoforigin origincountry origincountries countryname land");
+        "countries country productioncountries productioncountry countryoforigin origincountry origincountries countryname land herkunftsland produktionsland pays pais paese nazione");
     put(
         "languages",
-        "languages language originallanguage spokenlanguages spokenlanguage lang originallang");
+        "languages language originallanguage spokenlanguages spokenlanguage lang originallang sprache originalsprache langue idioma lingua");
     put(
         "maturity",
-        "certification contentrating mpaarating mpaa rated certificate agerating maturityrating maturity ageclassification parentalrating rating");
+        "certification contentrating mpaarating mpaa rated certificate agerating maturityrating maturity ageclassification parentalrating fsk rating");
     put("franchise", "collection collectionname belongstocollection franchise");
     put("popularity", "popularity");
     put(
         "rating.average",
-        "voteaverage averagerating avgrating meanrating imdbrating imdbscore ratingvalue ratingaverage rating score userrating userscore avgvote vote stars");
+        "voteaverage averagerating avgrating meanrating imdbrating imdbscore ratingvalue ratingaverage rating score userrating userscore avgvote vote stars bewertung note calificacion puntuacion voto nota");
     put(
         "rating.count",
         "votecount ratingcount numvotes noofvotes votes imdbvotes numvotedusers numberofvotes ratingscount numratings");

@@ -1,5 +1,6 @@
 package dev.kindred.catalogue.reader;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,8 @@ final class ColumnSample {
   /// Names inside an object that say less than the name of the object.
   private static final Pattern GENERIC =
       Pattern.compile("name|id|title|label|value|text|code|english_name|iso_3166_1|iso_639_1");
+
+  private static final String LABEL = "label";
 
   /// About how many values a question is put to.
   private static final int ASKED = 2_000;
@@ -58,7 +61,8 @@ final class ColumnSample {
     return list;
   }
 
-  /// The name without case, spaces and punctuation; of a path, its last name that says something.
+  /// The name without case, accents, spaces and punctuation; of a path, its last name that says
+  /// something, and of Wikidata's `filmLabel` the `film`.
   String key() {
     String last = name;
     int dot = last.lastIndexOf('.');
@@ -66,7 +70,9 @@ final class ColumnSample {
       last = last.substring(0, dot);
       dot = last.lastIndexOf('.');
     }
-    return plain(last.substring(dot + 1));
+    String key = plain(last.substring(dot + 1));
+    boolean labelled = key.length() > LABEL.length() && key.endsWith(LABEL);
+    return labelled ? key.substring(0, key.length() - LABEL.length()) : key;
   }
 
   /// The key without digits: columns such as `actor_1` and `actor_2` belong together.
@@ -84,7 +90,8 @@ final class ColumnSample {
   }
 
   private static String plain(String name) {
-    return BETWEEN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    String apart = Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
+    return BETWEEN.matcher(apart).replaceAll("");
   }
 
   /// The share of values that pass, 0 when there is none; of many, evenly chosen ones are asked.

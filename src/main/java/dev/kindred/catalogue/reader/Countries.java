@@ -22,6 +22,9 @@ final class Countries {
       BY_NAME.put(key(country.getDisplayCountry(Locale.ENGLISH)), code);
       BY_NAME.put(key(country.getISO3Country()), code);
     }
+    for (String code : Locale.getISOCountries()) // after all English names
+    for (Locale language : Languages.OF_CATALOGUES)
+        BY_NAME.putIfAbsent(key(Locale.of("", code).getDisplayCountry(language)), code);
     // The names that catalogues use where the JDK's English differs, and states that are no more.
     BY_NAME.putAll(
         Map.ofEntries(
@@ -77,8 +80,8 @@ final class Countries {
     return CODES.contains(code);
   }
 
-  /// The code of a country: itself, its three letters (ISO 3166-1 alpha-3), or its English name,
-  /// whatever the case.
+  /// The code of a country: itself, its three letters (ISO 3166-1 alpha-3), or its name in one of
+  /// [Languages#OF_CATALOGUES], whatever the case.
   static Optional<String> code(String text) {
     if (text.length() == 2) {
       String code = text.toUpperCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package dev.kindred.catalogue.reader;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Guesses when titles came out, and in which shape a file writes its dates.
@@ -17,28 +16,33 @@ final class DateGuess {
 
   /// The year, the end of a series' years, and the day.
   void guess() {
-    Predicate<ColumnSample> isYear = s -> s.share(Looks::isYear) >= Looks.MOSTLY;
-    GuessSource year = draft.has("year") ? null : year(isYear);
+    GuessSource year = draft.has("year") ? null : year();
     GuessSource date =
         draft.find(
             "releaseDate",
             s -> Looks.dateShape(s) != null && (year == null || agrees(s, year.sample())));
     if (date != null) draft.take("releaseDate", date, option(date), reason(date));
-    if (year != null) {
-      draft.take("year", year, "", draft.seen(year));
-      GuessSource end = draft.find("endYear", isYear);
-      if (end != null) draft.take("endYear", end, "", draft.seen(end));
-    } else if (date != null) {
-      draft.put("year", date.from(option(date)), "the year of the date");
-      GuessSource end = draft.find("endYear", isYear);
-      if (end != null) draft.take("endYear", end, "", draft.seen(end));
-    }
+    if (year != null) draft.take("year", year, "", draft.seen(year));
+    else if (date != null) draft.put("year", date.from(option(date)), "the year of the date");
+    else if (!draft.has("year")) yearInText();
+    draft.text("endYear", DateGuess::isYear);
   }
 
-  private @Nullable GuessSource year(Predicate<ColumnSample> isYear) {
-    GuessSource year = draft.find("year", isYear);
+  private @Nullable GuessSource year() {
+    GuessSource year = draft.find("year", DateGuess::isYear);
     if (year != null || draft.isNamed()) return year;
-    return draft.unused().filter(s -> isYear.test(s.sample())).findFirst().orElse(null);
+    return draft.unused().filter(s -> isYear(s.sample())).findFirst().orElse(null);
+  }
+
+  private void yearInText() {
+    GuessSource year = draft.find("year", s -> s.share(Looks::holdsYear) >= Looks.MOSTLY);
+    if (year == null) return;
+    String reason = "the first year in it; " + draft.seen(year);
+    draft.take("year", year, "pattern: '" + Looks.YEAR_INSIDE + "'", reason);
+  }
+
+  private static boolean isYear(ColumnSample sample) {
+    return sample.share(Looks::isYear) >= Looks.MOSTLY;
   }
 
   /// Whether dates are of about the years that another column tells, for most rows: those on which

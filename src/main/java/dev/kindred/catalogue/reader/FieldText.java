@@ -42,10 +42,11 @@ final class FieldText {
       Pattern.compile("(?<!\\d)(1[89]\\d\\d|2[01]\\d\\d)(?!\\d)");
   private static final Pattern MINUTES =
       Pattern.compile(
-          "(\\d{1,6})(?:\\.\\d+)?\\s*(?:m|min|mins|minutes?)?\\.?", Pattern.CASE_INSENSITIVE);
+          "(\\d{1,6})(?:\\.\\d+)?\\s*(?:m|min|mins|minutes?|minuten)?\\.?(?:\\s*(?:per|/)\\s*ep(?:isode)?\\.?)?",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern HOURS =
       Pattern.compile(
-          "(?:PT)?(\\d{1,3})\\s*(?:h|hr|hrs|hours?)\\.?,?\\s*(?:(\\d{1,2})\\s*(?:m|min|mins|minutes?)?\\.?)?",
+          "(?:PT)?(\\d{1,3})\\s*(?:h|hr|hrs|hours?|std|stunden?)\\.?,?\\s*(?:(\\d{1,2})\\s*(?:m|min|mins|minutes?)?\\.?)?",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ISO_MINUTES = Pattern.compile("PT(\\d{1,6})M(?:\\d+S)?");
   private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?");

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +33,12 @@ final class KindGuess {
             length.from("pattern: '(?i)^(\\d+) ?seasons?$', as: number"),
             "how many seasons, where it says so");
     }
-    Predicate<ColumnSample> isKind =
-        s -> s.share(Kinds::isKnown) >= Looks.MOSTLY && s.distinct() <= MAX_KINDS;
-    GuessSource kind = draft.find("kind", isKind);
+    GuessSource kind = draft.find("kind", s -> isKind(s, 0.5));
     if (kind == null)
       kind =
           draft
               .unused()
-              .filter(s -> !s.sample().isList() && isKind.test(s.sample()))
+              .filter(s -> !s.sample().isList() && isKind(s.sample(), Looks.MOSTLY))
               .findFirst()
               .orElse(null);
     Set<String> ofSeries = ofSeries();
@@ -85,6 +82,10 @@ final class KindGuess {
             s.sample().share(v -> Looks.isMinutes(v) || FieldText.isEpisodic(v)) >= Looks.MOSTLY)
         .findFirst()
         .orElse(null);
+  }
+
+  private static boolean isKind(ColumnSample sample, double known) {
+    return sample.share(Kinds::isKnown) >= known && sample.distinct() <= MAX_KINDS;
   }
 
   /// The option that makes `other` of kinds nobody knows; blank when all are known.

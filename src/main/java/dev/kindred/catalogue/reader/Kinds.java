@@ -15,16 +15,17 @@ final class Kinds {
   static {
     for (Title.Kind kind : Title.Kind.values()) BY_WORD.put(Json.name(kind), kind);
     for (String word :
-        "movies film films feature featurefilm tvmovie tvfilm telefilm short shortfilm tvshort tvspecial special video documentary"
+        "movies film films feature featurefilm tvmovie tvfilm telefilm short shortfilm tvshort tvspecial special video documentary spielfilm kinofilm dokumentarfilm pelicula largometraje lungometraggio"
             .split(" ", -1)) BY_WORD.put(word, Title.Kind.MOVIE);
     for (String word :
-        "tvshow tvshows show shows tv tvseries serial tvserial miniseries tvminiseries webseries"
+        "tvshow tvshows show shows tv tvseries serial tvserial miniseries tvminiseries webseries serie fernsehserie ova ona"
             .split(" ", -1)) BY_WORD.put(word, Title.Kind.SERIES);
     BY_WORD.put("tvseason", Title.Kind.SEASON);
     BY_WORD.put("tvepisode", Title.Kind.EPISODE);
     BY_WORD.put("tvpilot", Title.Kind.EPISODE);
     BY_WORD.put("videogame", Title.Kind.OTHER);
     BY_WORD.put("game", Title.Kind.OTHER);
+    BY_WORD.put("music", Title.Kind.OTHER);
   }
 
   private Kinds() {}

@@ -1,15 +1,21 @@
 package dev.kindred.catalogue.reader;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Language tags (BCP 47) of what catalogues write: tags themselves, ISO 639-2 codes, English names
-/// and the languages' own names for themselves.
+/// Language tags (BCP 47) of what catalogues write: tags themselves, ISO 639-2 codes, the
+/// languages' own names for themselves and those in [#OF_CATALOGUES].
 final class Languages {
+  /// The languages that names of countries and languages are known in.
+  static final List<Locale> OF_CATALOGUES =
+      Stream.of("en", "de", "fr", "es", "it", "pt").map(Locale::of).toList();
+
   private static final Pattern TAG = Pattern.compile("[A-Za-z]{2}(-[A-Za-z0-9]{1,8})*");
   private static final Pattern LONG_TAG = Pattern.compile("[A-Za-z]{3}(-[A-Za-z0-9]{1,8})*");
   private static final Map<String, String> BY_NAME = new HashMap<>();
@@ -24,6 +30,9 @@ final class Languages {
       } catch (MissingResourceException _) { // a language without a three-letter code
       }
     }
+    for (String code : Locale.getISOLanguages()) // after all English and own names
+    for (Locale other : OF_CATALOGUES)
+        BY_NAME.putIfAbsent(key(Locale.of(code).getDisplayLanguage(other)), code);
     BY_NAME.putAll(
         Map.ofEntries(
             Map.entry("bengali", "bn"),

@@ -23,6 +23,10 @@ final class Looks {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}(?:\\.0)?");
   private static final Pattern YEAR =
       Pattern.compile("(?:c\\.? ?)?(?:18|19|20|21)\\d\\d(?:\\.0|[-–].*)?");
+
+  /// A year among other things, as in `Apr 3, 1998 to Apr 24, 1999`.
+  static final Pattern YEAR_INSIDE = Pattern.compile("\\b(?:18|19|20|21)\\d\\d\\b");
+
   private static final Pattern UNITS =
       Pattern.compile("\\d+ ?(?:m|mins?|minutes?|h.*)\\.?", Pattern.CASE_INSENSITIVE);
   private static final Pattern IMDB = Pattern.compile("tt\\d{5,10}");
@@ -102,6 +106,10 @@ final class Looks {
 
   static boolean isYear(String value) {
     return YEAR.matcher(value).matches();
+  }
+
+  static boolean holdsYear(String value) {
+    return YEAR_INSIDE.matcher(value).find();
   }
 
   /// Minutes with their unit, which no other number has.

@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Proposes a mapping for a file from its header and first rows: what a column is called and what
 /// its values look like must agree. Without a header the values alone tell.
 public final class MappingGuess {
   private static final int LONG_TEXT = 80;
+  private static final int MAX_LABEL = 40;
+
+  /// Somebody's own name of an id: `filmtv_id`, `MAL_ID`, `discId`.
+  private static final Pattern ID_NAME = Pattern.compile(".*(?:[^A-Za-z]id|[a-z]I[dD]|ID)");
+
   private final MappingDraft draft;
   private final DateGuess dates;
 
@@ -43,7 +49,8 @@ public final class MappingGuess {
     draft.text("originalName", MappingGuess::isNoNumber);
     draft.text("synopsis", s -> isNoNumber(s) && s.averageLength() > 15);
     draft.text("tagline", MappingGuess::isNoNumber);
-    draft.text("maturity", s -> s.averageLength() <= 12 && isNoNumber(s) && s.distinct() <= 60);
+    draft.text(
+        "maturity", s -> s.averageLength() <= MAX_LABEL && isNoNumber(s) && s.distinct() <= 60);
     swapped();
     draft.text("franchise", MappingGuess::isNoNumber);
     draft.text("rating.average", s -> s.share(v -> FieldText.number(v, _ -> {}) != null) >= 0.9);
@@ -64,7 +71,11 @@ public final class MappingGuess {
 
   private void name(String fileName) throws UnreadableCatalogueException {
     Predicate<ColumnSample> isName =
-        s -> isNoNumber(s) && s.rows() >= 0.5 * draft.file().rows() && !s.isList();
+        s ->
+            isNoNumber(s)
+                && s.rows() >= 0.5 * draft.file().rows()
+                && !s.isList()
+                && s.share(v -> v.startsWith("http")) < 0.5;
     GuessSource name = draft.find("name", isName);
     if (name == null && !draft.isNamed()) {
       name =
@@ -111,7 +122,14 @@ public final class MappingGuess {
                 && !s.isList()
                 && s.share(v -> v.length() <= 200) == 1;
     GuessSource id = draft.find("id", isId);
-    if (id == null && !draft.isNamed()) {
+    if (id == null && draft.isNamed()) {
+      id =
+          draft
+              .unused()
+              .filter(s -> ID_NAME.matcher(s.sample().name()).matches() && isId.test(s.sample()))
+              .findFirst()
+              .orElse(null);
+    } else if (id == null) {
       id =
           draft
               .unused()

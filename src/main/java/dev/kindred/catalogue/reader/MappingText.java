@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 final class MappingText {
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z_](?:[A-Za-z0-9_./ -]*[A-Za-z0-9_])?");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF]");
+
+  /// What YAML must not hold as it is, or would break a line at.
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFEFF\\uFFFE\\uFFFF]");
+
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
   private static final int REASON_AT = 44;
@@ -53,7 +57,11 @@ final class MappingText {
   static String scalar(String value) {
     if (PLAIN.matcher(value).matches() && !WORDS.contains(value.toLowerCase(Locale.ROOT)))
       return value;
-    if (CONTROL.matcher(value).find()) return Json.write(TextNode.valueOf(value));
+    if (CONTROL.matcher(value).find()) {
+      return CONTROL
+          .matcher(Json.write(TextNode.valueOf(value)))
+          .replaceAll(m -> "\\\\u%04x".formatted((int) m.group().charAt(0)));
+    }
     return "'" + value.replace("'", "''") + "'";
   }
 

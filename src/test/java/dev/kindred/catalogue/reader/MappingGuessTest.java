@@ -183,6 +183,98 @@ final class MappingGuessTest {
   }
 
   @Test
+  void columnsInAnotherLanguage() throws IOException {
+    assertThat(
+            guessed(
+                """
+                Titel;Originaltitel;Jahr;Regie;Darsteller;Genre;Land;Sprache;Laufzeit;FSK;Bewertung;Beschreibung;Schlagwörter
+                Das Floß;Ash;1981;Di Fox;Ann, Bo;Drama, Krieg;Deutschland;Englisch;149 Min.;FSK 12;8,4;Ein Boot auf dem Fluss.;Boot, Fluss
+                Birke;Birch;1998;Lu Hart;Cy;Thriller;Frankreich, Belgien;Deutsch;1 Std. 21 Min.;FSK 16;7,6;Lola hat zwanzig Minuten Zeit.;Zeit
+                """))
+        .first()
+        .isEqualTo(
+            Title.builder(new TitleId("das-floß-1981-di-fox"), Title.Kind.MOVIE, "Das Floß")
+                .originalName("Ash")
+                .year(1981)
+                .runtimeMinutes(149)
+                .genres(List.of("Drama", "Krieg"))
+                .synopsis("Ein Boot auf dem Fluss.")
+                .keywords(List.of("Boot", "Fluss"))
+                .people(Title.Role.DIRECTOR, List.of("Di Fox"))
+                .people(Title.Role.CAST, List.of("Ann", "Bo"))
+                .countries(List.of("DE"))
+                .languages(List.of("en"))
+                .maturity(new Title.Maturity(null, "FSK 12"))
+                .rating(new Title.Rating(8.4, 0))
+                .build());
+  }
+
+  @Test
+  void kindsThatNobodyKnowsYearsAmongOtherThingsAndLengthsOfEpisodes() throws IOException {
+    assertThat(
+            guessed(
+                """
+                MAL_ID,Name,Japanese name,Type,Episodes,Aired,Duration,Rating
+                1,Ash,灰,TV,26,"Apr 3, 1998 to Apr 24, 1999",24 min. per ep.,R - 17+ (violence & profanity)
+                5,Birch,樺,Movie,1,"Sep 1, 2001",1 hr. 55 min.,G
+                6,Cedar,杉,Theatre,1,2003 to ?,24 min. per ep.,G
+                """))
+        .containsExactly(
+            Title.builder(new TitleId("1"), Title.Kind.SERIES, "Ash")
+                .originalName("灰")
+                .year(1998)
+                .runtimeMinutes(24)
+                .maturity(new Title.Maturity(null, "R - 17+ (violence & profanity)"))
+                .build(),
+            Title.builder(new TitleId("5"), Title.Kind.MOVIE, "Birch")
+                .originalName("樺")
+                .year(2001)
+                .runtimeMinutes(115)
+                .maturity(new Title.Maturity(null, "G"))
+                .build(),
+            Title.builder(new TitleId("6"), Title.Kind.OTHER, "Cedar")
+                .originalName("杉")
+                .year(2003)
+                .runtimeMinutes(24)
+                .maturity(new Title.Maturity(null, "G"))
+                .build());
+  }
+
+  @Test
+  void addressesAreNoNamesAndLabelsAre() throws IOException {
+    assertThat(
+            guessed(
+                """
+                film,filmLabel,date,directorLabel
+                http://example.org/Q1,Ash,1982-06-25T00:00:00Z,Di Fox
+                http://example.org/Q2,Birch,1968-04-02T00:00:00Z,Lu Hart
+                """))
+        .first()
+        .isEqualTo(
+            Title.builder(new TitleId("ash-1982-di-fox"), Title.Kind.MOVIE, "Ash")
+                .year(1982)
+                .releaseDate(LocalDate.of(1982, 6, 25))
+                .people(Title.Role.DIRECTOR, List.of("Di Fox"))
+                .build());
+  }
+
+  @Test
+  void idsOfImdbDeepInARowAreItsId() throws IOException {
+    assertThat(
+            guessed(
+                """
+                {"seen":"2020-03-01","movie":{"title":"Ash","year":1995,"ids":{"own":64,"imdb":"tt0113277","tmdb":949}}}
+                {"seen":"2020-03-02","movie":{"title":"Birch","year":1998,"ids":{"own":65,"imdb":"tt0122690","tmdb":8195}}}
+                """))
+        .first()
+        .isEqualTo(
+            Title.builder(new TitleId("tt0113277"), Title.Kind.MOVIE, "Ash")
+                .year(1995)
+                .links(new Title.Links("tt0113277", "949", null))
+                .build());
+  }
+
+  @Test
   void aDayThatIsNotOfTheYearIsNoReleaseDate() throws IOException {
     String seen = "Date,Name,Year\n2024-01-02,Ash,1979\n2024-01-05,Birch,2019\n";
     assertThat(guess(seen)).contains("year: Year").doesNotContain("releaseDate:");
@@ -212,6 +304,15 @@ final class MappingGuessTest {
         .contains("#  attributes.x: {from: x, as: number}   not mapped");
     Mapping edited = Mapping.read(yaml.replaceAll("(?m)^#(  attributes.*?)   not.*$", "$1"));
     assertThat(edited.fields()).extracting(FieldMapping::field).contains("attributes.x");
+  }
+
+  @Test
+  void anyNameOfAColumnIsWrittenSoThatItIsReadAgain() throws IOException {
+    for (String odd : List.of("\u007f", "\u0085", "\u2028", "\ufffe", "\u0001", "'", "\\", "#")) {
+      Mapping read =
+          Mapping.read(guess("title,year,gen" + odd + "re\nAsh,1990,Drama\nBirch,1991,War\n"));
+      assertThat(read.columns()).contains("gen" + odd + "re");
+    }
   }
 
   @ParameterizedTest
