@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { apiKey } from './session.js';
 import { randomId, viewerId } from './viewer.js';
 
 /** What the visitor does, told to the service: at once when it says something, in batches when it was merely shown. */
@@ -8,6 +9,9 @@ const session = randomId();
 
 let waiting = [];
 let timer = 0;
+
+/** The key that may not tell what was merely shown, or null for none; undefined while every key may. */
+let refusedKey;
 
 /** Which answer showed a title that was followed from it: `{ recommendationId, position, placement }` by title id. */
 const ways = new Map();
@@ -37,7 +41,11 @@ export function tellFollowed(titleId, origin) {
 
 /** Impressions and clicks are for the service's learning; a visitor is not troubled when they are lost. */
 function flushQuietly() {
-  flush({ asks: false }).catch(() => {});
+  const key = apiKey();
+  if (key === refusedKey) waiting = [];
+  flush({ asks: false }).catch(problem => {
+    if (problem.wantsKey) refusedKey = key;
+  });
 }
 
 function flush({ asks }) {

@@ -71,6 +71,25 @@ final class KeysPageTest {
   }
 
   @Test
+  void whatIsShownIsToldOnceToAKeyThatMayNot(Visitor visitor) {
+    List<String> told = new ArrayList<>();
+    visitor
+        .page()
+        .onRequest(request -> {
+          if (request.url().endsWith("/v1/events")) told.add(request.method());
+        });
+    visitor.page().navigate("/");
+    give(visitor, key(visitor, "read"));
+    visitor.settled();
+    visitor.the(".home-row").first().scrollIntoViewIfNeeded();
+    visitor.page().waitForCondition(() -> !told.isEmpty());
+    visitor.the(".home-row").last().scrollIntoViewIfNeeded();
+    visitor.page().waitForTimeout(4_000); // longer than a glance, and what is shown is gathered for
+    assertThat(told).containsExactly("POST");
+    assertThat(visitor.takeComplaints()).isNotEmpty().allMatch(text -> text.contains("40"));
+  }
+
+  @Test
   void whatIsSaidIsNotedOnceAKeyMayDoSo(Visitor visitor) {
     visitor.page().navigate("/");
     give(visitor, key(visitor, "read"));
