@@ -82,6 +82,10 @@ record FileSample(Shape shape, List<ColumnSample> columns, int rows) {
     List<String> first = splitter.fields(lines.getFirst());
     if (first == null)
       throw new UnreadableCatalogueException(name + ": the first line has malformed quotes");
+    if (first.size() > MappingReader.MAX_ENTRIES)
+      throw new UnreadableCatalogueException(
+          "%s has %,d columns; at most %,d are looked at"
+              .formatted(name, first.size(), MappingReader.MAX_ENTRIES));
     boolean header = isHeader(first, lines, splitter);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < first.size(); i++)
@@ -90,7 +94,7 @@ record FileSample(Shape shape, List<ColumnSample> columns, int rows) {
         new Shape.Delimited(splitter.separator(), splitter.quotes(), header ? List.of() : names);
     Map<String, ColumnSample> columns = new LinkedHashMap<>();
     for (String column : names)
-      if (!column.isEmpty()) columns.put(column, new ColumnSample(column));
+      if (MappingText.canName(column)) columns.put(column, new ColumnSample(column));
     int[] rows = {0};
     DelimitedRows.read(
         new LineSource(new ByteArrayInputStream(bytes)),
@@ -189,7 +193,7 @@ record FileSample(Shape shape, List<ColumnSample> columns, int rows) {
       Map<String, List<String>> found) {
     for (var field : object.properties()) {
       String path = prefix + field.getKey();
-      if (field.getKey().contains(".") || field.getKey().isBlank()) continue;
+      if (field.getKey().contains(".") || !MappingText.canName(field.getKey())) continue;
       for (JsonNode value :
           field.getValue().isArray() ? field.getValue() : List.of(field.getValue())) {
         if (value.isObject()) {

@@ -51,6 +51,7 @@ record GuessSource(ColumnSample sample, String column, @Nullable String json) {
       if (entry.isObject()) {
         for (var field : entry.properties()) {
           if (!field.getValue().isValueNode() || field.getKey().contains(".")) continue;
+          if (!MappingText.canName(field.getKey())) continue;
           ColumnSample sample =
               inside.computeIfAbsent(field.getKey(), name -> new ColumnSample(column + "." + name));
           if (cell.isArray()) sample.markList();

@@ -31,7 +31,7 @@ final class MappingReader {
       List.of("name", "year", "kind", "seasonNumber", "episodeNumber", "people.director");
 
   private static final int MAX_TEXT = 1_000;
-  private static final int MAX_ENTRIES = 1_000;
+  static final int MAX_ENTRIES = 1_000;
   private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
 
   private enum Format {

@@ -20,6 +20,7 @@ final class MappingText {
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
   private static final int REASON_AT = 44;
+  private static final int MAX_NAME = 200;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -48,9 +49,21 @@ final class MappingText {
     return this;
   }
 
+  int length() {
+    return text.length();
+  }
+
   @Override
   public String toString() {
     return text.toString();
+  }
+
+  /// Whether a mapping can name it: a column, or something inside one.
+  static boolean canName(String text) {
+    return !text.isBlank()
+        && text.length() <= MAX_NAME
+        && text.indexOf(0) < 0
+        && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
   /// A text as YAML writes it, safe inside brackets too.

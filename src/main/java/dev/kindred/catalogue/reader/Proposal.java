@@ -17,6 +17,9 @@ final class Proposal {
   private static final Pattern NO_LETTER = Pattern.compile("^[^A-Za-z]+");
   private static final int MAX_NAME = 64;
 
+  /// Columns that no field takes are left out beyond, so that a mapping stays well below its limit.
+  private static final int MAX_LENGTH = Mapping.MAX_LENGTH / 2;
+
   private record Line(String value, String reason) {}
 
   private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -89,8 +92,13 @@ final class Proposal {
     }
     Set<String> seen = new HashSet<>();
     for (GuessSource source : used) seen.add(source.column());
-    for (GuessSource source : sources)
-      if (seen.add(source.column())) text.comment(leftOver(source, file.rows()));
+    int unsaid = 0;
+    for (GuessSource source : sources) {
+      if (!seen.add(source.column())) continue;
+      if (text.length() < MAX_LENGTH) text.comment(leftOver(source, file.rows()));
+      else unsaid++;
+    }
+    if (unsaid > 0) text.comment("and %,d more columns, not mapped".formatted(unsaid));
     return text.toString();
   }
 

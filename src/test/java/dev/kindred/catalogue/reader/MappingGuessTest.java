@@ -315,6 +315,21 @@ final class MappingGuessTest {
     }
   }
 
+  @Test
+  void columnsWithoutNumberOrThatNobodyCanNameAreLeftOut() throws IOException {
+    StringBuilder header = new StringBuilder("title");
+    for (int i = 0; i < 999; i++) header.append(",one of many columns numbered ").append(i);
+    String many = guess(header + "\nAsh" + ",1".repeat(999) + "\n");
+    assertThat(many).contains("name: title").contains(" more columns, not mapped");
+    assertThat(Mapping.read(many).columns()).containsExactly("title");
+    assertThatThrownBy(() -> guess(header + ",more\nAsh\n"))
+        .hasMessage("file.csv has 1,001 columns; at most 1,000 are looked at");
+    String odd =
+        guess(
+            "{\"name\":\"Ash\",\"Peop\\ud800le\":[{\"Name\":\"Di\",\"Type\":\"Director\"}],\"\":1}\n");
+    assertThat(Mapping.read(odd).columns()).containsExactly("name");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
