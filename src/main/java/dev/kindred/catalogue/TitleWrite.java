@@ -17,17 +17,20 @@ public sealed interface TitleWrite {
   ///
   /// @param mergedInto the id that the title is then merged into, as an export says; null leaves it
   ///   what it is
+  /// @param sparesOthers whether a plainly other title of another source keeps the id; see
+  ///   [Result#TAKEN]
   record Put(
       Title title,
       @Nullable ContentProfile profile,
       String source,
       @Nullable TitleId mergedInto,
+      boolean sparesOthers,
       @Nullable Long expectedSeq)
       implements TitleWrite {
-    /// A title that is merged into no other by this.
+    /// A title that is merged into no other by this, and replaces whatever is there.
     public Put(
         Title title, @Nullable ContentProfile profile, String source, @Nullable Long expectedSeq) {
-      this(title, profile, source, null, expectedSeq);
+      this(title, profile, source, null, false, expectedSeq);
     }
 
     @Override
@@ -70,6 +73,9 @@ public sealed interface TitleWrite {
     /// The two ids stay apart: the title to join is unknown, or is a part of the other, or the id
     /// stands for another title. A put has written its title all the same.
     NOT_JOINED,
+    /// The id is that of a plainly other title, of another source, which stays; nothing was
+    /// written.
+    TAKEN,
     /// Another version than the expected one is there.
     CONFLICT
   }

@@ -68,7 +68,7 @@ public final class TitleWriter {
   private static boolean changed(TitleWrite.Outcome outcome) {
     return switch (outcome.result()) {
       case CREATED, REPLACED, DELETED, NOT_JOINED -> true;
-      case UNCHANGED, MISSING, REDIRECTED, CONFLICT -> false;
+      case UNCHANGED, MISSING, REDIRECTED, TAKEN, CONFLICT -> false;
     };
   }
 }

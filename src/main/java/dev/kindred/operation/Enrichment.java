@@ -198,7 +198,7 @@ public final class Enrichment {
       TitleWrite write = new TitleWrite.SetProfile(stored.title().id(), profile, stored.seq());
       return switch (writer.write(List.of(write)).join().getFirst().result()) {
         case CREATED, REPLACED, UNCHANGED -> new Result.Written(waiting.id());
-        case DELETED, MISSING, CONFLICT, REDIRECTED, NOT_JOINED -> new Result.Changed();
+        case DELETED, MISSING, CONFLICT, REDIRECTED, NOT_JOINED, TAKEN -> new Result.Changed();
       };
     } catch (ProfileRefusedException e) {
       return new Result.Failed(waiting.id(), hash, Cause.REPLY, String.valueOf(e.getMessage()));

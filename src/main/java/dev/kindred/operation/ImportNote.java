@@ -6,7 +6,6 @@ import dev.kindred.json.Json;
 /// What an import keeps with its bookmark, whose position is the last line that was dealt with.
 ///
 /// @param read lines or records read up to there
-/// @param rejected of them, those refused
 /// @param rejectsBytes length of the rejects file then
 /// @param alone titles written without the bookmark, since their batch had a title that the store
 ///   refuses; the bookmark does not count them
@@ -16,7 +15,6 @@ import dev.kindred.json.Json;
 /// @param millis time the import took up to there
 record ImportNote(
     long read,
-    long rejected,
     long rejectsBytes,
     long alone,
     long aloneUnchanged,
@@ -28,7 +26,6 @@ record ImportNote(
     return Json.write(
         Json.object()
             .put("read", read)
-            .put("rejected", rejected)
             .put("rejectsBytes", rejectsBytes)
             .put("alone", alone)
             .put("aloneUnchanged", aloneUnchanged)
@@ -41,7 +38,6 @@ record ImportNote(
     JsonNode in = Json.parse(json);
     return new ImportNote(
         in.path("read").longValue(),
-        in.path("rejected").longValue(),
         in.path("rejectsBytes").longValue(),
         in.path("alone").longValue(),
         in.path("aloneUnchanged").longValue(),

@@ -37,6 +37,10 @@ final class ImportRun {
   private static final String APART =
       "is no title here, or this id stands for another one already; they stay apart";
 
+  private static final String TAKEN =
+      "this id is that of another title already, of another source, which stays; a prefix of the ids"
+          + " in a mapping keeps both";
+
   private record Line(long number, TitleWrite write) {}
 
   /// Lines on their way to the disk.
@@ -136,7 +140,8 @@ final class ImportRun {
         lines.add(
             new Line(
                 title.line(),
-                new TitleWrite.Put(title.title(), profile, source, title.mergedInto(), null)));
+                new TitleWrite.Put(
+                    title.title(), profile, source, title.mergedInto(), !replacesSample, null)));
       }
     }
     if (lines.size() == BATCH || System.nanoTime() - sentAt >= AT_LEAST_EVERY.toNanos()) {
@@ -181,7 +186,7 @@ final class ImportRun {
     aloneUnchanged = note.aloneUnchanged();
     accepted = found.written() + alone;
     unchanged = found.unchanged() + aloneUnchanged;
-    rejected = note.rejected();
+    rejected = read - accepted; // every line up to here is the one or the other
     replacesSample = note.replacesSample();
     sampleRemoved = note.sampleRemoved();
     millisBefore = note.millis();
@@ -239,12 +244,13 @@ final class ImportRun {
       if (e.getCause() instanceof RuntimeException failure) throw failure;
       throw e;
     }
-    accepted += outcomes.size();
     for (int i = 0; i < outcomes.size(); i++) {
+      long number = sent.lines().get(i).number();
       TitleWrite.Result result = outcomes.get(i).result();
+      if (result == TitleWrite.Result.TAKEN) reject(number, "id", TAKEN);
+      else accepted++;
       if (result == TitleWrite.Result.UNCHANGED) unchanged++;
-      if (result == TitleWrite.Result.NOT_JOINED)
-        rejects.value(sent.lines().get(i).number(), "mergedInto", APART);
+      if (result == TitleWrite.Result.NOT_JOINED) rejects.value(number, "mergedInto", APART);
     }
     makeWay();
   }
@@ -276,14 +282,7 @@ final class ImportRun {
 
   private ImportNote note() {
     return new ImportNote(
-        read,
-        rejected,
-        rejects.force(),
-        alone,
-        aloneUnchanged,
-        replacesSample,
-        sampleRemoved,
-        millis());
+        read, rejects.force(), alone, aloneUnchanged, replacesSample, sampleRemoved, millis());
   }
 
   private long millis() {

@@ -214,7 +214,7 @@ public final class TitleLinks {
         case UNCHANGED -> report.unchanged++;
         case NOT_JOINED ->
             report.leftOut(planned.line(), oneTitle(planned.link().of(), planned.link().id()));
-        case DELETED, MISSING, REDIRECTED, CONFLICT ->
+        case DELETED, MISSING, REDIRECTED, TAKEN, CONFLICT ->
             throw new IllegalStateException("a link was " + outcomes.get(i));
       }
     }

@@ -40,6 +40,7 @@ final class Bookmarks {
   ///
   /// @throws Bookmark.OutOfTurnException when it does not stand where the move begins
   static void move(Handle handle, Bookmark.Move move, List<Outcome> outcomes) {
+    long taken = outcomes.stream().filter(o -> o.result() == TitleWrite.Result.TAKEN).count();
     long unchanged =
         outcomes.stream().filter(o -> o.result() == TitleWrite.Result.UNCHANGED).count();
     int moved =
@@ -51,7 +52,7 @@ final class Bookmarks {
             """
                 .formatted(LAST_SEQ),
             move.to(),
-            outcomes.size(),
+            outcomes.size() - taken,
             unchanged,
             move.note(),
             move.name(),

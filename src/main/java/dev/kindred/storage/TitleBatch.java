@@ -39,7 +39,7 @@ final class TitleBatch implements AutoCloseable {
     for (int i = 0; i < outcomes.length; i++) {
       TitleWrite write = writes.get(i).write();
       if (many
-          && write instanceof TitleWrite.Put(_, _, _, TitleId mergedInto, Long expected)
+          && write instanceof TitleWrite.Put(_, _, _, TitleId mergedInto, _, Long expected)
           && mergedInto == null
           && expected == null
           && !known.contains(write.id().value())) {

@@ -6,6 +6,8 @@ import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleWrite;
 import dev.kindred.catalogue.TitleWrite.Outcome;
 import dev.kindred.catalogue.TitleWrite.Result;
+import dev.kindred.catalogue.duplicates.OtherTitle;
+import dev.kindred.json.InvalidJsonException;
 import dev.kindred.json.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -131,6 +133,7 @@ final class TitleWriter implements AutoCloseable {
     return prepared.write() instanceof TitleWrite.Put put
             && put.mergedInto() != null
             && outcome.result() != Result.CONFLICT
+            && outcome.result() != Result.TAKEN
         ? merged.join(put.id(), put.mergedInto(), outcome)
         : outcome;
   }
@@ -171,6 +174,8 @@ final class TitleWriter implements AutoCloseable {
       }
       return new Outcome(Result.UNCHANGED, existing.changeSeq());
     }
+    if (put.sparesOthers() && isOther(existing, put))
+      return new Outcome(Result.TAKEN, existing.changeSeq());
     updateTitle.setString(1, body);
     updateTitle.setString(2, put.source());
     updateTitle.setLong(3, now);
@@ -178,6 +183,15 @@ final class TitleWriter implements AutoCloseable {
     updateTitle.executeUpdate();
     if (!sameProfile) putProfile(key, put.profile(), prepared.profile(), now);
     return new Outcome(Result.REPLACED, append(key, Change.Op.PUT, existing));
+  }
+
+  private static boolean isOther(Existing existing, TitleWrite.Put put) {
+    if (existing.body() == null || put.source().equals(existing.source())) return false;
+    try {
+      return OtherTitle.isPlain(StoredJson.title(existing.body()), put.title());
+    } catch (InvalidJsonException e) { // a damaged row, which this write mends
+      return false;
+    }
   }
 
   private Outcome delete(@Nullable Existing existing) throws SQLException {

@@ -340,6 +340,29 @@ final class CatalogueImportTest {
     }
   }
 
+  @Test
+  void aRowUnderTheIdOfAnotherTitleOfAnotherSourceIsRefusedWithTheWayOut() throws IOException {
+    run(
+        dated("1", "Cowboy Bebop", 1998),
+        ImportOptions.DEFAULT.withSource("anime"),
+        Progress.SILENT);
+    String tv = dated("1", "Under the Dome", 2013) + dated("2", "Person of Interest", 2011);
+    ImportReport report = run(tv, ImportOptions.DEFAULT.withSource("tv"), Progress.SILENT);
+    assertThat(report).isEqualTo(new ImportReport(2, 1, 0, 1, 0, report.took()));
+    assertThat(rejected)
+        .singleElement()
+        .satisfies(reject -> {
+          assertThat(reject.line()).isEqualTo(1);
+          assertThat(reject.field()).isEqualTo("id");
+          assertThat(reject.reason()).contains("of another source, which stays").contains("prefix");
+        });
+    assertThat(store.find(new TitleId("1")).orElseThrow().title().name()).isEqualTo("Cowboy Bebop");
+  }
+
+  private static String dated(String id, String name, int year) {
+    return line(id, name).replace("}", ",\"year\":" + year + "}");
+  }
+
   private void sample(String... ids) {
     for (String id : ids) put(id, ImportOptions.SAMPLE);
   }

@@ -89,6 +89,30 @@ abstract class TitleStoreContract {
   }
 
   @Test
+  void aPlainlyOtherTitleOfAnotherSourceKeepsItsIdWhereThatIsAsked() {
+    Title bebop = titleOf("1", "Cowboy Bebop", 1998);
+    Title dome = titleOf("1", "Under the Dome", 2013);
+    long seq = write(new Put(bebop, null, "anime", null)).seq();
+    Put spares = new Put(dome, aProfile("glass"), "tv", new TitleId("other"), true, null);
+    assertThat(write(spares)).isEqualTo(new Outcome(Result.TAKEN, seq));
+    assertThat(find("1")).isEqualTo(new StoredTitle(find("1").key(), bebop, null, "anime", seq));
+    assertThat(store().lastSeq()).isEqualTo(seq);
+    for (Title same : List.of(titleOf("1", "The Cowboy Bebop!", 2021), titleOf("1", "Dome", 1999)))
+      assertThat(write(new Put(same, null, "tv", null, true, null)).result())
+          .isEqualTo(Result.REPLACED);
+    assertThat(write(new Put(dome, null, "tv", null, true, null)).result())
+        .as("of the same source")
+        .isEqualTo(Result.REPLACED);
+    assertThat(write(new Put(bebop, null, "anime", null)).result())
+        .as("unless asked")
+        .isEqualTo(Result.REPLACED);
+  }
+
+  private static Title titleOf(String id, String name, int year) {
+    return Title.builder(new TitleId(id), Title.Kind.SERIES, name).year(year).build();
+  }
+
+  @Test
   void aPutWithoutProfileKeepsTheStoredOne() {
     write(put(aTitle("a", "Alien"), aProfile("space")));
     write(put(aTitle("a", "Aliens")));

@@ -12,6 +12,7 @@ import dev.kindred.catalogue.TitleId;
 import dev.kindred.catalogue.TitleKey;
 import dev.kindred.catalogue.TitleStore;
 import dev.kindred.catalogue.TitleWrite;
+import dev.kindred.catalogue.duplicates.OtherTitle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,12 +95,13 @@ public final class MemoryTitleStore implements TitleStore, MergeStore {
   }
 
   private Bookmark moved(Bookmark old, Bookmark.Move move, List<TitleWrite.Outcome> outcomes) {
+    long taken = outcomes.stream().filter(o -> o.result() == TitleWrite.Result.TAKEN).count();
     long unchanged =
         outcomes.stream().filter(o -> o.result() == TitleWrite.Result.UNCHANGED).count();
     return new Bookmark(
         old.name(),
         move.to(),
-        old.written() + outcomes.size(),
+        old.written() + outcomes.size() - taken,
         old.unchanged() + unchanged,
         lastSeq,
         move.note());
@@ -137,6 +139,8 @@ public final class MemoryTitleStore implements TitleStore, MergeStore {
   }
 
   private TitleWrite.Outcome put(TitleWrite.Put put, @Nullable IdFacts there) {
+    if (there != null && isSpared(put, there))
+      return new TitleWrite.Outcome(TitleWrite.Result.TAKEN, seq(there.key()));
     if (there != null)
       return change(
           there,
@@ -146,6 +150,14 @@ public final class MemoryTitleStore implements TitleStore, MergeStore {
     TitleKey key = ownKey(put.id());
     facts.create(new IdFacts(key, put.id(), put.title(), put.profile(), put.source(), null));
     return new TitleWrite.Outcome(TitleWrite.Result.CREATED, append(key, Change.Op.PUT));
+  }
+
+  private static boolean isSpared(TitleWrite.Put put, IdFacts there) {
+    return put.sparesOthers()
+        && there.title() != null
+        && there.mergedInto() == null
+        && !put.source().equals(there.source())
+        && OtherTitle.isPlain(there.title(), put.title());
   }
 
   private TitleWrite.Outcome change(
@@ -181,7 +193,7 @@ public final class MemoryTitleStore implements TitleStore, MergeStore {
 
   /// What became of a put whose title is then merged into another.
   private TitleWrite.Outcome joined(TitleWrite.Put put, TitleWrite.Outcome outcome) {
-    if (put.mergedInto() == null) return outcome;
+    if (put.mergedInto() == null || outcome.result() == TitleWrite.Result.TAKEN) return outcome;
     IdFacts into = facts.of(put.mergedInto());
     IdFacts own = Objects.requireNonNull(facts.of(put.id()));
     if (into != null && into.key().equals(own.key())) return outcome;
