@@ -26,6 +26,9 @@ public final class TrainingProcess {
   private static final int LOOK_MILLIS = 200;
   private static final String NICENESS = "10";
 
+  /// What every JVM that Kindred runs in says first.
+  private static final String OF_THE_JVM = "WARNING: Using incubator modules";
+
   /// How the command line tells that it begins a part of its work.
   private static final String PART = " …";
 
@@ -97,6 +100,7 @@ public final class TrainingProcess {
   private static void read(Process process, BlockingQueue<String> lines) {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
+        if (line.startsWith(OF_THE_JVM)) continue;
         LOG.info("training: {}", line);
         lines.add(line);
       }
