@@ -4,6 +4,7 @@ import dev.kindred.ingestion.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
   }
 
+  /// Work that is counted in bytes says so.
+  private static final String IN_BYTES = " (bytes)";
+
+  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
   private static final String BAR_OR_LINES = "kindred.progress";
   private static final int BAR_WIDTH = 24;
   private static final String ERASE = "\r\u001b[K";
@@ -77,16 +82,16 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   /// `what` of unknown size, or done `done` of `total` steps, after `elapsed`.
   static String line(String what, long done, long total, Duration elapsed) {
     double seconds = elapsed.toNanos() / 1e9;
-    if (total <= 0) return what + "  " + clock(seconds);
+    if (total <= 0) return name(what) + "  " + clock(seconds);
     double portion = Math.min(1, (double) done / total);
     StringBuilder line =
-        new StringBuilder(String.format(Locale.ROOT, "%s  %3.0f %%", what, 100 * portion));
+        new StringBuilder(String.format(Locale.ROOT, "%s  %3.0f %%", name(what), 100 * portion));
     if (done > 0 && seconds > 0)
       line.append(
           String.format(
               Locale.ROOT,
               "  %s  %s left",
-              rate(done / seconds),
+              rate(what, done / seconds),
               clock(seconds * (1 - portion) / portion)));
     return line.toString();
   }
@@ -97,15 +102,31 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     String count =
         done == 0
             ? ""
-            : String.format(Locale.ROOT, "  %,d at %s", done, rate(done / Math.max(seconds, 1e-3)));
-    return what + count + String.format(Locale.ROOT, "  in %.1f s", seconds);
+            : String.format(
+                Locale.ROOT,
+                "  %s at %s",
+                what.endsWith(IN_BYTES) ? size(done) : String.format(Locale.ROOT, "%,d", done),
+                rate(what, done / Math.max(seconds, 1e-3)));
+    return name(what) + count + String.format(Locale.ROOT, "  in %.1f s", seconds);
   }
 
   /// Slow work counts by the minute.
-  private static String rate(double perSecond) {
+  private static String rate(String what, double perSecond) {
+    if (what.endsWith(IN_BYTES)) return size(perSecond) + "/s";
     return perSecond >= 1
         ? String.format(Locale.ROOT, "%,.0f/s", perSecond)
         : String.format(Locale.ROOT, "%.1f/min", 60 * perSecond);
+  }
+
+  private static String size(double bytes) {
+    int unit = 0;
+    double size = bytes;
+    for (; size >= 999.5 && unit < UNITS.size() - 1; unit++) size /= 1_000;
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, UNITS.get(unit));
+  }
+
+  private static String name(String what) {
+    return what.endsWith(IN_BYTES) ? what.substring(0, what.length() - IN_BYTES.length()) : what;
   }
 
   private static String clock(double seconds) {
@@ -127,7 +148,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     Part(String what, long total) {
       this.what = what;
       this.total = total;
-      if (style == Style.LINES && total != 0) out.println(what + " …");
+      if (style == Style.LINES && total != 0) out.println(name(what) + " …");
       drawer = Thread.ofPlatform().daemon().name("progress").start(this::draw);
     }
 

@@ -50,6 +50,19 @@ final class ConsoleProgressTest {
   }
 
   @Test
+  void whatIsCountedInBytesIsToldInTheirUnits() {
+    String importing = "importing titles (bytes)";
+    assertThat(ConsoleProgress.line(importing, 25_000_000, 100_000_000, Duration.ofSeconds(2)))
+        .isEqualTo("importing titles   25 %  12.5 MB/s  0:06 left");
+    assertThat(ConsoleProgress.lastLine(importing, 64_312_123, Duration.ofSeconds(4)))
+        .isEqualTo("importing titles  64.3 MB at 16.1 MB/s  in 4.0 s");
+    assertThat(ConsoleProgress.lastLine(importing, 999, Duration.ofSeconds(1)))
+        .isEqualTo("importing titles  999 B at 999 B/s  in 1.0 s");
+    assertThat(ConsoleProgress.line(importing, 0, Progress.UNKNOWN, Duration.ofSeconds(1)))
+        .isEqualTo("importing titles  0:01");
+  }
+
+  @Test
   void workOfUnknownSizeTellsOnlyTheTimeItHasTaken() {
     assertThat(ConsoleProgress.line("merging", 0, Progress.UNKNOWN, Duration.ofSeconds(75)))
         .isEqualTo("merging  1:15");
