@@ -209,11 +209,12 @@ final class ImportCommand extends KindredCommand implements Callable<Integer> {
               known.isPresent() ? CatalogueFile.open(file, known.get()) : CatalogueFile.open(file);
           RejectsFile rejects = new RejectsFile(folder.rejects(name))) {
         report = imports.run(in, options, rejects, progress, new Rejections(err()));
+        out.println(file.getFileName() + ": " + report.inWords() + rejects.valuesInWords());
+        if (report.sampleRemoved() > 0)
+          out.println("(--keep-sample keeps the bundled titles beside your own.)");
+        if (report.rejected() > 0 || rejects.hasValues())
+          out.println("Refused lines and values, with the reasons: " + folder.rejects(name));
       }
-      out.println(file.getFileName() + ": " + report.inWords());
-      if (report.sampleRemoved() > 0)
-        out.println("(--keep-sample keeps the bundled titles beside your own.)");
-      if (report.rejected() > 0) out.println("Refused lines: " + folder.rejects(name));
       total = total.and(report);
     }
     return total;

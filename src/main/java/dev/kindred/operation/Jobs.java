@@ -309,7 +309,8 @@ public final class Jobs implements AutoCloseable {
   private String importFile(JobRun run, ImportWork work) throws IOException {
     try (CatalogueFile catalogue = work.open();
         RejectsFile rejects = new RejectsFile(folder.rejects(run.job().id()))) {
-      return imports.run(catalogue, work.options(), rejects, run, run).inWords();
+      ImportReport report = imports.run(catalogue, work.options(), rejects, run, run);
+      return report.inWords() + rejects.valuesInWords();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

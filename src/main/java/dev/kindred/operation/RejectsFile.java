@@ -12,13 +12,24 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The lines that an import refused, and the values it left out of the titles it took: one JSON
 /// object each, with `refused` (`line` or `value`), `line`, `field` and `reason`. The file is there
 /// only when something was refused. Not thread-safe.
 public final class RejectsFile implements AutoCloseable {
+  /// Fields whose values are counted apart, and of these, those that are said.
+  private static final int COUNTED = 100;
+
+  private static final int SAID = 4;
+  private static final String OTHERS = "others";
+
   private final Path file;
+  private final Map<String, Long> values = new LinkedHashMap<>();
   private @Nullable FileChannel channel;
   private @Nullable OutputStream out;
   private long length;
@@ -48,7 +59,27 @@ public final class RejectsFile implements AutoCloseable {
   }
 
   void value(long line, String field, String reason) {
+    values.merge(values.size() < COUNTED ? field : OTHERS, 1L, Long::sum);
     write("value", line, field, reason);
+  }
+
+  /// Whether values were left out, or read with a note, since this was opened.
+  public boolean hasValues() {
+    return !values.isEmpty();
+  }
+
+  /// How many such values there were of which fields, most first, to stand behind the figures of an
+  /// import; blank when there were none.
+  public String valuesInWords() {
+    String most =
+        values.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(SAID)
+            .map(e -> String.format(Locale.ROOT, "%s %,d", e.getKey(), e.getValue()))
+            .collect(Collectors.joining(", "));
+    return most.isEmpty()
+        ? ""
+        : "; values left out or noted: " + most + (values.size() > SAID ? " …" : "");
   }
 
   /// Makes durable what was written.

@@ -106,6 +106,21 @@ final class KindredTest {
   }
 
   @Test
+  void tellsWhatItLeftOutOfTheTitlesThatItTook() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("films.csv"), "title,country\nAsh,Nowhere\nBirch,France\n");
+    Path mapping =
+        Files.writeString(
+            folder.resolve("films.yaml"),
+            "format: csv\nfields: {name: title, kind: {constant: movie}, countries: country}\n");
+    assertThat(importing(file, "--mapping", mapping.toString())).isZero();
+    assertThat(out.toString())
+        .contains("2 accepted (0 unchanged), 0 rejected", "; values left out or noted: country 1")
+        .contains("Refused lines and values, with the reasons: ");
+  }
+
+  @Test
   void importsTheGoodLinesAndTellsTheBadOnes() throws Exception {
     Path json = folder.resolve("figures.json");
     Path file =
@@ -128,7 +143,7 @@ final class KindredTest {
     assertThat(out.toString())
         .contains(
             "5 read, 2 accepted (0 unchanged), 3 rejected",
-            "Refused lines: " + rejects,
+            "Refused lines and values, with the reasons: " + rejects,
             "The index holds 2 titles.");
     assertThat(rejects).exists();
 
