@@ -105,7 +105,9 @@ final class ConsoleProgress implements Progress, AutoCloseable {
             : String.format(
                 Locale.ROOT,
                 "  %s at %s",
-                what.endsWith(IN_BYTES) ? size(done) : String.format(Locale.ROOT, "%,d", done),
+                what.endsWith(IN_BYTES)
+                    ? size((double) done)
+                    : String.format(Locale.ROOT, "%,d", done),
                 rate(what, done / Math.max(seconds, 1e-3)));
     return name(what) + count + String.format(Locale.ROOT, "  in %.1f s", seconds);
   }

@@ -86,9 +86,10 @@ final class CrashLab implements AutoCloseable {
     return kindred(home, folder, log, "serve");
   }
 
+  /// Each time a file of the same name, as the next state of one catalogue has: that is its source.
   KindredProcess importing(Path folder, Path logs, String lines, String log) throws IOException {
-    Files.createDirectories(logs);
-    Path file = Files.writeString(logs.resolve(log + ".jsonl"), lines);
+    Path own = Files.createDirectories(logs.resolve(log));
+    Path file = Files.writeString(own.resolve("catalogue.jsonl"), lines);
     return kindred(bareHome, folder, log, "import", file.toString(), "--format", "kindred");
   }
 
