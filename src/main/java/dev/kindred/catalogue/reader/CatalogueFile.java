@@ -42,7 +42,7 @@ public final class CatalogueFile implements Closeable {
     this.layout = layout;
   }
 
-  /// Opens a file and tells its format from how it begins and what it is called.
+  /// Opens a file and tells its format from how it begins.
   ///
   /// @throws UnreadableCatalogueException when it is empty or in none of the formats
   public static CatalogueFile open(Path file) throws IOException {

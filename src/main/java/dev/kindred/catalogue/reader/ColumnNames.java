@@ -32,7 +32,7 @@ final class ColumnNames {
     put("endYear", "endyear yearend lastyear ended lastairdate");
     put(
         "releaseDate",
-        "releasedate datereleased released premieredate premiered datepublished firstairdate airdate originalreleasedate release date erscheinungsdatum datedesortie fechadeestreno datadiuscita");
+        "releasedate datereleased released premieredate premiered premiere datepublished firstairdate airdate originalreleasedate release date erscheinungsdatum datedesortie fechadeestreno datadiuscita");
     put(
         "runtimeMinutes",
         "runtimeminutes runtime runtimemins runtimemin duration durationminutes durationmin durationmins runningtime length minutes time laufzeit dauer duree duracion durata duracao");

@@ -9,15 +9,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells the format of a catalogue file from how it begins and, where that leaves it open, from its
-/// name.
+/// Tells the format of a catalogue file from how it begins.
 final class FormatGuess {
   /// How many bytes of the (unpacked) beginning are looked at.
   static final int BYTES = 1 << 16;
 
+  /// Its own are three; whoever added many has a file of their own.
+  private static final int MOVIELENS_COLUMNS = 4;
+
+  private static final Set<String> TMDB_NAMES =
+      Set.of("overview", "original_title", "release_date", "vote_average", "vote_count");
+
   private FormatGuess() {}
 
-  /// @param name the file's name, for a hint and for messages
+  /// @param name the file's name, for messages
   /// @throws UnreadableCatalogueException when it is none of the formats, saying what it looks like
   static CatalogueFormat of(String name, byte[] beginning) throws UnreadableCatalogueException {
     refuseWhatIsNoText(name, beginning);
@@ -27,7 +32,6 @@ final class FormatGuess {
     if (lines.isEmpty()) throw new UnreadableCatalogueException(name + " is empty");
     refuseOtherJson(name, lines);
     return fromLines(lines)
-        .or(() -> fromName(name.toLowerCase(Locale.ROOT)))
         .orElseThrow(() ->
             new UnreadableCatalogueException(
                 name
@@ -94,8 +98,9 @@ final class FormatGuess {
     }
     if (CatalogueFormat.isMovieLensDat(first)) return Optional.of(CatalogueFormat.MOVIELENS);
     List<String> columns = List.of(first.toLowerCase(Locale.ROOT).replace("\"", "").split(",", -1));
-    if (columns.contains("show_id")) return Optional.of(CatalogueFormat.NETFLIX);
-    if (columns.contains("movieid") && columns.contains("title"))
+    if (columns.containsAll(List.of("show_id", "type", "title")))
+      return Optional.of(CatalogueFormat.NETFLIX);
+    if (columns.containsAll(List.of("movieid", "title")) && columns.size() <= MOVIELENS_COLUMNS)
       return Optional.of(CatalogueFormat.MOVIELENS);
     return Optional.empty();
   }
@@ -110,7 +115,8 @@ final class FormatGuess {
     }
   }
 
-  /// Whether a row has a title and most of its other fields are among those that are read, flat.
+  /// Whether a row is flat and has a title, and all of its fields are read, or most of them and one
+  /// that only TMDB calls so: what is passed over is told nowhere.
   private static boolean isTmdb(JsonNode row) {
     if (!row.has("title")) return false;
     Set<String> columns = CatalogueFormat.tmdbColumns();
@@ -122,15 +128,8 @@ final class FormatGuess {
           field.getValue().isArray() ? field.getValue() : List.of(field.getValue()))
         if (value.isObject()) return false;
     }
-    return known * 2 > row.size();
-  }
-
-  private static Optional<CatalogueFormat> fromName(String name) {
-    if (name.contains("netflix")) return Optional.of(CatalogueFormat.NETFLIX);
-    if (name.startsWith("movies.csv") || name.startsWith("movies.dat"))
-      return Optional.of(CatalogueFormat.MOVIELENS);
-    if (name.contains("tmdb")) return Optional.of(CatalogueFormat.TMDB);
-    return Optional.empty();
+    return known == row.size()
+        || (known * 2 > row.size() && TMDB_NAMES.stream().anyMatch(row::has));
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {
