@@ -260,6 +260,7 @@ public final class Backups {
     try (Stream<Path> files = Files.walk(models)) {
       return files
           .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(NewFile.PART)) // gone in a moment
           .sorted()
           .map(file -> new Source(BackupManifest.MODELS + "/" + relative(models, file), file))
           .toList();

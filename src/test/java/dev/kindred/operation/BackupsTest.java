@@ -97,6 +97,7 @@ final class BackupsTest {
     }
     Files.createDirectories(folder.resolve("models/taste"));
     Files.writeString(folder.resolve("models/taste/m1.bin"), "weights");
+    Files.writeString(folder.resolve("models/live.part"), "in the making");
     Files.createDirectories(folder.resolve("vectors"));
     BackupManifest made =
         backups(3).create("kindred-20261126T100000-000", Vectors.INCLUDED, Progress.SILENT);
