@@ -2,20 +2,14 @@ package dev.kindred.embedding;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.kindred.language.TextLanguage;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
-import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
-import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,19 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// The caches know a text by the hash of the whole of it; where it is cut is part of the model id,
 /// so that a look-up need not tokenize.
 public final class Embedder implements AutoCloseable {
-  /// What bge models were trained to read before a query that seeks passages.
-  public static final String BGE_QUERY_PREFIX =
-      "Represent this sentence for searching relevant passages: ";
-
   /// Texts computed between two writes to the cache: what a crash can lose.
   private static final int SLICE = 256;
 
-  private static final String BUNDLED_LANGUAGE = "en";
-
-  /// Of the queries whose legibility is remembered.
-  private static final int LEGIBLE_CHARACTERS = 1 << 20;
-
-  private static final int REMOTE_BATCH = 64;
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   private final EmbeddingOptions options;
@@ -58,11 +42,7 @@ public final class Embedder implements AutoCloseable {
   private final BundledVectors bundled;
   private final VectorCache cache;
   private final Cache<String, float[]> queries;
-  private final Cache<String, Legibility> legible =
-      Caffeine.newBuilder()
-          .maximumWeight(LEGIBLE_CHARACTERS)
-          .weigher((String text, Legibility _) -> 64 + text.length())
-          .build();
+  private final QueryLegibility legibility;
   private final ExecutorService workers;
   private volatile int dimensions;
 
@@ -74,9 +54,13 @@ public final class Embedder implements AutoCloseable {
     this.options = options;
     this.model = model;
     inProcess = model instanceof InProcessModel local ? local : null;
-    modelId = modelId(options, inProcess);
+    legibility = new QueryLegibility(inProcess, options.files() == null);
+    modelId = EmbeddingModels.id(options, inProcess);
     dimensions = options.dimensions() == null ? 0 : options.dimensions();
-    queryPrefix = options.queryPrefix() == null ? defaultPrefix(options) : options.queryPrefix();
+    queryPrefix =
+        options.queryPrefix() == null
+            ? EmbeddingModels.queryPrefix(options)
+            : options.queryPrefix();
     this.bundled = bundled.modelId().equals(modelId) ? bundled : BundledVectors.NONE;
     cache = caches.apply(modelId);
     queries =
@@ -100,16 +84,7 @@ public final class Embedder implements AutoCloseable {
   /// @param caches opens the vector cache of a model id; the embedder closes it
   public static Embedder open(
       EmbeddingOptions options, BundledVectors bundled, Function<String, VectorCache> caches) {
-    EmbeddingModel model =
-        switch (options.provider()) {
-          case IN_PROCESS ->
-              options.files() == null
-                  ? InProcessModel.bundled()
-                  : InProcessModel.of(options.files());
-          case OPEN_AI_COMPATIBLE -> openAi(options);
-          case OLLAMA -> ollama(options);
-        };
-    return new Embedder(options, model, bundled, caches);
+    return new Embedder(options, EmbeddingModels.open(options), bundled, caches);
   }
 
   /// Names everything that changes a vector: provider, model and its weights, pooling, dimensions,
@@ -217,19 +192,7 @@ public final class Embedder implements AutoCloseable {
   /// query looks like another language. A remote model is taken to read everything. Costs a
   /// tokenisation, once a query.
   public Legibility legibility(String text) {
-    return legible.get(text, this::judge);
-  }
-
-  private Legibility judge(String text) {
-    if (inProcess == null) return Legibility.FULL;
-    double known = inProcess.knownTokens(text);
-    String hindrance = known < 1 ? "has characters that it does not know" : null;
-    if (options.files() != null) return new Legibility(known, hindrance);
-    double latin = TextLanguage.inScript(text, BUNDLED_LANGUAGE);
-    if (latin < 1) hindrance = "is not in Latin letters throughout";
-    Optional<String> other = TextLanguage.ofQueryOtherThan(BUNDLED_LANGUAGE, text);
-    if (other.isPresent()) hindrance = "looks like " + TextLanguage.name(other.get());
-    return new Legibility(Math.min(known, latin) * (other.isPresent() ? 0.5 : 1), hindrance);
+    return legibility.of(text);
   }
 
   /// Tokens of `text` as the model reads it; an estimate for a remote model.
@@ -278,7 +241,7 @@ public final class Embedder implements AutoCloseable {
   }
 
   private List<float[]> onWorkers(List<String> texts) {
-    int batch = inProcess == null ? REMOTE_BATCH : 1;
+    int batch = inProcess == null ? EmbeddingModels.REMOTE_BATCH : 1;
     List<Callable<List<float[]>>> tasks = new ArrayList<>();
     for (int from = 0; from < texts.size(); from += batch) {
       List<String> part = texts.subList(from, Math.min(texts.size(), from + batch));
@@ -356,52 +319,5 @@ public final class Embedder implements AutoCloseable {
 
   private String name() {
     return "embedding model " + options.model();
-  }
-
-  private static String modelId(EmbeddingOptions options, @Nullable InProcessModel inProcess) {
-    StringBuilder id = new StringBuilder(options.model());
-    if (inProcess != null) {
-      id.append('-').append(inProcess.fingerprint());
-      if (options.files() != null) {
-        id.append('-').append(options.files().pooling().name().toLowerCase(Locale.ROOT));
-      }
-    } else {
-      id.append('-').append(options.provider().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      URI url = options.baseUrl();
-      // Servers may mean different models by one name. A hash: a URL may hold a secret.
-      if (url != null) {
-        id.append('-').append(HexFormat.of().formatHex(TextHash.of(url.toString()).bytes(), 0, 4));
-      }
-      if (options.dimensions() != null) id.append("-d").append(options.dimensions());
-    }
-    return id.append("-t").append(options.tokenLimit()).toString();
-  }
-
-  private static String defaultPrefix(EmbeddingOptions options) {
-    return options.model().equals(EmbeddingOptions.BUNDLED_MODEL)
-            && options.provider() == EmbeddingOptions.Provider.IN_PROCESS
-        ? BGE_QUERY_PREFIX
-        : "";
-  }
-
-  private static EmbeddingModel openAi(EmbeddingOptions options) {
-    return OpenAiEmbeddingModel.builder()
-        .baseUrl(options.baseUrl() == null ? null : options.baseUrl().toString())
-        .apiKey(options.apiKey() == null ? "none" : options.apiKey())
-        .modelName(options.model())
-        .dimensions(options.dimensions())
-        .maxSegmentsPerBatch(REMOTE_BATCH)
-        .timeout(options.timeout())
-        .build();
-  }
-
-  private static EmbeddingModel ollama(EmbeddingOptions options) {
-    URI url = options.baseUrl();
-    return OllamaEmbeddingModel.builder()
-        .baseUrl(url == null ? "http://localhost:11434" : url.toString())
-        .modelName(options.model())
-        .dimensions(options.dimensions())
-        .timeout(options.timeout())
-        .build();
   }
 }
