@@ -7,7 +7,9 @@ import dev.kindred.operation.BackupArchive.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +110,7 @@ public final class Backups {
       databases.forgetBackups(store);
       sources.add(new Source(BackupManifest.STORE, store));
       StoreContents contents = databases.contents(store);
-      sources.addAll(models());
+      sources.addAll(models(file, copies));
       if (vectors == Vectors.INCLUDED) {
         progress.start("copying the vectors", Progress.UNKNOWN);
         for (Path cache : caches()) {
@@ -118,7 +122,7 @@ public final class Backups {
       sources.add(new Source(BackupManifest.SETTINGS, written(settings, file, copies)));
       long bytes = 0;
       for (Source source : sources) bytes += Files.size(source.file());
-      progress.start("packing (bytes)", bytes);
+      progress.startBytes("packing", bytes);
       NewFile.write(
           file,
           NewFile.Access.OWNER,
@@ -254,16 +258,41 @@ public final class Backups {
     return part;
   }
 
-  private List<Source> models() throws IOException {
+  /// The files of the models as they stood at one moment, since trainings replace and delete them.
+  /// What one of them names was there before it, so the second look finds that too.
+  private List<Source> models(Path target, List<Path> copies) throws IOException {
     Path models = folder.root().resolve(BackupManifest.MODELS);
     if (!Files.isDirectory(models)) return List.of();
-    try (Stream<Path> files = Files.walk(models)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().endsWith(NewFile.PART)) // gone in a moment
-          .sorted()
-          .map(file -> new Source(BackupManifest.MODELS + "/" + relative(models, file), file))
-          .toList();
+    SortedMap<String, Source> pinned = new TreeMap<>();
+    for (int look = 0; look < 2; look++) {
+      List<Path> there;
+      try (Stream<Path> files = Files.walk(models)) {
+        there = files.filter(Files::isRegularFile).toList();
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      for (Path file : there) {
+        String name = BackupManifest.MODELS + "/" + relative(models, file);
+        if (pinned.containsKey(name) || name.endsWith(NewFile.PART)) continue;
+        Path copy = part(target, copies);
+        if (pin(file, copy)) pinned.put(name, new Source(name, copy));
+      }
+    }
+    return List.copyOf(pinned.values());
+  }
+
+  /// Keeps what a file holds now, without copying it where the disk allows; false when it is gone.
+  private static boolean pin(Path file, Path copy) throws IOException {
+    try {
+      Files.deleteIfExists(copy);
+      try {
+        Files.createLink(copy, file);
+      } catch (UnsupportedOperationException | FileSystemException e) { // on another disk
+        Files.copy(file, copy);
+      }
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

@@ -14,8 +14,10 @@ import dev.kindred.storage.Database;
 import dev.kindred.storage.SqliteFiles;
 import dev.kindred.testing.Damage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,6 +137,43 @@ final class BackupsTest {
     assertThat(backups.delete(ids.get(3))).isFalse();
     assertThat(backups.delete("../catalogue")).isFalse();
     assertThat(backups.find("mine")).isEmpty();
+  }
+
+  @Test
+  void itsModelsAreThoseOfOneMomentThoughATrainingReplacesThemMeanwhile() throws IOException {
+    try (Database database = Database.open(folder)) {
+      put(database, 0, 3);
+    }
+    Path models = Files.createDirectories(folder.resolve("models"));
+    Files.writeString(models.resolve("000001.model"), "the first set");
+    Files.writeString(models.resolve("live"), "000001");
+    Progress training =
+        new Progress() {
+          @Override
+          public void start(String what, long total) {
+            if (!what.equals("packing")) return;
+            try {
+              Files.delete(models.resolve("000001.model"));
+              Path list = Files.writeString(models.resolve("list"), "000002\n");
+              Files.move(list, models.resolve("live"), StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void step(long n) {}
+
+          @Override
+          public void end() {}
+        };
+    Path file = other.resolve("backup.zip");
+    BackupManifest made = backups(1).write(file, Vectors.LEFT_OUT, training);
+    assertThat(made.files())
+        .extracting(BackupManifest.File::name)
+        .containsExactly("catalogue.db", "models/000001.model", "models/live", "settings.yaml");
+    assertThat(made.files().get(2).bytes()).isEqualTo("000001".length());
+    assertThat(filesIn(other)).containsExactly(file);
   }
 
   @Test
