@@ -71,7 +71,7 @@ final class JobsPageTest {
     return """
     {"id":"j1","kind":"import","state":"%s","subject":"films.jsonl","done":250,"total":1000,
      "accepted":9000,"unchanged":0,"rejected":3,"perSecond":20123.4,"secondsLeft":%s,"rejects":[],
-     "detail":"importing titles (bytes)","createdAt":"2026-11-26T10:00:00Z",
+     "detail":"importing titles","createdAt":"2026-11-26T10:00:00Z",
      "startedAt":"2026-11-26T10:00:00Z","finishedAt":%s}\
     """
         .formatted(state, over ? "null" : "90", over ? "\"2026-11-26T10:01:00Z\"" : "null");

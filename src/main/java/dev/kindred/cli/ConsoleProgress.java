@@ -27,10 +27,13 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
   }
 
-  /// Work that is counted in bytes says so.
-  private static final String IN_BYTES = " (bytes)";
+  /// What the steps of a part are.
+  enum Unit {
+    PIECES,
+    BYTES
+  }
 
-  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
+  private static final List<String> SIZES = List.of("B", "kB", "MB", "GB", "TB");
   private static final String BAR_OR_LINES = "kindred.progress";
   private static final int BAR_WIDTH = 24;
   private static final String ERASE = "\r\u001b[K";
@@ -58,7 +61,13 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   @Override
   public void start(String what, long total) {
     end();
-    part = new Part(what, total);
+    part = new Part(what, total, Unit.PIECES);
+  }
+
+  @Override
+  public void startBytes(String what, long total) {
+    end();
+    part = new Part(what, total, Unit.BYTES);
   }
 
   @Override
@@ -80,24 +89,24 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   /// `what` of unknown size, or done `done` of `total` steps, after `elapsed`.
-  static String line(String what, long done, long total, Duration elapsed) {
+  static String line(String what, Unit unit, long done, long total, Duration elapsed) {
     double seconds = elapsed.toNanos() / 1e9;
-    if (total <= 0) return name(what) + "  " + clock(seconds);
+    if (total <= 0) return what + "  " + clock(seconds);
     double portion = Math.min(1, (double) done / total);
     StringBuilder line =
-        new StringBuilder(String.format(Locale.ROOT, "%s  %3.0f %%", name(what), 100 * portion));
+        new StringBuilder(String.format(Locale.ROOT, "%s  %3.0f %%", what, 100 * portion));
     if (done > 0 && seconds > 0)
       line.append(
           String.format(
               Locale.ROOT,
               "  %s  %s left",
-              rate(what, done / seconds),
+              rate(unit, done / seconds),
               clock(seconds * (1 - portion) / portion)));
     return line.toString();
   }
 
   /// How it ended.
-  static String lastLine(String what, long done, Duration elapsed) {
+  static String lastLine(String what, Unit unit, long done, Duration elapsed) {
     double seconds = elapsed.toNanos() / 1e9;
     String count =
         done == 0
@@ -105,16 +114,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
             : String.format(
                 Locale.ROOT,
                 "  %s at %s",
-                what.endsWith(IN_BYTES)
-                    ? size((double) done)
-                    : String.format(Locale.ROOT, "%,d", done),
-                rate(what, done / Math.max(seconds, 1e-3)));
-    return name(what) + count + String.format(Locale.ROOT, "  in %.1f s", seconds);
+                unit == Unit.BYTES ? size((double) done) : String.format(Locale.ROOT, "%,d", done),
+                rate(unit, done / Math.max(seconds, 1e-3)));
+    return what + count + String.format(Locale.ROOT, "  in %.1f s", seconds);
   }
 
   /// Slow work counts by the minute.
-  private static String rate(String what, double perSecond) {
-    if (what.endsWith(IN_BYTES)) return size(perSecond) + "/s";
+  private static String rate(Unit unit, double perSecond) {
+    if (unit == Unit.BYTES) return size(perSecond) + "/s";
     return perSecond >= 1
         ? String.format(Locale.ROOT, "%,.0f/s", perSecond)
         : String.format(Locale.ROOT, "%.1f/min", 60 * perSecond);
@@ -123,12 +130,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private static String size(double bytes) {
     int unit = 0;
     double size = bytes;
-    for (; size >= 999.5 && unit < UNITS.size() - 1; unit++) size /= 1_000;
-    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, UNITS.get(unit));
-  }
-
-  private static String name(String what) {
-    return what.endsWith(IN_BYTES) ? what.substring(0, what.length() - IN_BYTES.length()) : what;
+    for (; size >= 999.5 && unit < SIZES.size() - 1; unit++) size /= 1_000;
+    return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", size, SIZES.get(unit));
   }
 
   private static String clock(double seconds) {
@@ -142,15 +145,17 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private final class Part {
     private final String what;
     private final long total;
+    private final Unit unit;
     private final long started = System.nanoTime();
     private final Thread drawer;
     private final AtomicLong done = new AtomicLong();
     private int drawn;
 
-    Part(String what, long total) {
+    Part(String what, long total, Unit unit) {
       this.what = what;
       this.total = total;
-      if (style == Style.LINES && total != 0) out.println(name(what) + " …");
+      this.unit = unit;
+      if (style == Style.LINES && total != 0) out.println(what + " …");
       drawer = Thread.ofPlatform().daemon().name("progress").start(this::draw);
     }
 
@@ -162,7 +167,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
       stop();
       boolean nothingToDo = total == 0 && done.get() == 0;
       if (style == Style.BAR) out.print(ERASE);
-      if (!nothingToDo) out.println(lastLine(what, done.get(), elapsed()));
+      if (!nothingToDo) out.println(lastLine(what, unit, done.get(), elapsed()));
       out.flush();
     }
 
@@ -188,7 +193,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         while (true) {
           if (style == Style.BAR) drawBar();
           Thread.sleep(style.pause);
-          if (style == Style.LINES) out.println(line(what, done.get(), total, elapsed()));
+          if (style == Style.LINES) out.println(line(what, unit, done.get(), total, elapsed()));
         }
       } catch (InterruptedException e) {
         // told to stop
@@ -202,7 +207,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         int full = (int) (BAR_WIDTH * Math.min(1, (double) done.get() / total));
         mark = "[" + "#".repeat(full) + ".".repeat(BAR_WIDTH - full) + "]";
       }
-      out.print(ERASE + mark + " " + line(what, done.get(), total, elapsed()));
+      out.print(ERASE + mark + " " + line(what, unit, done.get(), total, elapsed()));
       out.flush();
     }
   }

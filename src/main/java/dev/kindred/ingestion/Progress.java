@@ -26,6 +26,11 @@ public interface Progress {
   /// @param total steps in this part, or [#UNKNOWN]
   void start(String what, long total);
 
+  /// The same, of work whose steps are bytes.
+  default void startBytes(String what, long total) {
+    start(what, total);
+  }
+
   /// `n` more steps are done.
   void step(long n);
 

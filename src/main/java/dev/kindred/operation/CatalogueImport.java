@@ -63,7 +63,7 @@ public final class CatalogueImport {
       throws IOException {
     ImportRun run =
         new ImportRun(store, writer, file, options, rejects, progress, watcher, ownTitles);
-    progress.start("importing titles (bytes)", file.size().orElse(Progress.UNKNOWN));
+    progress.startBytes("importing titles", file.size().orElse(Progress.UNKNOWN));
     try {
       run.begin();
       file.read(run.after(), run::take);

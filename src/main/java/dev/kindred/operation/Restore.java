@@ -93,7 +93,7 @@ public final class Restore {
               .formatted(manifest.version(), events.schema(), databases.eventSchema()));
     }
     long bytes = manifest.files().stream().mapToLong(BackupManifest.File::bytes).sum();
-    progress.start("unpacking (bytes)", bytes);
+    progress.startBytes("unpacking", bytes);
     try {
       Files.createDirectories(staging);
       BackupArchive.unpack(archive, staging, progress::step);

@@ -2,6 +2,7 @@ package dev.kindred.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.cli.ConsoleProgress.Unit;
 import dev.kindred.ingestion.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,32 +42,39 @@ final class ConsoleProgressTest {
 
   @Test
   void tellsPortionRateAndTimeLeft() {
-    assertThat(ConsoleProgress.line("indexing", 25, 100, Duration.ofSeconds(5)))
+    assertThat(ConsoleProgress.line("indexing", Unit.PIECES, 25, 100, Duration.ofSeconds(5)))
         .isEqualTo("indexing   25 %  5/s  0:15 left");
-    assertThat(ConsoleProgress.line("writing profiles", 3, 12, Duration.ofSeconds(90)))
+    assertThat(ConsoleProgress.line("writing profiles", Unit.PIECES, 3, 12, Duration.ofSeconds(90)))
         .isEqualTo("writing profiles   25 %  2.0/min  4:30 left");
-    assertThat(ConsoleProgress.line("indexing", 1, 2, Duration.ofSeconds(3_723)))
+    assertThat(ConsoleProgress.line("indexing", Unit.PIECES, 1, 2, Duration.ofSeconds(3_723)))
         .endsWith("1:02:03 left");
   }
 
   @Test
   void whatIsCountedInBytesIsToldInTheirUnits() {
-    String importing = "importing titles (bytes)";
-    assertThat(ConsoleProgress.line(importing, 25_000_000, 100_000_000, Duration.ofSeconds(2)))
+    assertThat(
+            ConsoleProgress.line(
+                "importing titles", Unit.BYTES, 25_000_000, 100_000_000, Duration.ofSeconds(2)))
         .isEqualTo("importing titles   25 %  12.5 MB/s  0:06 left");
-    assertThat(ConsoleProgress.lastLine(importing, 64_312_123, Duration.ofSeconds(4)))
+    assertThat(
+            ConsoleProgress.lastLine(
+                "importing titles", Unit.BYTES, 64_312_123, Duration.ofSeconds(4)))
         .isEqualTo("importing titles  64.3 MB at 16.1 MB/s  in 4.0 s");
-    assertThat(ConsoleProgress.lastLine(importing, 999, Duration.ofSeconds(1)))
+    assertThat(ConsoleProgress.lastLine("importing titles", Unit.BYTES, 999, Duration.ofSeconds(1)))
         .isEqualTo("importing titles  999 B at 999 B/s  in 1.0 s");
-    assertThat(ConsoleProgress.line(importing, 0, Progress.UNKNOWN, Duration.ofSeconds(1)))
+    assertThat(
+            ConsoleProgress.line(
+                "importing titles", Unit.BYTES, 0, Progress.UNKNOWN, Duration.ofSeconds(1)))
         .isEqualTo("importing titles  0:01");
   }
 
   @Test
   void workOfUnknownSizeTellsOnlyTheTimeItHasTaken() {
-    assertThat(ConsoleProgress.line("merging", 0, Progress.UNKNOWN, Duration.ofSeconds(75)))
+    assertThat(
+            ConsoleProgress.line(
+                "merging", Unit.PIECES, 0, Progress.UNKNOWN, Duration.ofSeconds(75)))
         .isEqualTo("merging  1:15");
-    assertThat(ConsoleProgress.line("catching up", 0, 0, Duration.ZERO))
+    assertThat(ConsoleProgress.line("catching up", Unit.PIECES, 0, 0, Duration.ZERO))
         .isEqualTo("catching up  0:00");
   }
 
