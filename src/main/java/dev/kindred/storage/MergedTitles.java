@@ -188,6 +188,17 @@ final class MergedTitles {
     }
   }
 
+  /// Whether the id of a put was merged as that of a plainly other title, of another source.
+  boolean isOther(TitleWrite.Put put) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT body, source FROM merged_title WHERE id = ?")) {
+      select.setString(1, put.id().value());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && TitleWriter.isOther(row.getString(1), row.getString(2), put);
+      }
+    }
+  }
+
   /// Leads an id, and all that was merged into it, to a title.
   void redirect(String id, TitleKey key) throws SQLException {
     update(

@@ -144,8 +144,11 @@ final class TitleWriter implements AutoCloseable {
     long seq = existing == null ? TitleWrite.ABSENT : existing.seq();
     Long expected = write.expectedSeq();
     if (expected != null && expected != seq) return new Outcome(Result.CONFLICT, seq);
-    if (existing != null && existing.id() != null && !existing.id().equals(write.id().value()))
-      return merged.apply(prepared, existing.key(), seq, now);
+    if (existing != null && existing.id() != null && !existing.id().equals(write.id().value())) {
+      return write instanceof TitleWrite.Put put && put.sparesOthers() && merged.isOther(put)
+          ? new Outcome(Result.TAKEN, seq)
+          : merged.apply(prepared, existing.key(), seq, now);
+    }
     return switch (write) {
       case TitleWrite.Put put -> put(put, prepared, existing, now);
       case TitleWrite.Delete _ -> delete(existing);
@@ -174,7 +177,7 @@ final class TitleWriter implements AutoCloseable {
       }
       return new Outcome(Result.UNCHANGED, existing.changeSeq());
     }
-    if (put.sparesOthers() && isOther(existing, put))
+    if (put.sparesOthers() && isOther(existing.body(), existing.source(), put))
       return new Outcome(Result.TAKEN, existing.changeSeq());
     updateTitle.setString(1, body);
     updateTitle.setString(2, put.source());
@@ -185,10 +188,11 @@ final class TitleWriter implements AutoCloseable {
     return new Outcome(Result.REPLACED, append(key, Change.Op.PUT, existing));
   }
 
-  private static boolean isOther(Existing existing, TitleWrite.Put put) {
-    if (existing.body() == null || put.source().equals(existing.source())) return false;
+  /// Whether what is stored of an id is of a plainly other title, of another source.
+  static boolean isOther(@Nullable String body, @Nullable String source, TitleWrite.Put put) {
+    if (body == null || put.source().equals(source)) return false;
     try {
-      return OtherTitle.isPlain(StoredJson.title(existing.body()), put.title());
+      return OtherTitle.isPlain(StoredJson.title(body), put.title());
     } catch (InvalidJsonException e) { // a damaged row, which this write mends
       return false;
     }

@@ -44,6 +44,16 @@ abstract class MergeStoreContract {
   }
 
   @Test
+  void aDroppedIdKeepsItsFactsFromAPlainlyOtherTitleOfAnotherSourceWhereThatIsAsked() {
+    long seq = merge("tt0113277", "s42").seq();
+    Title dome = aTitle().withId("s42").named("Under the Dome").from(2013).build();
+    assertThat(write(new TitleWrite.Put(dome, null, "tv", null, true, null)))
+        .containsExactly(new TitleWrite.Outcome(TitleWrite.Result.TAKEN, seq));
+    assertThat(find("s42").title().runtimeMinutes()).isEqualTo(170);
+    assertThat(write(put(dome, "tv")).getFirst().result()).isEqualTo(TitleWrite.Result.REPLACED);
+  }
+
+  @Test
   void theDroppedIdLeadsToTheKeptTitleWithTheFactsOfBoth() {
     TitleKey kept = key("tt0113277");
     TitleKey dropped = key("s42");

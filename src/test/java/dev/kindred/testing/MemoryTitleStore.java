@@ -155,7 +155,6 @@ public final class MemoryTitleStore implements TitleStore, MergeStore {
   private static boolean isSpared(TitleWrite.Put put, IdFacts there) {
     return put.sparesOthers()
         && there.title() != null
-        && there.mergedInto() == null
         && !put.source().equals(there.source())
         && OtherTitle.isPlain(there.title(), put.title());
   }
