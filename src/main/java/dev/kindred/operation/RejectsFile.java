@@ -59,7 +59,8 @@ public final class RejectsFile implements AutoCloseable {
   }
 
   void value(long line, String field, String reason) {
-    values.merge(values.size() < COUNTED ? field : OTHERS, 1L, Long::sum);
+    boolean apart = values.size() < COUNTED || values.containsKey(field);
+    values.merge(apart ? field : OTHERS, 1L, Long::sum);
     write("value", line, field, reason);
   }
 

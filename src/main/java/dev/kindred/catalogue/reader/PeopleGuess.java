@@ -44,7 +44,6 @@ final class PeopleGuess {
     String personName =
         draft
             .all()
-            .filter(s -> s.column().equals(part.column()) || part.json() == null)
             .filter(s -> list(s).equals(list) && lastName(s).equals("name"))
             .map(PeopleGuess::name)
             .findFirst()

@@ -220,24 +220,25 @@ final class MappingGuessTest {
                 6,Cedar,杉,Theatre,1,2003 to ?,24 min. per ep.,G
                 """))
         .containsExactly(
-            Title.builder(new TitleId("1"), Title.Kind.SERIES, "Ash")
-                .originalName("灰")
-                .year(1998)
-                .runtimeMinutes(24)
-                .maturity(new Title.Maturity(null, "R - 17+ (violence & profanity)"))
-                .build(),
-            Title.builder(new TitleId("5"), Title.Kind.MOVIE, "Birch")
-                .originalName("樺")
-                .year(2001)
-                .runtimeMinutes(115)
-                .maturity(new Title.Maturity(null, "G"))
-                .build(),
-            Title.builder(new TitleId("6"), Title.Kind.OTHER, "Cedar")
-                .originalName("杉")
-                .year(2003)
-                .runtimeMinutes(24)
-                .maturity(new Title.Maturity(null, "G"))
-                .build());
+            anime("1", Title.Kind.SERIES, "Ash", "灰", 1998, 24, "R - 17+ (violence & profanity)"),
+            anime("5", Title.Kind.MOVIE, "Birch", "樺", 2001, 115, "G"),
+            anime("6", Title.Kind.OTHER, "Cedar", "杉", 2003, 24, "G"));
+  }
+
+  private static Title anime(
+      String id,
+      Title.Kind kind,
+      String name,
+      String original,
+      int year,
+      int minutes,
+      String maturity) {
+    return Title.builder(new TitleId(id), kind, name)
+        .originalName(original)
+        .year(year)
+        .runtimeMinutes(minutes)
+        .maturity(new Title.Maturity(null, maturity))
+        .build();
   }
 
   @Test
